@@ -1,0 +1,22 @@
+# The packages that our modules link. Each stands in packages.txt; all of their headers are SYSTEM includes.
+set(Boost_NO_WARN_NEW_VERSIONS ON)
+find_package(Boost 1.74 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(tomlplusplus REQUIRED)
+
+# Without these the shell is missing, and the command `shell` says so.
+if(MARQUETRY_SHELL)
+  find_package(PkgConfig)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(tcl IMPORTED_TARGET tcl>=8.6)
+    pkg_check_modules(libedit IMPORTED_TARGET libedit)
+  endif()
+  if(NOT tcl_FOUND OR NOT libedit_FOUND)
+    message(WARNING "Tcl 8.6 or libedit is missing: marquetry is built without its shell (-DMARQUETRY_SHELL=OFF)")
+    set(MARQUETRY_SHELL OFF)
+  endif()
+endif()

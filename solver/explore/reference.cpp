@@ -1,0 +1,89 @@
+#include "explore/reference.h"
+
+#include <cmath>
+
+namespace marquetry::explore {
+namespace {
+
+// Units times clock where both are public, else the published peak.
+Rate<> peak_of(const Product& p) {
+  if (p.units.known && p.macs.known && p.clock.known) {
+    return Rate<>::from_si(2 * p.units.typ * p.macs.typ * p.clock.typ);
+  }
+  return Rate<>::from_si(p.peak.known ? p.peak.typ : 0);
+}
+
+// A product's dies are taken as one: its inner networks are in its published peaks.
+performance::Machine<double> machine_of(const Product& p) {
+  performance::Machine<double> m;
+  m.peaks[2] = peak_of(p);
+  m.peaks[3] = p.int8_ratio.known ? m.peaks[2] * p.int8_ratio.typ
+                                  : Rate<>::from_si(p.peak_int8.known ? p.peak_int8.typ : m.peaks[2].si());
+  m.memory = Bandwidth<>::from_si(p.memory_bandwidth.known ? p.memory_bandwidth.typ : 0);
+  if (p.memory_stacks.known && p.memory_pins.known && p.memory_pin_rate.known) {
+    m.memory = Bandwidth<>::from_si(p.memory_stacks.typ * p.memory_pins.typ * p.memory_pin_rate.typ);
+  }
+  m.capacity = Data<>::from_si(p.memory_capacity.known ? p.memory_capacity.typ : 0);
+  m.joins_packages = p.external_bandwidth.known;
+  if (m.joins_packages) m.between_packages = Bandwidth<>::from_si(p.external_bandwidth.typ);
+  return m;
+}
+
+std::optional<double> maybe(bool known, double value) { return known ? std::optional{value} : std::nullopt; }
+
+std::optional<double> value_of(const Product& p, const FigureRef& figure, const Prepared& prepared) {
+  const std::string_view path = figure.figure->path;
+  const auto machine = machine_of(p);
+  if (path.starts_with("cost.")) return maybe(p.price.known, p.price.typ);
+  if (path == "power.total_w") return maybe(p.power.known, p.power.typ);
+  if (path == "memory.bandwidth_gbyte_s") return maybe(machine.memory.si() > 0, machine.memory.si());
+  if (path == "memory.capacity_gbyte") return maybe(machine.capacity.si() > 0, machine.capacity.si());
+  if (path == "compute.peak_fp16_tflops") return maybe(machine.peaks[2].si() > 0, machine.peaks[2].si());
+  if (path == "compute.peak_int8_tops") return maybe(machine.peaks[3].si() > 0, machine.peaks[3].si());
+  if (path == "supply.tpp") return supply::processing_performance(machine.peaks);
+  if (path != "performance.{}.value" || machine.peaks[2].si() == 0 || machine.memory.si() == 0)
+    return std::nullopt;
+  const auto& system = prepared.plan.base;
+  return performance::roofline(system.workloads[figure.index], machine, system.efficiency).value;
+}
+
+}  // namespace
+
+std::optional<Reference> reference_of(const Prepared& prepared) {
+  if (prepared.design->reference.empty()) return std::nullopt;
+  Reference out{.product = find(prepared.library->products, prepared.design->reference)};
+  if (out.product == nullptr) return std::nullopt;
+  for (const auto& objective : prepared.objectives) {
+    out.values.push_back(value_of(*out.product, objective.figure, prepared));
+  }
+  return out;
+}
+
+std::optional<double> ratio(const Reference& reference, const Prepared& prepared, std::size_t objective,
+                            double cost) {
+  if (!reference.values[objective]) return std::nullopt;
+  const double value = prepared.objectives[objective].maximize ? -cost : cost;
+  return value / *reference.values[objective];
+}
+
+double shortfall(const Reference& reference, const Prepared& prepared, std::span<const double> costs) {
+  double sum = 0;
+  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+    const auto r = ratio(reference, prepared, o, costs[o]);
+    if (!r) continue;
+    const double worse = prepared.objectives[o].maximize ? -std::log(*r) : std::log(*r);
+    sum += worse > 0 ? worse * worse : 0;
+  }
+  return std::sqrt(sum);
+}
+
+double packages_needed(const Reference& reference, const Prepared& prepared, std::span<const double> costs) {
+  double most = 0;
+  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+    if (!prepared.objectives[o].figure.figure->path.starts_with("performance.")) continue;
+    if (const auto r = ratio(reference, prepared, o, costs[o])) most = std::max(most, 1 / *r);
+  }
+  return most;
+}
+
+}  // namespace marquetry::explore

@@ -1,0 +1,29 @@
+// How near a system comes to a product of the market, figure by figure.
+#pragma once
+
+#include "evaluation/prepare.h"
+
+namespace marquetry::explore {
+
+// The product's own value of each objective, in SI; nothing where no public figure says it.
+struct Reference {
+  const Product* product{};
+  std::vector<std::optional<double>> values{};  // by objective
+};
+
+// Performance is that of the same roofline on the product's units, clock, pins and capacity; cost is what is
+// paid for one; power its thermal design power. Nothing where the design names no reference.
+std::optional<Reference> reference_of(const Prepared& prepared);
+
+// How far costs (as in solver::Point) fall short: the root of the sum of the squared logarithms of the ratios
+// by which they are worse; 0 where nothing is worse.
+double shortfall(const Reference& reference, const Prepared& prepared, std::span<const double> costs);
+
+// Ours / the product's, in the objective's own sense.
+std::optional<double> ratio(const Reference& reference, const Prepared& prepared, std::size_t objective,
+                            double cost);
+
+// Packages that together match one product on every performance objective; 0 where none is known.
+double packages_needed(const Reference& reference, const Prepared& prepared, std::span<const double> costs);
+
+}  // namespace marquetry::explore

@@ -1,0 +1,78 @@
+#include "app/help.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace marquetry {
+namespace {
+
+struct Line {
+  std::string left{};
+  std::string right{};
+};
+
+std::string columns(const std::vector<Line>& lines) {
+  std::size_t width = 0;
+  for (const auto& line : lines) width = std::max(width, line.left.size());
+  std::string text;
+  for (const auto& line : lines) text += fmt::format("  {:<{}}  {}\n", line.left, width, line.right);
+  return text;
+}
+
+std::string explanation(const Argument& argument) {
+  auto text = std::string{argument.help};
+  if (!argument.unit.empty()) text += fmt::format(" [{}]", argument.unit);
+  if (argument.positional && argument.kind == ArgumentKind::choice)
+    text += fmt::format(": {}", fmt::join(argument.choices, ", "));
+  if (argument.takes == Takes::many && !argument.positional) text += "; may be repeated";
+  if (!argument.fallback.empty()) text += fmt::format("; default {}", argument.fallback);
+  return text;
+}
+
+Line line_of(const Argument& argument) {
+  const auto letter = argument.letter.empty() ? std::string{} : fmt::format("-{}, ", argument.letter);
+  return {letter + as_written(argument), explanation(argument)};
+}
+
+std::vector<Line> common_lines() {
+  std::vector<Line> lines;
+  for (const auto& argument : common_arguments()) lines.push_back(line_of(argument));
+  lines.push_back({"-h, --help", "this text; after a command, the command's"});
+  lines.push_back({"--version", "the version of the program and of the library"});
+  return lines;
+}
+
+// "DESIGN...", "[NAME]".
+std::string in_usage(const Argument& argument) {
+  auto text = as_written(argument) + (argument.takes == Takes::many ? "..." : "");
+  return argument.need == Need::required ? text : "[" + text + "]";
+}
+
+}  // namespace
+
+std::string program_help() {
+  std::vector<Line> lines;
+  for (const auto& command : commands())
+    lines.push_back({std::string{command.name}, std::string{command.summary}});
+  return "marquetry explores the design space of chiplets and advanced packages.\n\n"
+         "usage: marquetry COMMAND ARGUMENT...\n\ncommands:\n" +
+         columns(lines) + "\noptions of every command:\n" + columns(common_lines()) +
+         "\nexit status: 0 done, 1 failed or interrupted, 2 wrong usage or input, 3 nothing feasible\n"
+         "example: marquetry explore designs/accelerator.toml\n";
+}
+
+std::string command_help(const Command& command) {
+  auto usage = fmt::format("usage: marquetry {}", command.name);
+  std::vector<Line> lines;
+  for (const auto& argument : command.arguments) {
+    if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
+    lines.push_back(line_of(argument));
+  }
+  return fmt::format("{}: {}\n\n{} [OPTION...]\n\n{}\noptions of every command:\n{}\nexample: {}\n",
+                     command.name, command.summary, usage, columns(lines), columns(common_lines()),
+                     command.example);
+}
+
+}  // namespace marquetry

@@ -1,0 +1,87 @@
+#include "area/die_outline.h"
+
+namespace marquetry::area {
+namespace {
+
+// Logic at the density that whole dies of this node reach, SRAM at that of its macros, analog and I/O scaled
+// from 65 nm. Mixed dies reach 0.55-0.88 of a node's headline density (the node's `logic_utilisation`).
+template <Number Real>
+Area<Real> content_area(const Die<Real>& die) {
+  Real logic{0.0};
+  Data<Real> sram{};
+  Area<Real> analog{}, measured{};
+  for (const auto& [module, count, active] : die.modules) {
+    logic = logic + count * module.logic;
+    sram += count * module.sram;
+    analog += count * module.analog;
+    measured += count * module.measured;
+  }
+  return named("logic area", logic / (die.node.logic_density * die.node.utilisation)) +
+         named("SRAM area", sram / die.node.sram_density) +
+         named("analog area", analog * die.node.analog_scale) + named("area of measured modules", measured);
+}
+
+// PHYs and controllers of what is attached to the die. PHYs do not shrink with the node.
+template <Number Real>
+Area<Real> attachment_area(const System<Real>& system, std::size_t d) {
+  const auto& node = system.dies[d].node;
+  Area<Real> sum{};
+  for (const auto& network : system.networks) {
+    if (network.from == d || network.to == d) {
+      sum += modules_on(system, network, d) * network.link.module_area;
+    }
+  }
+  for (const auto& [id, memory, stacks, host, unattachable] : system.memories) {
+    if (host != d) continue;
+    sum += stacks * (memory.phy_area + memory.controller / (node.logic_density * node.utilisation));
+  }
+  return sum;
+}
+
+}  // namespace
+
+template <Number Real>
+Real modules_on(const System<Real>& system, const Network<Real>& network, std::size_t die) {
+  if (network.from == die || !network.to) return network.modules;
+  return network.modules * system.dies[network.from].count / system.dies[*network.to].count;
+}
+
+template <Number Real>
+DieOutline<Real> die_outline(const System<Real>& system, std::size_t d) {
+  const Die<Real>& die = system.dies[d];
+  DieOutline<Real> out;
+  if (die.given_width) {
+    out.width = *die.given_width;
+    out.height = *die.given_height;
+    out.area = out.width * out.height;
+  } else {
+    out.area = die.given_area
+                   ? *die.given_area
+                   : content_area(die) + named("area of PHYs and controllers", attachment_area(system, d));
+    out.area = named(label<Real>("area of die ", die.id), out.area);
+    out.width = named(label<Real>("width of die ", die.id), sqrt(out.area * die.aspect));
+    out.height = named(label<Real>("height of die ", die.id), out.width / die.aspect);
+  }
+
+  Real bumps{0.0};
+  for (const auto& network : system.networks) {
+    if (network.from != d && network.to != d) continue;
+    const Real modules = modules_on(system, network, d);
+    out.beachfront += modules * network.link.module_width;
+    bumps = bumps + modules * network.link.wires;
+  }
+  for (const auto& [id, memory, stacks, host, unattachable] : system.memories) {
+    if (host != d) continue;
+    out.beachfront += stacks * memory.phy_beachfront;
+    bumps = bumps + stacks * memory.phy_bumps;
+  }
+  out.signal_bumps = bumps;
+  return out;
+}
+
+#define INSTANTIATE(Real)                                                           \
+  template Real modules_on(const System<Real>&, const Network<Real>&, std::size_t); \
+  template DieOutline<Real> die_outline(const System<Real>&, std::size_t);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry::area

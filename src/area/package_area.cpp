@@ -1,0 +1,30 @@
+#include "area/package_area.h"
+
+namespace marquetry::area {
+
+template <Number Real>
+PackageArea<Real> package_area(const System<Real>& system, std::span<const DieOutline<Real>> outlines) {
+  const auto& packaging = system.packaging;
+  PackageArea<Real> out;
+  for (std::size_t d = 0; d < system.dies.size(); ++d) {
+    const auto& die = system.dies[d];
+    out.silicon += die.count * outlines[d].area;
+    if (die.parent) continue;
+    out.footprint +=
+        die.count * ((outlines[d].width + packaging.die_gap) * (outlines[d].height + packaging.die_gap));
+  }
+  for (const auto& [id, memory, stacks, host, unattachable] : system.memories) {
+    const Real count = stacks * system.dies[host].count * memory.on_package;
+    out.footprint += count * ((memory.width + packaging.die_gap) * (memory.height + packaging.die_gap));
+  }
+  out.footprint = named("footprint of dies and memories", out.footprint);
+  out.carrier = named("carrier area", out.footprint * packaging.carrier_factor);
+  out.substrate = named("substrate area", out.footprint * packaging.substrate_factor);
+  return out;
+}
+
+#define INSTANTIATE(Real) \
+  template PackageArea<Real> package_area(const System<Real>&, std::span<const DieOutline<Real>>);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry::area

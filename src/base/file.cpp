@@ -1,0 +1,135 @@
+#include "base/file.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "base/text.h"
+
+namespace marquetry {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reason(int error_number) { return std::generic_category().message(error_number); }
+
+std::string similar_file(const fs::path& path) {
+  std::error_code error;
+  const auto folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+  std::vector<std::string> names;
+  for (fs::directory_iterator it{folder, error}, end; !error && it != end; it.increment(error)) {
+    names.push_back(it->path().filename().string());
+  }
+  std::ranges::sort(names);
+  const auto close = nearest(path.filename().string(), {names.begin(), names.end()});
+  if (close.empty()) return "give the path of a file that exists, from the folder you are in";
+  return "did you mean '" + (path.parent_path() / close).generic_string() + "'?";
+}
+
+// The number of bytes of the UTF-8 character at the front; 0 if there is none. RFC 3629, section 4, without
+// its rarest cases (overlong forms of three bytes and surrogates).
+std::size_t character_length(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xc2 ? 0
+                             : lead < 0xe0 ? 2
+                             : lead < 0xf0 ? 3
+                             : lead < 0xf5 ? 4
+                                           : 0;
+  if (length == 0 || length > text.size()) return 0;
+  const auto is_inner = [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; };
+  return std::ranges::all_of(text.substr(1, length - 1), is_inner) ? length : 0;
+}
+
+// Complains where the text is not text.
+bool is_text(std::string_view text, SourceSpot spot, Diagnostics& diagnostics) {
+  if (text.find('\0') != std::string_view::npos) {
+    diagnostics.error({.file = spot.file}, "is a binary file, where a text file was expected");
+    return false;
+  }
+  spot.line = spot.column = 1;
+  while (!text.empty()) {
+    const auto length = character_length(text);
+    if (length == 0) {
+      diagnostics.error(spot, "is not UTF-8 text from this character on", "save the file as UTF-8");
+      return false;
+    }
+    ++spot.column;
+    if (text.front() == '\n') {
+      ++spot.line;
+      spot.column = 1;
+    }
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const fs::path& path, Diagnostics& diagnostics) {
+  const SourceSpot spot{.file = path.generic_string()};
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    diagnostics.error(spot, "there is no such file", similar_file(path));
+    return std::nullopt;
+  }
+  if (fs::is_directory(status)) {
+    diagnostics.error(spot, "is a folder, where a file was expected");
+    return std::nullopt;
+  }
+  std::ifstream in{path, std::ios::binary};
+  if (!in) {
+    diagnostics.error(spot, "cannot be read: " + reason(errno));
+    return std::nullopt;
+  }
+  std::string text;
+  for (std::array<char, 65536> block{};
+       in && text.size() <= largest_file;) {  // a pipe has no size to ask for
+    in.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (text.size() > largest_file) {
+    diagnostics.error(spot, "is larger than 16 MB, the most that is read of one file");
+    return std::nullopt;
+  }
+  if (!is_text(text, spot, diagnostics)) return std::nullopt;
+  diagnostics.keep_text(spot.file, text);
+  return text;
+}
+
+bool make_folder(const fs::path& path, Diagnostics& diagnostics) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error) return true;
+  diagnostics.error({.file = path.generic_string()}, "cannot be made: " + error.message());
+  return false;
+}
+
+bool write_file(const fs::path& path, std::string_view text, Diagnostics& diagnostics) {
+  const SourceSpot spot{.file = path.generic_string()};
+  auto part = path;
+  part += ".part" + std::to_string(getpid());
+  std::error_code error;
+  {
+    std::ofstream out{part, std::ios::binary | std::ios::trunc};
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.flush();
+    if (!out) {
+      diagnostics.error(spot, "cannot be written: " + reason(errno));
+      fs::remove(part, error);
+      return false;
+    }
+  }
+  fs::rename(part, path, error);
+  if (!error) return true;
+  diagnostics.error(spot, "cannot be written: " + error.message());
+  fs::remove(part, error);
+  return false;
+}
+
+}  // namespace marquetry

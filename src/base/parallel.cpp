@@ -1,0 +1,58 @@
+#include "base/parallel.h"
+
+#include <exception>
+#include <mutex>
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+namespace marquetry::parallel {
+namespace {
+
+// The exception of the lowest index, whichever thread met it first.
+class FirstException {
+ public:
+  void catch_from(std::size_t index, const std::function<void(std::size_t)>& task) {
+    try {
+      task(index);
+    } catch (...) {
+      const std::lock_guard lock{mutex_};
+      if (!exception_ || index < index_) {
+        exception_ = std::current_exception();
+        index_ = index;
+      }
+    }
+  }
+  void rethrow() const {
+    if (exception_) std::rethrow_exception(exception_);
+  }
+
+ private:
+  std::mutex mutex_{};
+  std::exception_ptr exception_{};
+  std::size_t index_{};
+};
+
+}  // namespace
+
+int default_threads() { return oneapi::tbb::info::default_concurrency(); }
+
+void for_each_index(std::size_t n, int threads, const std::function<void(std::size_t)>& task) {
+  FirstException first;
+  if (threads <= 1 || n <= 1) {
+    for (std::size_t i = 0; i < n; ++i) first.catch_from(i, task);
+  } else {
+    // more threads than cores are allowed: without this oneTBB warns about them on standard error
+    const oneapi::tbb::global_control control{oneapi::tbb::global_control::max_allowed_parallelism,
+                                              static_cast<std::size_t>(threads)};
+    oneapi::tbb::task_arena arena{threads};
+    arena.execute([&] {
+      oneapi::tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) { first.catch_from(i, task); });
+    });
+  }
+  first.rethrow();
+}
+
+}  // namespace marquetry::parallel

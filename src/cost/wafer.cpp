@@ -1,0 +1,52 @@
+#include "cost/wafer.h"
+
+namespace marquetry::cost {
+namespace {
+
+// Dies side by side within a half chord, with a die's centre or a street's centre in the middle of the wafer.
+double in_row(double half_chord, double width, double scribe, bool centred) {
+  const double pitch = width + scribe;
+  if (centred) return half_chord < width / 2 ? 0 : 2 * std::floor((half_chord - width / 2) / pitch) + 1;
+  return 2 * std::floor((half_chord + scribe / 2) / pitch);
+}
+
+}  // namespace
+
+double dies_on_wafer(double width, double height, double scribe, double usable_radius) {
+  const double pitch = height + scribe;
+  double best = 0;
+  for (const bool row_centred : {true, false}) {
+    double die_centred = 0;
+    double street_centred = 0;
+    // Rows above the middle; all but the middle one have a twin below it.
+    for (double k = 0;; ++k) {
+      const double outer = row_centred ? k * pitch + height / 2 : k * pitch + scribe / 2 + height;
+      if (outer >= usable_radius) break;
+      const double half_chord = std::sqrt(usable_radius * usable_radius - outer * outer);
+      const double twins = row_centred && k == 0 ? 1 : 2;
+      die_centred += twins * in_row(half_chord, width, scribe, true);
+      street_centred += twins * in_row(half_chord, width, scribe, false);
+    }
+    best = std::max({best, die_centred, street_centred});
+  }
+  return best;
+}
+
+template <Number Real>
+Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Length<Real>& wafer_diameter,
+                const AssumptionParameters<Real>& assumptions) {
+  const double radius = representative(wafer_diameter.si()) / 2;
+  const std::array<Real, 4> arguments{width.si(), height.si(), assumptions.scribe.si(),
+                                      assumptions.edge_exclusion.si()};
+  return falling(
+      arguments,
+      [radius](const std::array<double, 4>& a) { return dies_on_wafer(a[0], a[1], a[2], radius - a[3]); },
+      "gross dies per wafer");
+}
+
+#define INSTANTIATE(Real)                                                                 \
+  template Real gross_dies(const Length<Real>&, const Length<Real>&, const Length<Real>&, \
+                           const AssumptionParameters<Real>&);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry::cost

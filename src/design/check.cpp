@@ -1,0 +1,90 @@
+#include <algorithm>
+
+#include "design/parts.h"
+#include "library/check.h"
+
+namespace marquetry {
+namespace {
+
+std::vector<std::string_view> die_names(const Design& design) {
+  std::vector<std::string_view> names;
+  for (const auto& die : design.dies) names.emplace_back(die.id);
+  return names;
+}
+
+// `name` must be a die of the design.
+void check_die_name(const DesignReading& reading, const std::string& name, const SourceSpot& where,
+                    const std::string& who) {
+  const auto names = die_names(reading.design);
+  if (name.empty() || std::ranges::find(names, name) != names.end()) return;
+  reading.diagnostics.error(where, who + " is '" + name + "', which is no die of this design",
+                            suggest(name, names));
+}
+
+// Follows `on` from each die; a way of more steps than dies goes in a circle.
+void check_cycles(const DesignReading& reading) {
+  const auto& dies = reading.design.dies;
+  for (const auto& start : dies) {
+    std::string way = start.id;
+    const auto* die = &start;
+    for (std::size_t steps = 0; steps <= dies.size() && die != nullptr && !die->on.empty(); ++steps) {
+      way += " on " + die->on;
+      if (die->on == start.id) {
+        reading.diagnostics.error(start.where, "die '" + start.id + "' stands on itself: " + way,
+                                  "one of them must stand on the package: drop its 'on'");
+        return;  // the others of the same circle say the same
+      }
+      const auto next = std::ranges::find(dies, die->on, &DesignDie::id);
+      die = next == dies.end() ? nullptr : &*next;
+    }
+  }
+}
+
+void check_size(const DesignReading& reading, std::size_t count, std::size_t most, const std::string& what) {
+  if (count <= most) return;
+  reading.diagnostics.error({.file = reading.design.file}, "has " + std::to_string(count) + " " + what +
+                                                               ", more than the " + std::to_string(most) +
+                                                               " that a design may have");
+}
+
+void check_sizes(const DesignReading& reading) {
+  const auto& design = reading.design;
+  check_size(reading, design.dies.size(), 16, "types of dies");
+  check_size(reading, design.memories.size(), 8, "memories");
+  check_size(reading, design.links.size(), 16, "links");
+  check_size(reading, design.workloads.size(), 16, "workloads");
+  std::size_t rules = design.constraints.size();
+  for (const auto& profile : design.profiles) rules += profile.rules.size();
+  check_size(reading, rules, 24, "constraints and rules of profiles");
+}
+
+}  // namespace
+
+void check_parts(DesignReading& reading) {
+  const auto& design = reading.design;
+  if (design.dies.empty()) {
+    const SourceSpot whole_file{.file = design.file};
+    if (design.blocks.empty()) {
+      reading.diagnostics.error(whole_file, "has no dies", "add a table [dies.NAME] for each type of die");
+    } else {
+      reading.diagnostics.error(whole_file,
+                                "has blocks but no dies, and partitioning is not part of this version",
+                                "add a table [dies.NAME] for each type of die");
+    }
+    return;
+  }
+  for (const auto& die : design.dies) {
+    check_die_name(reading, die.on, die.where, "'on' of die '" + die.id + "'");
+  }
+  for (const auto& memory : design.memories) {
+    check_die_name(reading, memory.host, memory.where, "'host' of memory '" + memory.id + "'");
+  }
+  for (const auto& link : design.links) {
+    check_die_name(reading, link.from, link.where, "'from' of link '" + link.id + "'");
+    if (link.to != outside) check_die_name(reading, link.to, link.where, "'to' of link '" + link.id + "'");
+  }
+  check_cycles(reading);
+  check_sizes(reading);
+}
+
+}  // namespace marquetry

@@ -1,0 +1,137 @@
+// What is wanted: dies, memories, links, package and workloads, with the variables left open; what it must
+// keep (profiles, constraints), what is to be better (objectives), and what it is measured against
+// (reference).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "design/variable.h"
+#include "library/library.h"
+
+namespace marquetry {
+
+struct ModuleUse {
+  OpenName module{};
+  OpenNumber count{.value = 1};
+  std::optional<OpenNumber> active{};  // that compute and draw power; none: all
+};
+
+// A die type. Its area comes from its modules, or is given outright (area, or width and height).
+struct DesignDie {
+  std::string id{};
+  OpenName node{};
+  OpenNumber count{.value = 1};
+  OpenNumber clock{};
+  OpenNumber activity{.value = 1};  // share of the modules' full dynamic power
+  OpenNumber aspect{.value = 1};    // width / height
+  std::optional<OpenNumber> area{}, width{}, height{};
+  std::optional<OpenNumber> utilisation{};  // overrides the node's
+  std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
+  std::vector<ModuleUse> modules{};
+  std::string on{};     // the die that it is stacked on; empty: the package
+  OpenName stacking{};  // the packaging that joins it to that die
+  SourceSpot where{};
+};
+
+// Memory attached to a die type: `stacks` stacks or channels on each die of that type.
+struct DesignMemory {
+  std::string id{};
+  OpenName memory{};
+  OpenNumber stacks{.value = 1};
+  std::string host{};
+  SourceSpot where{};
+};
+
+enum class Topology {
+  all,   // every pair of the dies of one type
+  mesh,  // dies of one type as near to a square as can be
+  star,  // each die of `from` to the dies of `to`
+};
+
+// A network between dies: `modules` PHY modules on each die of `from`, shared by its links.
+struct DesignLink {
+  std::string id{};
+  std::string from{}, to{};  // die ids; `to` is "outside" for links to other packages
+  OpenName link{};
+  OpenNumber modules{.value = 1};
+  OpenName topology{.value = "star"};
+  SourceSpot where{};
+};
+
+struct DesignWorkload {
+  std::string id{};
+  OpenName model{};
+  std::string phase{};  // prefill, decode: transformers; run: all others
+  OpenName precision{.value = "fp16"};
+  OpenNumber batch{.value = 1};    // sequences, images, products at once
+  OpenNumber context{.value = 0};  // tokens that are kept (decode) or read in (prefill)
+  SourceSpot where{};
+};
+
+struct Constraint {
+  std::string path{};
+  bool is_least{};  // `min`: the figure must not be below
+  double limit{};   // coherent SI
+  std::string text{};
+  SourceSpot where{};
+};
+
+struct Objective {
+  std::string path{};
+  bool maximize{};
+  SourceSpot where{};
+};
+
+// Kept for families of products and for partitioning; nothing evaluates them yet.
+struct Block {
+  std::string id{};
+  OpenName module{};
+  OpenNumber count{.value = 1};
+};
+struct Net {
+  std::string id{};
+  std::vector<std::string> blocks{};
+  double bandwidth{};
+};
+struct FamilyMember {
+  std::string id{};
+  double volume{};
+  std::vector<std::pair<std::string, std::string>> set{};
+};
+
+struct Design {
+  std::string name{}, title{}, file{}, hash{};
+  std::vector<Variable> variables{};
+  std::vector<DesignDie> dies{};
+  std::vector<DesignMemory> memories{};
+  std::vector<DesignLink> links{};
+  OpenName packaging{}, cooling{}, test{};
+  OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
+  OpenName use_region{.value = "world"};
+  OpenNumber volume{.value = 1};
+  std::vector<DesignWorkload> workloads{};
+  std::vector<Constraint> constraints{};
+  std::vector<Objective> objectives{};
+  std::vector<Profile> profiles{};  // named ones are copied from the library, an inline one is added
+  std::string reference{};          // a product's id, or empty
+  std::string yield_model{"negative-binomial"};
+  std::vector<Block> blocks{};
+  std::vector<Net> nets{};
+  std::vector<FamilyMember> family{};
+  SourceSpot where{};
+};
+
+// Reads one design. Names of library rows, in fields and in domains, are checked against the library;
+// variables against the fields that use them. Nothing if there is an error; all errors are in the
+// diagnostics.
+std::optional<Design> load_design(const std::filesystem::path& file, const Library& library,
+                                  Diagnostics& diagnostics);
+
+// Fixes variables: each "VAR=VALUE" leaves that variable one value of its domain (or a value of the same kind
+// outside it). Complaints have no place but the command line.
+bool set_variables(Design& design, const std::vector<std::string>& assignments, const Library& library,
+                   Diagnostics& diagnostics);
+
+}  // namespace marquetry

@@ -1,0 +1,94 @@
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "config/parse.h"
+#include "design/parts.h"
+#include "library/check.h"
+
+namespace marquetry {
+namespace {
+
+void read_head(DesignReading& reading) {
+  auto& [library, root, open, design, diagnostics] = reading;
+  root.find("format");
+  root.text("name", design.name);
+  if (!design.name.empty() && !is_kebab_case(design.name)) {
+    diagnostics.error(root.find("name")->where, "'" + design.name + "' cannot name a design",
+                      "a name has small letters, digits and hyphens only; 'title' may have any");
+  }
+  root.text_if("title", design.title);
+  root.text_if("reference", design.reference);
+  if (!design.reference.empty()) {
+    check_name(library.products, design.reference, root.find("reference")->where, "'reference'", diagnostics);
+  }
+  open.number(root.find("volume"), "volume", {.is_whole = true, .least = 1, .greatest = 1e12}, design.volume);
+  open.name(root.find_required("packaging"), "packaging", names_of(library.packagings), design.packaging);
+  open.name(root.find_required("cooling"), "cooling", names_of(library.coolings), design.cooling);
+  open.name(root.find_required("test"), "test", names_of(library.test_flows), design.test);
+}
+
+// Rows that a design names only where it wants others than the usual ones.
+void read_usual(DesignReading& reading) {
+  const auto usual = [&](std::string_view key, const Names& names, OpenName& field) {
+    Node fallback{
+        .kind = NodeKind::text, .where = {.file = reading.design.file}, .text = field.value, .items = {}};
+    const auto* value = reading.root.find(key);
+    reading.open.name(value == nullptr ? &fallback : value, key, names, field);
+  };
+  usual("efficiency", names_of(reading.library.efficiencies), reading.design.efficiency);
+  usual("assumptions", names_of(reading.library.assumptions), reading.design.assumptions);
+  usual("use_region", names_of(reading.library.regions), reading.design.use_region);
+}
+
+void read_models(DesignReading& reading) {
+  const auto* table = reading.root.find_table("models");
+  if (table == nullptr) return;
+  Reader reader{*table, "models", reading.diagnostics};
+  reader.text_if("yield", reading.design.yield_model);
+  reader.reject_unknown_keys();
+}
+
+// The 8-bit formats are one: a variable's "fp8" means "int8".
+void unify_precisions(std::vector<Variable>& variables) {
+  for (auto& variable : variables) {
+    if (variable.names != "precision") continue;
+    for (auto& value : variable.domain) {
+      if (value.text == "fp8") value.text = "int8";
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Design> load_design(const std::filesystem::path& file, const Library& library,
+                                  Diagnostics& diagnostics) {
+  const int errors_before = diagnostics.errors();
+  const auto root = parse_file(file, diagnostics);
+  if (!root) return std::nullopt;
+  check_format(*root, diagnostics);
+  Design design{.file = file.generic_string(), .where = root->where};
+  design.hash = hex(fnv1a(diagnostics.text_of(design.file)));
+  Reader reader{*root, {}, diagnostics};
+  OpenFields open{reader.entries("variables"), diagnostics};
+  DesignReading reading{library, reader, open, design, diagnostics};
+  read_head(reading);
+  read_usual(reading);
+  read_profiles(reading);
+  read_dies(reading);
+  read_memories(reading);
+  read_links(reading);
+  read_workloads(reading);
+  read_constraints(reading);
+  read_objectives(reading);
+  read_models(reading);
+  read_room_for_later(reading);
+  reader.reject_unknown_keys();
+  check_parts(reading);
+  open.warn_unused();
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+  design.variables = open.variables();
+  unify_precisions(design.variables);
+  return design;
+}
+
+}  // namespace marquetry

@@ -1,0 +1,233 @@
+#include "design/parts.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace marquetry {
+namespace {
+
+constexpr NumberKind share{.greatest = 1};
+constexpr NumberKind ratio{.least = 0.01, .greatest = 100};
+constexpr NumberKind die_area{.dimension = dimension::area, .least = (0.01 * unit::mm2).si()};
+constexpr NumberKind die_length{.dimension = dimension::length, .least = (0.1 * unit::mm).si()};
+constexpr NumberKind clock_rate{.dimension = dimension::time * -1, .least = unit::MHz.si()};
+
+constexpr NumberKind whole(double least, double greatest) {
+  return {.is_whole = true, .least = least, .greatest = greatest};
+}
+
+Names names_among(std::string_view singular, const std::vector<std::string>& known) {
+  return {singular, {known.begin(), known.end()}};
+}
+
+// How many there are, and how many of them work: the others are spares or switched off.
+void read_module_counts(DesignReading& reading, Reader& reader, ModuleUse& use) {
+  const auto count = whole(0, 1e6);
+  reading.open.number(reader.find("count"), "count", count, use.count);
+  if (const auto* active = reader.find("active")) {
+    reading.open.number(active, "active", count, use.active.emplace());
+    const bool fixed = !use.count.variable && !use.active->variable;
+    if (fixed && use.active->value > use.count.value) {
+      reading.diagnostics.error(active->where, "more modules are active than there are");
+    }
+  }
+  reader.reject_unknown_keys();
+}
+
+// { matrix-core = 16, sram-1mb = "$n", gh100-sm = { count = 144, active = 132 } }, or tables that name the
+// module too.
+void read_modules(DesignReading& reading, Reader& reader, DesignDie& die) {
+  const auto* modules = reader.find("modules");
+  if (modules == nullptr) return;
+  const auto names = names_of(reading.library.modules);
+  if (!modules->is_table() && modules->kind != NodeKind::list) {
+    reading.diagnostics.error(modules->where, "'modules' must be a table of modules and their counts",
+                              "write modules = { matrix-core = 16 }");
+    return;
+  }
+  for (const auto& item : modules->items) {
+    auto& use = die.modules.emplace_back();
+    if (modules->is_table()) {
+      Node name{.kind = NodeKind::text, .where = item.key_where, .text = item.key, .items = {}};
+      reading.open.name(&name, "modules", names, use.module);
+      if (!item.is_table()) {
+        reading.open.number(&item, item.key, whole(0, 1e6), use.count);
+        continue;
+      }
+    } else if (!item.is_table()) {
+      reading.diagnostics.error(item.where, "each of 'modules' must be { module = \"...\", count = ... }");
+      continue;
+    }
+    Reader inner{item, "module of die '" + die.id + "'", reading.diagnostics};
+    if (!modules->is_table()) {
+      reading.open.name(inner.find_required("module"), "module", names, use.module);
+    }
+    read_module_counts(reading, inner, use);
+  }
+}
+
+void check_die(const DesignDie& die, Diagnostics& diagnostics) {
+  const auto who = "die '" + die.id + "'";
+  const bool has_sides = die.width || die.height;
+  if (die.width.has_value() != die.height.has_value()) {
+    diagnostics.error(die.where, who + " has only one of 'width' and 'height'", "give both, or 'area'");
+  }
+  if (die.area && has_sides) {
+    diagnostics.error(die.where, who + " has both 'area' and its sides", "drop 'area', or the sides");
+  }
+  if (die.modules.empty() && !die.area && !has_sides) {
+    diagnostics.error(die.where, who + " has neither modules nor an area",
+                      "give it modules = { ... }, or area = \"64 mm2\", or width and height");
+  }
+  if (die.on.empty() != die.stacking.where.file.empty()) {
+    diagnostics.error(die.where, who + " has only one of 'on' and 'stacking'",
+                      "'on' names the die below, 'stacking' the packaging that joins them");
+  }
+}
+
+void read_die(DesignReading& reading, const Node& table) {
+  auto& die = reading.design.dies.emplace_back();
+  auto& open = reading.open;
+  const auto& library = reading.library;
+  die.id = table.key;
+  die.where = table.key_where;
+  Reader reader{table, "die '" + die.id + "'", reading.diagnostics};
+  open.name(reader.find_required("node"), "node", names_of(library.nodes), die.node);
+  open.number(reader.find("count"), "count", whole(1, 4096), die.count);
+  read_modules(reading, reader, die);
+  const auto* clock = die.modules.empty() ? reader.find("clock")
+                                          : reader.find_required("clock", "of its modules", "\"1.4 GHz\"");
+  open.number(clock, "clock", clock_rate, die.clock);
+  open.number(reader.find("activity"), "activity", share, die.activity);
+  open.number(reader.find("aspect"), "aspect", ratio, die.aspect);
+  open.number(reader.find("area"), "area", die_area, die.area);
+  open.number(reader.find("width"), "width", die_length, die.width);
+  open.number(reader.find("height"), "height", die_length, die.height);
+  open.number(reader.find("utilisation"), "utilisation", {.least = 0.01, .greatest = 1}, die.utilisation);
+  open.number(reader.find("power"), "power", {.dimension = dimension::power}, die.power);
+  reader.text_if("on", die.on);
+  open.name(reader.find("stacking"), "stacking", names_of(library.packagings), die.stacking);
+  reader.reject_unknown_keys();
+  check_die(die, reading.diagnostics);
+}
+
+void read_link(DesignReading& reading, const Node& table) {
+  auto& link = reading.design.links.emplace_back();
+  link.id = table.key;
+  link.where = table.key_where;
+  Reader reader{table, "link '" + link.id + "'", reading.diagnostics};
+  reader.text("from", link.from);
+  reader.text("to", link.to);
+  const bool among_themselves = link.from == link.to;
+  if (among_themselves) link.topology.value = "all";
+  reading.open.name(reader.find_required("link"), "link", names_of(reading.library.links), link.link);
+  reading.open.number(reader.find("modules"), "modules", whole(0, 4096), link.modules);
+  reading.open.name(reader.find("topology"), "topology", names_among("topology", topologies()),
+                    link.topology);
+  reader.reject_unknown_keys();
+  for (const auto& topology : reading.open.values(link.topology)) {
+    if ((topology == "star") != among_themselves || link.from.empty()) continue;
+    reading.diagnostics.error(
+        link.topology.where.file.empty() ? link.where : link.topology.where,
+        "link '" + link.id + "' goes from '" + link.from + "' to '" + link.to + "', which a topology '" +
+            topology + "' cannot join",
+        among_themselves ? "dies of one type take 'all' or 'mesh'" : "dies of two types take 'star'");
+  }
+}
+
+// Transformers have two phases, all others are just run.
+void read_phase(DesignReading& reading, Reader& reader, DesignWorkload& workload) {
+  const auto* phase = reader.find("phase");
+  if (phase != nullptr) workload.phase = read_text(*phase, "phase", reading.diagnostics).value_or("");
+  for (const auto& id : reading.open.values(workload.model)) {
+    const auto* model = find(reading.library.workloads, id);
+    if (model == nullptr) continue;
+    const bool is_transformer = model->kind == "transformer";
+    if (phase == nullptr && !is_transformer) workload.phase = "run";
+    const bool fits =
+        is_transformer ? workload.phase == "prefill" || workload.phase == "decode" : workload.phase == "run";
+    if (fits) continue;
+    const auto& where = phase == nullptr ? workload.where : phase->where;
+    reading.diagnostics.error(
+        where,
+        "workload '" + workload.id + "' runs '" + id + "', a " + model->kind +
+            (phase == nullptr ? ", without a phase"
+                              : ", in the phase '" + workload.phase + "', which it has not"),
+        is_transformer ? R"(write phase = "prefill" or phase = "decode")"
+                       : "write phase = \"run\", or drop it");
+    return;
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& precisions() {
+  static const std::vector<std::string> names{"fp64", "fp32", "fp16", "int8", "fp8"};
+  return names;
+}
+
+const std::vector<std::string>& topologies() {
+  static const std::vector<std::string> names{"all", "mesh", "star"};
+  return names;
+}
+
+std::vector<const Node*> part_tables(DesignReading& reading, std::string_view key) {
+  std::vector<const Node*> tables;
+  for (const auto& item : reading.root.entries(key)) {
+    if (!item.is_table()) {
+      reading.diagnostics.error(item.where,
+                                "'" + item.key + "' in '" + std::string{key} + "' must be a table",
+                                "write it as [" + std::string{key} + "." + item.key + "]");
+      continue;
+    }
+    if (!is_kebab_case(item.key)) {
+      reading.diagnostics.error(item.key_where, "'" + item.key + "' cannot be a name",
+                                "a name has small letters, digits and hyphens only: 'io-die'");
+    }
+    tables.push_back(&item);
+  }
+  return tables;
+}
+
+void read_dies(DesignReading& reading) {
+  for (const auto* table : part_tables(reading, "dies")) read_die(reading, *table);
+}
+
+void read_memories(DesignReading& reading) {
+  for (const auto* table : part_tables(reading, "memories")) {
+    auto& memory = reading.design.memories.emplace_back();
+    memory.id = table->key;
+    memory.where = table->key_where;
+    Reader reader{*table, "memory '" + memory.id + "'", reading.diagnostics};
+    reading.open.name(reader.find_required("memory"), "memory", names_of(reading.library.memories),
+                      memory.memory);
+    reading.open.number(reader.find("stacks"), "stacks", whole(0, 256), memory.stacks);
+    reader.text("host", memory.host);
+    reader.reject_unknown_keys();
+  }
+}
+
+void read_links(DesignReading& reading) {
+  for (const auto* table : part_tables(reading, "links")) read_link(reading, *table);
+}
+
+void read_workloads(DesignReading& reading) {
+  for (const auto* table : part_tables(reading, "workloads")) {
+    auto& workload = reading.design.workloads.emplace_back();
+    workload.id = table->key;
+    workload.where = table->key_where;
+    Reader reader{*table, "workload '" + workload.id + "'", reading.diagnostics};
+    reading.open.name(reader.find_required("model"), "model", names_of(reading.library.workloads),
+                      workload.model);
+    read_phase(reading, reader, workload);
+    reading.open.name(reader.find("precision"), "precision", names_among("precision", precisions()),
+                      workload.precision);
+    if (workload.precision.value == "fp8") workload.precision.value = "int8";  // as wide, as fast
+    reading.open.number(reader.find("batch"), "batch", whole(1, 1e12), workload.batch);
+    reading.open.number(reader.find("context"), "context", whole(0, 1e9), workload.context);
+    reader.reject_unknown_keys();
+  }
+}
+
+}  // namespace marquetry

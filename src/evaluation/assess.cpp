@@ -1,0 +1,63 @@
+#include "evaluation/assess.h"
+
+#include <unordered_map>
+
+namespace marquetry {
+namespace {
+
+// Whether a number of the derivation is an estimate. Each step is looked at once.
+bool rests_on_estimate(const TraceNode& node, std::unordered_map<const TraceNode*, bool>& known) {
+  if (const auto found = known.find(&node); found != known.end()) return found->second;
+  bool result = node.estimate;
+  for (const auto& operand : node.operands) result = rests_on_estimate(*operand, known) || result;
+  return known[&node] = result;
+}
+
+template <Number Real>
+Plan<Real> plan_of(const Prepared& prepared, const Lifting<Real>& lifting) {
+  Diagnostics none;  // the same plan over doubles was made without complaint
+  return *make_plan(*prepared.library, *prepared.design, lifting, none);
+}
+
+}  // namespace
+
+Assessor::Assessor(const Prepared& prepared)
+    : prepared_{prepared},
+      ranges_{plan_of(prepared, Lifting<Interval>{.uncertain = true})},
+      traces_{plan_of(prepared, Lifting<Trace>{})} {}
+
+const std::vector<std::string>& Assessor::estimates(const Choice& choice) {
+  const Design& design = *prepared_.design;
+  Choice names;
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    names.push_back(design.variables[v].domain.front().is_name ? choice[v] : 0);
+  }
+  const auto [entry, is_new] = estimates_.try_emplace(names);
+  if (!is_new) return entry->second;
+  const auto evaluation = evaluate(compose(traces_, std::span<const Range>{point(choice)}), prepared_.models);
+  std::unordered_map<const TraceNode*, bool> known;
+  for (const auto& path : figure_paths(design)) {
+    if (rests_on_estimate(*find_figure(path, design)->si(evaluation).node(), known))
+      entry->second.push_back(path);
+  }
+  return entry->second;
+}
+
+Assessment Assessor::operator()(const Choice& choice) {
+  const Design& design = *prepared_.design;
+  Assessment out{.choice = choice, .system = compose(prepared_, choice)};
+  out.evaluation = evaluate(out.system, prepared_.models);
+  out.violations = violations(design, prepared_.rules, prepared_.caps, out.system, out.evaluation, choice);
+  const auto bounds = evaluate(compose(ranges_, std::span<const Range>{point(choice)}), prepared_.models);
+  for (const auto& path : figure_paths(design)) {
+    const auto figure = *find_figure(path, design);
+    const Interval range = widened(figure.si(bounds));
+    if (range.upper - range.lower <= 1e-9 * std::abs(range.upper)) continue;
+    out.ranges.push_back({path, figure.report(range.lower), figure.report(range.upper)});
+  }
+  out.estimates = estimates(choice);
+  out.parts = supply::sourcing(*prepared_.library, design, choice);
+  return out;
+}
+
+}  // namespace marquetry

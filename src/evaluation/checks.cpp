@@ -1,0 +1,124 @@
+#include "evaluation/checks.h"
+
+namespace marquetry {
+namespace {
+
+template <class F>
+constexpr Check check(std::string_view path, std::string_view unit, double unit_si, double zero_si,
+                      Scope scope, std::string_view what, std::string_view hint, F f) {
+  return {path, unit, unit_si, zero_si, scope, what, hint, f, f};
+}
+
+template <Dimension D, Number Real>
+Margin<Real> margin(const Quantity<D, Real>& value, const Quantity<D, Real>& limit) {
+  return {value.si(), limit.si()};
+}
+
+// Bumps that a die needs: its signals, and supply and ground for its current.
+template <Number Real>
+Real bumps_needed(const System<Real>& s, const Evaluation<Real>& e, std::size_t d) {
+  const auto& p = e.die_powers[d];
+  const Current<Real> current = (p.dynamic + p.leakage) / s.dies[d].node.supply_voltage;
+  return e.outlines[d].signal_bumps + 2.0 * (current / s.assumptions.bump_current);
+}
+
+template <Number Real>
+Rate<Real> highest_clock(const Die<Real>& die) {
+  Rate<Real> least = die.modules.front().module.clock;
+  for (const auto& use : die.modules) least = smaller(least, use.module.clock);
+  return least * die.node.speed_scale;
+}
+
+const std::array table{
+    check("rules.reticle.{}", "mm", unit::mm.si(), 0, Scope::die, "longer side",
+          "split the die, or use a denser node",
+          [](const auto& s, const auto& e, std::size_t d) {
+            // Both sides must fit the field; the one that exceeds it more is the one that is shown.
+            const auto longer = larger(e.outlines[d].width, e.outlines[d].height);
+            const auto shorter = smaller(e.outlines[d].width, e.outlines[d].height);
+            const auto equal = shorter / s.assumptions.reticle_width * s.assumptions.reticle_height;
+            return margin(larger(longer, equal), s.assumptions.reticle_height);
+          }),
+    check("rules.clock.{}", "GHz", unit::GHz.si(), 0, Scope::die, "clock",
+          "lower the clock, or use a faster node",
+          [](const auto& s, const auto&, std::size_t d) {
+            using Real = std::decay_t<decltype(s.dies[d].count)>;
+            const auto& die = s.dies[d];
+            if (die.modules.empty()) return Margin<Real>{Real{0.0}, Real{0.0}};
+            return margin(die.clock, highest_clock(die));
+          }),
+    check("rules.beachfront.{}", "mm", unit::mm.si(), 0, Scope::die, "edge that PHYs take",
+          "fewer or denser link modules, fewer stacks a die, or a larger die",
+          [](const auto& s, const auto& e, std::size_t d) {
+            const auto& o = e.outlines[d];
+            return margin(o.beachfront, 2.0 * (o.width + o.height) * s.assumptions.beachfront_share);
+          }),
+    check("rules.dies_in_network.{}", "", 1, 0, Scope::die, "dies of one type",
+          "at most 64 dies of one type can be connected",
+          [](const auto& s, const auto&, std::size_t d) {
+            using Real = std::decay_t<decltype(s.dies[d].count)>;
+            return Margin<Real>{s.dies[d].count, Real{static_cast<double>(topology::most_dies)}};
+          }),
+    check("rules.bumps.{}", "", 1, 0, Scope::die, "bumps",
+          "a packaging of finer pitch, a larger die, or less power",
+          [](const auto& s, const auto& e, std::size_t d) {
+            using Real = std::decay_t<decltype(s.dies[d].count)>;
+            const auto& die = s.dies[d];
+            const auto& pitch = die.parent ? die.stacking.bump_pitch : s.packaging.bump_pitch;
+            return Margin<Real>{bumps_needed(s, e, d), Real{e.outlines[d].area / (pitch * pitch)}};
+          }),
+    check("rules.interposer", "mm2", unit::mm2.si(), 0, Scope::package, "interposer area",
+          "fewer or smaller dies and stacks, or a packaging that allows a larger one",
+          [](const auto& s, const auto& e, std::size_t) {
+            return margin(e.area.carrier, s.packaging.carrier_limit);
+          }),
+    check("rules.package", "mm2", unit::mm2.si(), 0, Scope::package, "package area",
+          "fewer or smaller dies and stacks",
+          [](const auto& s, const auto& e, std::size_t) {
+            return margin(e.area.substrate, s.packaging.substrate_limit);
+          }),
+    check("rules.junction.{}", "degC", 1, unit::freezing_point.si(), Scope::die, "temperature",
+          "better cooling, or less power",
+          [](const auto& s, const auto& e, std::size_t d) {
+            return margin(e.thermal.dies[d], s.assumptions.junction_limit);
+          }),
+    check("rules.heat_flux", "W/cm2", (unit::W / unit::cm2).si(), 0, Scope::package, "heat flux",
+          "better cooling, or power spread over more silicon",
+          [](const auto& s, const auto& e, std::size_t) {
+            return margin(e.thermal.peak_flux, s.cooling.flux_limit);
+          }),
+    check("rules.memory_temperature.{}", "degC", 1, unit::freezing_point.si(), Scope::memory, "temperature",
+          "better cooling, or less power",
+          [](const auto& s, const auto& e, std::size_t m) {
+            return margin(e.thermal.memories[m], s.memories[m].memory.temperature_limit);
+          }),
+    check("rules.memory_attachment.{}", "", 1, 0, Scope::memory, "packaging cannot take this memory",
+          "a packaging with `hbm = true`",
+          [](const auto& s, const auto&, std::size_t m) {
+            using Real = std::decay_t<decltype(s.memories[m].stacks)>;
+            return Margin<Real>{s.memories[m].unattachable, Real{0.0}};
+          }),
+    check("rules.link_class.{}", "", 1, 0, Scope::network, "packaging cannot carry this class of link",
+          "a link of a class that the packaging's `links` name",
+          [](const auto& s, const auto&, std::size_t n) {
+            using Real = std::decay_t<decltype(s.networks[n].modules)>;
+            return Margin<Real>{s.networks[n].unbuildable, Real{0.0}};
+          }),
+    check("rules.reach.{}", "mm", unit::mm.si(), 0, Scope::network, "longest wire",
+          "a link of longer reach, or a topology of nearest neighbours",
+          [](const auto& s, const auto& e, std::size_t n) {
+            return margin(e.network.wire[n], s.networks[n].link.reach);
+          }),
+    check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed",
+          "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",
+          [](const auto&, const auto& e, std::size_t w) {
+            const auto& p = e.performance[w];
+            return margin(p.needed / p.packages, p.usable);
+          }),
+};
+
+}  // namespace
+
+std::span<const Check> checks() { return table; }
+
+}  // namespace marquetry

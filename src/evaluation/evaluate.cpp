@@ -1,0 +1,79 @@
+#include "evaluation/evaluation.h"
+
+namespace marquetry {
+namespace {
+
+template <Number Real>
+Real throughput(const std::vector<performance::Performance<Real>>& workloads) {
+  Real least{1.0};
+  for (const auto& w : workloads) {
+    const Time<Real> free = larger(w.compute, w.memory) + w.overhead;
+    least = smaller(least, Real(free / (free + w.network)));
+  }
+  return named("share of the rate that the network lets through", least);
+}
+
+}  // namespace
+
+template <Number Real>
+DieFigures<Real> die_figures(const System<Real>& system, std::size_t d, const Models& models) {
+  const Die<Real>& die = system.dies[d];
+  DieFigures<Real> f;
+  f.outline = area::die_outline(system, d);
+  f.cost = cost::die_cost(die, f.outline, system, *models.yield);
+  f.power = power::die_power(die, f.outline);
+  f.peaks = performance::die_peaks(die);
+  f.carbon = carbon::die_carbon(die, f.cost);
+  return f;
+}
+
+template <Number Real>
+void put(Evaluation<Real>& e, std::size_t d, const DieFigures<Real>& f) {
+  if (e.outlines.size() <= d) {
+    e.outlines.resize(d + 1);
+    e.die_costs.resize(d + 1);
+    e.die_powers.resize(d + 1);
+    e.die_peaks.resize(d + 1);
+    e.die_carbon.resize(d + 1);
+  }
+  e.outlines[d] = f.outline;
+  e.die_costs[d] = f.cost;
+  e.die_powers[d] = f.power;
+  e.die_peaks[d] = f.peaks;
+  e.die_carbon[d] = f.carbon;
+}
+
+template <Number Real>
+void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
+  const std::span<const area::DieOutline<Real>> outlines{e.outlines};
+  e.area = area::package_area(system, outlines);
+  cost::unit_cost(system, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, *models.yield, e.cost);
+  network::first_order(system, outlines, e.network);
+  power::package_power(system, std::span<const power::DiePower<Real>>{e.die_powers}, e.power);
+  thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);
+  e.machine = performance::machine(system, std::span<const performance::Peaks<Real>>{e.die_peaks}, e.network);
+  e.performance.clear();
+  for (const auto& workload : system.workloads) {
+    e.performance.push_back(performance::roofline(workload, e.machine, system.efficiency));
+  }
+  e.throughput = throughput(e.performance);
+  e.carbon = carbon::carbon(system, std::span<const Carbon<Real>>{e.die_carbon}, e.area, e.cost, e.power);
+  e.supply = supply::supply(system, outlines, e.machine.peaks);
+}
+
+template <Number Real>
+Evaluation<Real> evaluate(const System<Real>& system, const Models& models) {
+  Evaluation<Real> e;
+  for (std::size_t d = 0; d < system.dies.size(); ++d) put(e, d, die_figures(system, d, models));
+  package_figures(system, models, e);
+  return e;
+}
+
+#define INSTANTIATE(Real)                                                                 \
+  template DieFigures<Real> die_figures(const System<Real>&, std::size_t, const Models&); \
+  template void put(Evaluation<Real>&, std::size_t, const DieFigures<Real>&);             \
+  template void package_figures(const System<Real>&, const Models&, Evaluation<Real>&);   \
+  template Evaluation<Real> evaluate(const System<Real>&, const Models&);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry

@@ -1,0 +1,137 @@
+#include "evaluation/figures.h"
+
+namespace marquetry {
+namespace {
+
+template <Dimension D>
+constexpr Figure figure(std::string_view path, std::string_view unit, Quantity<D> one, Scope scope,
+                        std::string_view summary, Getters getters) {
+  return {path, unit, one.si(), 0, D, scope, summary, getters};
+}
+constexpr Figure number(std::string_view path, Scope scope, std::string_view summary, Getters getters) {
+  return {path, "", 1, 0, dimension::none, scope, summary, getters};
+}
+constexpr Figure celsius(std::string_view path, Scope scope, std::string_view summary, Getters getters) {
+  return {path, "degC", 1, unit::freezing_point.si(), dimension::temperature, scope, summary, getters};
+}
+
+constexpr auto package = Scope::package;
+
+const std::array table{
+    figure("area.dies_mm2.{}", "mm2", unit::mm2, Scope::die, "one die of the type",
+           [](const auto& e, std::size_t i) { return e.outlines[i].area.si(); }),
+    figure("area.silicon_mm2", "mm2", unit::mm2, package, "all dies",
+           [](const auto& e, std::size_t) { return e.area.silicon.si(); }),
+    figure("area.interposer_mm2", "mm2", unit::mm2, package, "interposer, RDL or glass; 0 without one",
+           [](const auto& e, std::size_t) { return e.area.carrier.si(); }),
+    figure("area.package_mm2", "mm2", unit::mm2, package, "package substrate",
+           [](const auto& e, std::size_t) { return e.area.substrate.si(); }),
+    number("yield.dies.{}", Scope::die, "P(good) of a die as made",
+           [](const auto& e, std::size_t i) { return e.die_costs[i].yield; }),
+    number("yield.assembly", package, "P(good package | good parts)",
+           [](const auto& e, std::size_t) { return e.cost.assembly_yield; }),
+    number("yield.shipped_quality", package, "P(good | shipped)",
+           [](const auto& e, std::size_t) { return e.cost.quality; }),
+    figure("cost.unit_usd", "USD", unit::USD, package, "a shipped unit, NRE included",
+           [](const auto& e, std::size_t) { return e.cost.unit.si(); }),
+    figure("cost.recurring_usd", "USD", unit::USD, package, "a shipped unit",
+           [](const auto& e, std::size_t) { return e.cost.recurring.si(); }),
+    figure("cost.nre_total_usd", "USD", unit::USD, package, "design, masks and tooling of the programme",
+           [](const auto& e, std::size_t) { return e.cost.nre_total.si(); }),
+    figure("cost.nre_per_unit_usd", "USD", unit::USD, package, "the same over the volume",
+           [](const auto& e, std::size_t) { return e.cost.nre.si(); }),
+    figure("cost.per_good_unit_usd", "USD", unit::USD, package, "a good unit, escapes paid for",
+           [](const auto& e, std::size_t) { return e.cost.per_good_unit.si(); }),
+    figure("power.total_w", "W", unit::W, package, "every part busy",
+           [](const auto& e, std::size_t) { return e.power.total.si(); }),
+    celsius("thermal.peak_c", package, "hottest die",
+            [](const auto& e, std::size_t) { return e.thermal.peak.si(); }),
+    celsius("thermal.dies_c.{}", Scope::die, "each die of the type",
+            [](const auto& e, std::size_t i) { return e.thermal.dies[i].si(); }),
+    figure("network.latency_ns", "ns", unit::ns, package, "longest route between dies",
+           [](const auto& e, std::size_t) { return e.network.latency.si(); }),
+    figure("network.bisection_gbit_s", "Gbit/s", unit::Gbit / unit::s, package,
+           "narrowest network, one direction",
+           [](const auto& e, std::size_t) { return e.network.bisection.si(); }),
+    number("network.throughput_fraction", package,
+           "least share of the rate without networks, over the workloads",
+           [](const auto& e, std::size_t) { return e.throughput; }),
+    figure("memory.bandwidth_gbyte_s", "GB/s", unit::GB / unit::s, package,
+           "that the computing dies can reach",
+           [](const auto& e, std::size_t) { return e.machine.memory.si(); }),
+    figure("memory.capacity_gbyte", "GB", unit::GB, package, "all memories",
+           [](const auto& e, std::size_t) { return e.machine.capacity.si(); }),
+    number("performance.{}.value", Scope::workload, "items a second and package",
+           [](const auto& e, std::size_t i) { return e.performance[i].value; }),
+    figure("compute.peak_fp16_tflops", "TFLOP/s", unit::TFLOP / unit::s, package, "dense",
+           [](const auto& e, std::size_t) { return e.machine.peaks[2].si(); }),
+    figure("compute.peak_int8_tops", "TOP/s", unit::TFLOP / unit::s, package, "dense",
+           [](const auto& e, std::size_t) { return e.machine.peaks[3].si(); }),
+    figure("carbon.embodied_kg", "kg CO2e", unit::kgCO2, package, "a shipped package",
+           [](const auto& e, std::size_t) { return e.carbon.embodied.si(); }),
+    figure("carbon.operational_kg", "kg CO2e", unit::kgCO2, package, "its service life",
+           [](const auto& e, std::size_t) { return e.carbon.operational.si(); }),
+    number("supply.tpp", package, "total processing performance: TOPS x bits",
+           [](const auto& e, std::size_t) { return e.supply.total_processing_performance; }),
+    number("supply.performance_density", package, "TPP a mm2 of non-planar dies",
+           [](const auto& e, std::size_t) { return e.supply.performance_density; }),
+    figure("supply.time_to_market_weeks", "weeks", unit::week, package, "design, slowest wafer, assembly",
+           [](const auto& e, std::size_t) { return e.supply.time_to_market.si(); }),
+};
+
+}  // namespace
+
+std::span<const Figure> figures() { return table; }
+
+std::vector<std::string> ids_of(Scope scope, const Design& design) {
+  std::vector<std::string> ids;
+  const auto collect = [&ids](const auto& parts) {
+    for (const auto& part : parts) ids.push_back(part.id);
+  };
+  switch (scope) {
+    case Scope::package:
+      return {""};
+    case Scope::die:
+      collect(design.dies);
+      break;
+    case Scope::network:
+      collect(design.links);
+      break;
+    case Scope::memory:
+      collect(design.memories);
+      break;
+    case Scope::workload:
+      collect(design.workloads);
+      break;
+  }
+  return ids;
+}
+
+std::string path_of(const FigureRef& ref, const Design& design) {
+  std::string path{ref.figure->path};
+  if (const auto hole = path.find("{}"); hole != std::string::npos) {
+    path.replace(hole, 2, ids_of(ref.figure->scope, design)[ref.index]);
+  }
+  return path;
+}
+
+std::vector<std::string> figure_paths(const Design& design) {
+  std::vector<std::string> paths;
+  for (const auto& figure : table) {
+    const auto ids = ids_of(figure.scope, design);
+    for (std::size_t i = 0; i < ids.size(); ++i) paths.push_back(path_of({&figure, i}, design));
+  }
+  return paths;
+}
+
+std::optional<FigureRef> find_figure(std::string_view path, const Design& design) {
+  for (const auto& figure : table) {
+    const auto ids = ids_of(figure.scope, design);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (path_of({&figure, i}, design) == path) return FigureRef{&figure, i};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace marquetry

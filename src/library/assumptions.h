@@ -1,0 +1,48 @@
+// Numbers that hold for every design unless it names another row: fab and assembly rules, limits, habits of
+// use.
+#pragma once
+
+#include "library/row.h"
+
+namespace marquetry {
+
+struct Assumptions : Row {
+  static constexpr std::string_view category = "assumptions", singular = "set of assumptions";
+  SourcedLength reticle_width{}, reticle_height{}, edge_exclusion{}, scribe{};
+  SourcedCount beachfront_share{};
+  Sourced<dimension::current> bump_current{};
+  Sourced<dimension::temperature> junction_limit{};
+  Sourced<dimension::temperature + dimension::area + dimension::power * -1> die_resistance{};
+  SourcedCount regulator_efficiency{};
+  SourcedCount module_nre{}, chip_nre{}, chip_nre_fixed{};
+  SourcedArea nre_area{};
+  SourcedTime wire_delay{};
+  SourcedTime use_time{};
+  SourcedCount use_share{};
+  SourcedTime design_time{};
+};
+
+template <class Visitor>
+void describe(Assumptions& a, Visitor& v) {
+  describe_row(a, v);
+  v.required("reticle_width", a.reticle_width, "exposure field, short side");
+  v.required("reticle_height", a.reticle_height, "exposure field, long side");
+  v.required("edge_exclusion", a.edge_exclusion, "unusable rim of a wafer");
+  v.required("scribe", a.scribe, "between neighbouring dies of a wafer");
+  v.required("beachfront_share", a.beachfront_share, "of a die's edge that PHYs may take");
+  v.required("bump_current", a.bump_current, "through one power bump, for life");
+  v.required("junction_limit", a.junction_limit, "hottest logic");
+  v.required("die_resistance", a.die_resistance, "junction to case: silicon, TIM and lid, times area");
+  v.required("regulator_efficiency", a.regulator_efficiency,
+             "of the last conversion, in the package's power");
+  v.required("module_nre", a.module_nre, "share of a node's NRE that goes with module area");
+  v.required("chip_nre", a.chip_nre, "share that goes with chip area");
+  v.required("chip_nre_fixed", a.chip_nre_fixed, "share that every chip pays: masks, tape-out");
+  v.required("nre_area", a.nre_area, "chip area for which a node's NRE is stated");
+  v.required("wire_delay", a.wire_delay, "flight of one metre of package wire");
+  v.required("use_time", a.use_time, "service life");
+  v.required("use_share", a.use_share, "average power / stated power over that life");
+  v.required("design_time", a.design_time, "architecture to tape-out");
+}
+
+}  // namespace marquetry

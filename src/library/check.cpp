@@ -1,0 +1,178 @@
+#include "library/check.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "library/fields.h"
+#include "units/text.h"
+
+namespace marquetry {
+namespace {
+
+constexpr double close_enough = 0.005, too_far = 0.05;  // share by which published figures may differ
+
+template <class T>
+std::string who(const T& row) {
+  return std::string{T::singular} + " '" + row.id + "'";
+}
+
+template <class T>
+void check_makers(const T& row, const Library& library, Diagnostics& diagnostics) {
+  for (const auto& name : row.suppliers) {
+    check_name(library.suppliers, name, row.where, who(row), diagnostics);
+  }
+  for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);
+}
+
+void check_names(const Library& library, Diagnostics& diagnostics) {
+  for (const auto& row : library.nodes) check_makers(row, library, diagnostics);
+  for (const auto& row : library.memories) check_makers(row, library, diagnostics);
+  for (const auto& row : library.packagings) {
+    check_makers(row, library, diagnostics);
+    for (const auto& name : row.links) {
+      if (std::ranges::find(link_classes, name) != link_classes.end()) continue;
+      diagnostics.error(row.where, who(row) + " names the link class '" + name + "', which does not exist",
+                        suggest(name, {link_classes.begin(), link_classes.end()}));
+    }
+  }
+  for (const auto& row : library.suppliers) {
+    for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);
+  }
+  for (const auto& row : library.modules) {
+    for (const auto& area : row.measured) {
+      check_name(library.nodes, area.node, row.where, who(row), diagnostics);
+    }
+  }
+  for (const auto& row : library.products) {
+    check_name(library.packagings, row.packaging, row.where, who(row), diagnostics);
+    if (!row.memory.empty()) check_name(library.memories, row.memory, row.where, who(row), diagnostics);
+    for (const auto& die : row.dies) check_name(library.nodes, die.node, row.where, who(row), diagnostics);
+  }
+  for (const auto& row : library.profiles) check_rules(row, library, diagnostics);
+}
+
+void check_number(const Field& field, const std::string& who, const SourceSpot& where,
+                  Diagnostics& diagnostics) {
+  const auto& [low, typ, high, origin] = field.number;
+  if (field.kind != FieldKind::number || !field.known) return;
+  const auto number = who + ": '" + field.key + "'";
+  if (origin.source.empty()) {
+    diagnostics.error(where,
+                      number + (origin.estimate ? " is an estimate" : " is a number") + " without a source",
+                      "say where it comes from, or how it was estimated");
+  }
+  if (low > typ || typ > high) diagnostics.error(where, number + " must have low <= typ <= high");
+}
+
+// Loading sees to it for files; a library may also come from elsewhere.
+void check_numbers(const Library& library, Diagnostics& diagnostics) {
+  for_each_category(library, [&](const auto& rows) {
+    for (const auto& row : rows) {
+      for (const auto& field : fields_of(row)) check_number(field, who(row), row.where, diagnostics);
+    }
+  });
+}
+
+void check_die_density(const Product& product, const ProductDie& die, const Library& library,
+                       Diagnostics& diagnostics) {
+  const auto* node = find(library.nodes, die.node);
+  if (node == nullptr || !die.area.known || !die.transistors.known || die.area.typ <= 0) return;
+  const double density = die.transistors.typ / die.area.typ;
+  if (density <= node->logic_density.high) return;
+  const auto print = [](double si) { return print_quantity(si, dimension::area * -1); };
+  diagnostics.error(node->where,
+                    "node '" + node->id + "' has a logic density of at most " +
+                        print(node->logic_density.high) + ", but die '" + die.name + "' of product '" +
+                        product.id + "' has " + print(density),
+                    "raise the density's 'high', or check the die's area and transistors");
+}
+
+// What a product publishes against what follows from its parts.
+void check_published(const Product& product, std::string_view what, double published, double computed,
+                     const Dimension& dimension, Diagnostics& diagnostics) {
+  const double off = std::abs(computed / published - 1);
+  if (off <= close_enough) return;
+  const auto message = who(product) + ": " + std::string{what} + " is published as " +
+                       print_quantity(published, dimension, 4) + ", but its parts give " +
+                       print_quantity(computed, dimension, 4) + " (" + significant(100 * off, 2) + " % off)";
+  if (off > too_far) {
+    diagnostics.error(product.where, message);
+  } else {
+    diagnostics.warning(product.where, message);
+  }
+}
+
+void check_pin_rate(const Product& p, const Library& library, Diagnostics& diagnostics) {
+  const auto* memory = find(library.memories, p.memory);
+  if (memory == nullptr || !p.memory_pin_rate.known) return;
+  const double rate = p.memory_pin_rate.typ;
+  const auto& range = memory->pin_rate;
+  if (rate >= range.low * (1 - close_enough) && rate <= range.high * (1 + close_enough)) return;
+  const auto print = [](double si) { return print_quantity(si, dimension::data + dimension::time * -1); };
+  diagnostics.warning(p.where, who(p) + ": 'memory_pin_rate' is " + print(rate) + ", but memory '" +
+                                   memory->id + "' has " + print(range.low) + " to " + print(range.high));
+}
+
+void check_product(const Product& p, const Library& library, Diagnostics& diagnostics) {
+  for (const auto& die : p.dies) check_die_density(p, die, library, diagnostics);
+  if (p.units.known && p.macs.known && p.clock.known && p.peak.known) {
+    const double peak = p.units.typ * p.macs.typ * 2 * p.clock.typ;  // a multiply-accumulate is two
+    check_published(p, "'peak'", p.peak.typ, peak, dimension::time * -1, diagnostics);
+    if (p.int8_ratio.known && p.peak_int8.known) {
+      check_published(p, "'peak_int8'", p.peak_int8.typ, peak * p.int8_ratio.typ, dimension::time * -1,
+                      diagnostics);
+    }
+  }
+  if (p.memory_stacks.known && p.memory_pins.known && p.memory_pin_rate.known && p.memory_bandwidth.known) {
+    check_published(p, "'memory_bandwidth'", p.memory_bandwidth.typ,
+                    p.memory_stacks.typ * p.memory_pins.typ * p.memory_pin_rate.typ,
+                    dimension::data + dimension::time * -1, diagnostics);
+  }
+  check_pin_rate(p, library, diagnostics);
+}
+
+template <class T>
+void check_names_of(const Rule& rule, const Profile& profile, const std::vector<T>& rows,
+                    Diagnostics& diagnostics) {
+  for (const auto& name : rule.names) check_name(rows, name, rule.where, who(profile), diagnostics);
+}
+
+}  // namespace
+
+void check_rules(const Profile& profile, const Library& library, Diagnostics& diagnostics) {
+  for (const auto& rule : profile.rules) {
+    switch (rule.kind) {
+      case RuleKind::nodes:
+        check_names_of(rule, profile, library.nodes, diagnostics);
+        break;
+      case RuleKind::memories:
+        check_names_of(rule, profile, library.memories, diagnostics);
+        break;
+      case RuleKind::packagings:
+        check_names_of(rule, profile, library.packagings, diagnostics);
+        break;
+      case RuleKind::links:
+        check_names_of(rule, profile, library.links, diagnostics);
+        break;
+      case RuleKind::suppliers:
+        check_names_of(rule, profile, library.suppliers, diagnostics);
+        break;
+      case RuleKind::regions:
+        check_names_of(rule, profile, library.regions, diagnostics);
+        break;
+      case RuleKind::no_euv:
+      case RuleKind::least_feature:
+      case RuleKind::cap:
+        break;
+    }
+  }
+}
+
+void check_library(const Library& library, Diagnostics& diagnostics) {
+  check_names(library, diagnostics);
+  check_numbers(library, diagnostics);
+  for (const auto& product : library.products) check_product(product, library, diagnostics);
+}
+
+}  // namespace marquetry

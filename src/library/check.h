@@ -1,0 +1,32 @@
+// Parts of check_library that others need too.
+#pragma once
+
+#include "library/library.h"
+
+namespace marquetry {
+
+// The ids of rows: candidates for a hint.
+template <class T>
+std::vector<std::string_view> ids(const std::vector<T>& rows) {
+  std::vector<std::string_view> names;
+  names.reserve(rows.size());
+  for (const auto& row : rows) names.emplace_back(row.id);
+  return names;
+}
+
+// A complaint where a name is none of the rows.
+template <class T>
+bool check_name(const std::vector<T>& rows, const std::string& name, const SourceSpot& where,
+                const std::string& who, Diagnostics& diagnostics) {
+  if (find(rows, name) != nullptr) return true;
+  diagnostics.error(where,
+                    who + (who.empty() ? "" : " names ") + "the " + std::string{T::singular} + " '" + name +
+                        "', which is not in the library",
+                    suggest(name, ids(rows)));
+  return false;
+}
+
+// The names in a profile's lists.
+void check_rules(const Profile& profile, const Library& library, Diagnostics& diagnostics);
+
+}  // namespace marquetry

@@ -1,0 +1,24 @@
+// A material of a package stack.
+#pragma once
+
+#include "library/row.h"
+
+namespace marquetry {
+
+struct Material : Row {
+  static constexpr std::string_view category = "materials", singular = "material";
+  Sourced<dimension::power + (dimension::length + dimension::temperature) * -1> conductivity{}, lateral{};
+  Sourced<dimension::energy + (dimension::length * 3 + dimension::temperature) * -1> heat_capacity{};
+  MaybeSourced<dimension::temperature * -1> expansion{};
+};
+
+template <class Visitor>
+void describe(Material& m, Visitor& v) {
+  describe_row(m, v);
+  v.required("conductivity", m.conductivity, "across the layer");
+  v.required("lateral", m.lateral, "along the layer");
+  v.required("heat_capacity", m.heat_capacity, "per volume");
+  v.optional("expansion", m.expansion, "coefficient of thermal expansion");
+}
+
+}  // namespace marquetry

@@ -1,0 +1,132 @@
+#include "library/row_reader.h"
+
+#include <array>
+
+#include "config/limit.h"
+#include "units/text.h"
+
+namespace marquetry {
+namespace {
+
+struct AllowList {
+  std::string_view key;
+  RuleKind kind;
+};
+constexpr std::array allow_lists{
+    AllowList{"nodes", RuleKind::nodes},           AllowList{"memories", RuleKind::memories},
+    AllowList{"packagings", RuleKind::packagings}, AllowList{"links", RuleKind::links},
+    AllowList{"suppliers", RuleKind::suppliers},   AllowList{"regions", RuleKind::regions}};
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+void read_allow(Reader& table, const AllowList& list, Profile& profile) {
+  const auto* allow = table.find("allow");
+  if (allow == nullptr) return;
+  Rule rule{.kind = list.kind, .where = allow->where};
+  rule.names = read_texts(*allow, "allow", table.diagnostics());
+  rule.path = "profile." + profile.id + "." + std::string{list.key};
+  rule.text = "only " + joined(rule.names);
+  if (rule.names.empty() && allow->kind == NodeKind::list) {
+    table.diagnostics().error(allow->where, "'allow' is empty, so that nothing is left",
+                              "name what may be used, or drop the key to allow all");
+  }
+  profile.rules.push_back(std::move(rule));
+}
+
+void read_node_rules(Reader& table, Profile& profile) {
+  if (const auto* euv = table.find("euv")) {
+    const auto allowed = read_flag(*euv, "euv", table.diagnostics());
+    if (allowed == false) {
+      profile.rules.push_back({.kind = RuleKind::no_euv,
+                               .path = "profile." + profile.id + ".nodes.euv",
+                               .text = "no EUV",
+                               .where = euv->where});
+    }
+  }
+  if (const auto* least = table.find("least_feature")) {
+    const auto si = read_quantity(*least, "least_feature", dimension::length, table.diagnostics());
+    profile.rules.push_back({.kind = RuleKind::least_feature,
+                             .path = "profile." + profile.id + ".nodes.least_feature",
+                             .limit = si.value_or(0),
+                             .text = "feature >= " + print_quantity(si.value_or(0), dimension::length),
+                             .where = least->where});
+  }
+}
+
+}  // namespace
+
+void read_rules(Reader& reader, Profile& profile) {
+  for (const auto& list : allow_lists) {
+    const auto* node = reader.find_table(list.key);
+    if (node == nullptr) continue;
+    Reader table{*node, "'" + std::string{list.key} + "'", reader.diagnostics()};
+    if (list.kind == RuleKind::nodes) read_node_rules(table, profile);
+    read_allow(table, list, profile);
+    table.reject_unknown_keys();
+  }
+  for (const auto& cap : reader.entries("caps")) {
+    const auto limit = read_limit(cap, cap.key, reader.diagnostics());
+    if (!limit) continue;
+    profile.rules.push_back({.kind = RuleKind::cap,
+                             .path = "profile." + profile.id + "." + cap.key,
+                             .names = {cap.key},
+                             .limit = limit->si,
+                             .text = cap.key + " <= " + limit->text,
+                             .where = cap.where});
+  }
+}
+
+void LibraryRowReader::rules(Profile& profile) { read_rules(*this, profile); }
+
+const std::vector<Node>& LibraryRowReader::tables(std::string_view key) {
+  static const std::vector<Node> none;
+  const auto* node = find(key);
+  if (node == nullptr) return none;
+  bool fits = node->kind == NodeKind::list;
+  for (const auto& item : node->items) fits = fits && item.is_table();
+  if (fits) return node->items;
+  diagnostics().error(node->where, "'" + std::string{key} + "' must be a list of tables",
+                      "[{ ... }, { ... }]");
+  return none;
+}
+
+RowReader LibraryRowReader::inner(const Node& item, std::string_view key, std::size_t index) {
+  const auto name = std::string{key} + "[" + std::to_string(index) + "]";
+  const auto layer = marquetry::find(table(), key)->layer;
+  auto source = read_source_defaults(item, diagnostics());
+  if (source.source.empty()) source.source = defaults().at(layer).source;
+  return RowReader{item, what() + ": " + name, row() + "." + name, {source}, diagnostics()};
+}
+
+void LibraryRowReader::areas(std::string_view key, std::vector<MeasuredArea>& field) {
+  for (const auto& item : tables(key)) {
+    auto reader = inner(item, key, field.size());
+    auto& measured = field.emplace_back();
+    reader.text("node", measured.node);
+    reader.required("area", measured.area, "as measured");
+    reader.reject_unknown_estimates();
+    reader.reject_unknown_keys();
+  }
+}
+
+void LibraryRowReader::dies(std::string_view key, std::vector<ProductDie>& field) {
+  for (const auto& item : tables(key)) {
+    auto reader = inner(item, key, field.size());
+    auto& die = field.emplace_back();
+    reader.text("name", die.name);
+    reader.text("node", die.node);
+    if (const auto* count = reader.find("count")) {
+      die.count = read_quantity(*count, "count", dimension::none, diagnostics()).value_or(1);
+    }
+    reader.optional("area", die.area, "of one");
+    reader.optional("transistors", die.transistors, "of one");
+    reader.reject_unknown_estimates();
+    reader.reject_unknown_keys();
+  }
+}
+
+}  // namespace marquetry

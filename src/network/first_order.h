@@ -1,0 +1,23 @@
+// The package network without routing: bandwidth, distance and latency from counts.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "area/die_outline.h"
+
+namespace marquetry::network {
+
+template <Number Real>
+struct NetworkFigures {
+  std::vector<Length<Real>> wire{};        // by network: its longest link
+  std::vector<Bandwidth<Real>> per_die{};  // by network: payload out of one `from` die, one direction
+  Time<Real> latency{};                    // of the longest route in the package; 0 with one die
+  Bandwidth<Real> bisection{};             // of the narrowest network in the package; 0 with one die
+};
+
+template <Number Real>
+void first_order(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
+                 NetworkFigures<Real>& out);
+
+}  // namespace marquetry::network

@@ -1,0 +1,43 @@
+// All number types at once, for the .cpp files that instantiate a model. The list of types stands here alone.
+// Eigen's scalar is not ours, so what a model template calls on a Dual must be declared before it: include
+// this file.
+#pragma once
+
+#include "number/dual.h"
+#include "number/interval.h"
+#include "number/number.h"
+#include "number/trace.h"
+
+#define MARQUETRY_FOR_EACH_NUMBER(instantiate) \
+  instantiate(double) instantiate(Interval) instantiate(Dual) instantiate(Trace)
+
+namespace marquetry {
+
+// The same for quantities.
+template <Dimension D, Number A, Number B>
+auto smaller(const Quantity<D, A>& a, const Quantity<D, B>& b) {
+  using Real = Joined<A, B>;
+  return Quantity<D, Real>::from_si(smaller(Real(a.si()), Real(b.si())));
+}
+template <Dimension D, Number A, Number B>
+auto larger(const Quantity<D, A>& a, const Quantity<D, B>& b) {
+  using Real = Joined<A, B>;
+  return Quantity<D, Real>::from_si(larger(Real(a.si()), Real(b.si())));
+}
+
+template <Dimension D, Number Real>
+Quantity<D, Real> either(const Quantity<D, Real>& a, const Quantity<D, Real>& b) {
+  return Quantity<D, Real>::from_si(either(a.si(), b.si()));
+}
+
+// Gives a quantity its name in a Trace; nothing in any other number type.
+template <Dimension D, Number Real>
+Quantity<D, Real> named(std::string_view name, const Quantity<D, Real>& x, std::string_view source = {}) {
+  if constexpr (std::is_same_v<Real, Trace>) {
+    return Quantity<D, Real>::from_si(named(name, x.si(), source, D));
+  } else {
+    return x;
+  }
+}
+
+}  // namespace marquetry

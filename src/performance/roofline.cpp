@@ -1,0 +1,143 @@
+// Williams, Waterman, Patterson, "Roofline", CACM 52(4), 2009, in bytes; ring all-reduce: Thakur,
+// Rabenseifner, Gropp, Int. J. High Perform. Comput. Appl. 19(1), 2005.
+#include "performance/roofline.h"
+
+namespace marquetry::performance {
+namespace {
+
+// Each of n takes part in 2 (n - 1) steps of a message of 1/n of the payload.
+template <Number Real>
+Time<Real> all_reduce(const Data<Real>& payload, const Real& n, const Bandwidth<Real>& bandwidth,
+                      const Time<Real>& latency) {
+  const Real steps = 2.0 * (n - 1.0);
+  return steps * (payload / n / bandwidth + latency);
+}
+
+template <Number Real>
+Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks) {
+  Rate<Real> peak{};
+  bool first = true;
+  for (std::size_t f = 0; f < peaks.size(); ++f) {
+    if (!workload.may_use[f]) continue;
+    peak = first ? peaks[f] : either(peak, peaks[f]);
+    first = false;
+  }
+  return peak;
+}
+
+template <Number Real>
+Bound slowest(const Performance<Real>& p) {
+  const std::array times{representative(p.compute.si()), representative(p.memory.si()),
+                         representative(p.network.si()), representative(p.overhead.si())};
+  return static_cast<Bound>(std::max_element(times.begin(), times.end()) - times.begin());
+}
+
+// With one participant there is no collective, whatever the links: 0 where n is 1.
+template <Number Real>
+Time<Real> unless_alone(const Real& n, const Time<Real>& t) {
+  return Time<Real>::from_si(select_less(Real(1.5), n, t.si(), Real(0.0)));
+}
+
+// Memory that sits behind a hub gives no more than the links from the computing dies to it.
+template <Number Real>
+Bandwidth<Real> reachable(const System<Real>& system, const AttachedMemory<Real>& memory,
+                          const network::NetworkFigures<Real>& network) {
+  const Bandwidth<Real> own =
+      memory.stacks * system.dies[memory.host].count * power::stack_bandwidth(memory.memory);
+  for (std::size_t i = 0; i < system.networks.size(); ++i) {
+    const auto& n = system.networks[i];
+    if (n.to == memory.host && n.from != memory.host) {
+      return smaller(own, system.dies[n.from].count * network.per_die[i]);
+    }
+  }
+  return own;
+}
+
+}  // namespace
+
+template <Number Real>
+Peaks<Real> die_peaks(const Die<Real>& die) {
+  std::array<Real, format_names.size()> macs{Real(0.0), Real(0.0), Real(0.0), Real(0.0)};
+  for (const auto& [module, count, active] : die.modules) {
+    macs[0] = macs[0] + active * module.fp64;
+    macs[1] = macs[1] + active * module.fp32;
+    macs[2] = macs[2] + active * module.fp16;
+    macs[3] = macs[3] + active * module.int8;
+  }
+  Peaks<Real> out;
+  for (std::size_t f = 0; f < out.size(); ++f) {
+    out[f] = named(label<Real>(format_names[f], " peak of a die"), 2.0 * macs[f] * die.clock);
+  }
+  return out;
+}
+
+template <Number Real>
+Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> die_peaks,
+                      const network::NetworkFigures<Real>& network) {
+  Machine<Real> out;
+  for (std::size_t d = 0; d < system.dies.size(); ++d) {
+    for (std::size_t f = 0; f < out.peaks.size(); ++f) out.peaks[f] += system.dies[d].count * die_peaks[d][f];
+  }
+  for (const auto& memory : system.memories) {
+    out.memory += reachable(system, memory, network);
+    out.capacity += memory.stacks * system.dies[memory.host].count * memory.memory.capacity;
+  }
+  out.memory = named("memory bandwidth", out.memory);
+  out.capacity = named("memory capacity", out.capacity);
+  out.hop = network.latency;
+  bool connected = false;
+  for (std::size_t i = 0; i < system.networks.size(); ++i) {
+    const auto& n = system.networks[i];
+    if (!n.to) {
+      out.between_packages += system.dies[n.from].count * network.per_die[i];
+      out.joins_packages = true;
+    } else if (!connected) {  // the first network inside carries the collectives
+      out.dies = system.dies[n.from].count;
+      out.between_dies = network.per_die[i];
+      connected = true;
+    }
+  }
+  return out;
+}
+
+template <Number Real>
+Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
+                           const EfficiencyParameters<Real>& efficiency) {
+  const Demand<Real> d = demand(workload);
+  Performance<Real> out;
+  out.needed = d.capacity;
+  out.usable = m.capacity * efficiency.usable_capacity;
+  const Real full = out.needed / out.usable;
+  out.packages =
+      m.joins_packages ? named("packages that share the workload", power_of_two_above(full)) : Real(1.0);
+
+  const Real n = out.packages;
+  out.compute =
+      named("compute time", d.operations / (n * peak_in_use(workload, m.peaks) * efficiency.matrix));
+  out.memory = named("memory time", d.traffic / (n * m.memory * efficiency.memory));
+  const Time<Real> inside =
+      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.hop));
+  Time<Real> outside{};
+  if (m.joins_packages) {
+    outside = unless_alone(n, all_reduce(d.payload, n, m.between_packages * efficiency.network,
+                                         efficiency.collective_latency / (2.0 * larger(n - 1.0, Real(1.0)))));
+  }
+  out.network = named("network time", d.collectives * (inside + outside));
+  out.overhead = named("overhead", d.layers * efficiency.layer_overhead);
+  const Time<Real> pass =
+      named("time of a pass", larger(out.compute, out.memory) + out.network + out.overhead);
+  out.value = d.items / (n * (pass / unit::s)) / items_per_unit(workload.kind);
+  out.value = named(label<Real>("performance on ", workload.id), out.value);
+  out.bound = slowest(out);
+  return out;
+}
+
+#define INSTANTIATE(Real)                                                           \
+  template Peaks<Real> die_peaks(const Die<Real>&);                                 \
+  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>, \
+                                 const network::NetworkFigures<Real>&);             \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,  \
+                                      const EfficiencyParameters<Real>&);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry::performance

@@ -1,0 +1,144 @@
+#include "report/evaluation_json.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace marquetry::report {
+
+nlohmann::ordered_json count_or_number(double value) {
+  constexpr double exact = 9007199254740992.0;  // 2^53
+  if (std::floor(value) == value && std::abs(value) <= exact) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json choice_json(const Design& design, const Choice& choice) {
+  Json out = Json::object();
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    const auto& variable = design.variables[v];
+    const Value& value = variable.domain[choice[v]];
+    const bool pure = !value.is_name && value.dimension == Dimension{};
+    out[variable.name] = pure ? count_or_number(value.number) : Json(value.text);
+  }
+  return out;
+}
+
+// Puts a figure at its path: "area.dies_mm2.ccd" into {"area": {"dies_mm2": {"ccd": ...}}}.
+void put_at(Json& root, std::string_view path, Json value) {
+  Json* node = &root;
+  for (;;) {
+    const auto dot = path.find('.');
+    node = &(*node)[std::string{path.substr(0, dot)}];
+    if (dot == std::string_view::npos) break;
+    path.remove_prefix(dot + 1);
+  }
+  *node = std::move(value);
+}
+
+Json item(std::string_view name, const char* unit, double value) { return {{"item", name}, {unit, value}}; }
+
+Json cost_items(const Prepared& prepared, const Assessment& a) {
+  const auto& cost = a.evaluation.cost;
+  const Design& design = *prepared.design;
+  Json items = Json::array();
+  const auto add = [&items](std::string_view name, Money<> money) {
+    if (money.si() != 0) items.push_back(item(name, "usd", money / unit::USD));
+  };
+  for (std::size_t d = 0; d < cost.dies.size(); ++d) add("dies: " + design.dies[d].id, cost.dies[d]);
+  for (std::size_t m = 0; m < cost.memories.size(); ++m)
+    add("memory: " + design.memories[m].id, cost.memories[m]);
+  add("interposer", cost.carrier);
+  add("substrate", cost.substrate);
+  add("assembly", cost.assembly);
+  add("final test", cost.test);
+  add("scrapped packages", cost.scrap);
+  add("NRE", cost.nre);
+  return items;
+}
+
+Json power_items(const Prepared& prepared, const Assessment& a) {
+  const auto& power = a.evaluation.power;
+  const Design& design = *prepared.design;
+  Json items = Json::array();
+  const auto add = [&items](std::string_view name, Power<> watts) {
+    if (watts.si() != 0) items.push_back(item(name, "w", watts / unit::W));
+  };
+  for (std::size_t d = 0; d < power.dies.size(); ++d) add("dies: " + design.dies[d].id, power.dies[d]);
+  for (std::size_t m = 0; m < power.memories.size(); ++m) {
+    add("memory: " + design.memories[m].id, power.memories[m]);
+  }
+  add("links", power.links);
+  add("voltage conversion", power.conversion);
+  return items;
+}
+
+Json violations_json(const Assessment& a) {
+  Json out = Json::array();
+  for (const auto& v : a.violations) {
+    out.push_back(
+        {{"constraint", v.path}, {"value", v.value}, {"limit", v.limit}, {"unit", v.unit}, {"hint", v.hint}});
+  }
+  return out;
+}
+
+// Each die of a type, by name: all of one type are alike on this rung.
+void put_temperatures(Json& out, const Prepared& prepared, const Assessment& a) {
+  Json dies = Json::object();
+  for (std::size_t d = 0; d < a.system.dies.size(); ++d) {
+    const double celsius = (a.evaluation.thermal.dies[d] - unit::freezing_point) / unit::K;
+    for (int i = 0; i < static_cast<int>(a.system.dies[d].count); ++i) {
+      dies[fmt::format("{}[{}]", prepared.design->dies[d].id, i)] = celsius;
+    }
+  }
+  out["thermal"]["dies_c"] = std::move(dies);
+}
+
+void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
+  out["performance"] = Json::object();
+  for (std::size_t w = 0; w < a.system.workloads.size(); ++w) {
+    const auto& p = a.evaluation.performance[w];
+    out["performance"][prepared.design->workloads[w].id] = {
+        {"value", p.value},
+        {"unit", performance::unit_of(a.system.workloads[w].kind)},
+        {"bound_by", performance::bound_names[static_cast<std::size_t>(p.bound)]},
+        {"packages", count_or_number(p.packages)}};
+  }
+}
+
+}  // namespace
+
+std::vector<std::string_view> not_yet() {
+  return {"area: no placement; lengths and outlines from counts and gaps",
+          "thermal: one-dimensional, leakage at 85 degC", "network: no routing; rates at full link speed",
+          "power: full load at nominal voltage, no power-limited clock"};
+}
+
+Json evaluation_json(const Prepared& prepared, const Assessment& a) {
+  const Design& design = *prepared.design;
+  Json out = {
+      {"design", design.name}, {"choice", choice_json(design, a.choice)}, {"fidelity", "analytic"},
+      {"preset", "default"},   {"feasible", a.violations.empty()},        {"violations", violations_json(a)}};
+  for (const auto& path : figure_paths(design)) {
+    const auto figure = *find_figure(path, design);
+    put_at(out, path, figure.report(figure.si(a.evaluation)));
+  }
+  out["cost"]["breakdown"] = cost_items(prepared, a);
+  out["power"]["breakdown"] = power_items(prepared, a);
+  put_temperatures(out, prepared, a);
+  out["network"]["deadlock_free"] = true;  // only topologies whose routes cannot deadlock (system/topology.h)
+  put_performance(out, prepared, a);
+  out["supply"]["suppliers"] = supply::suppliers_of(a.parts);
+  out["supply"]["single_sourced"] = supply::single_sourced(a.parts);
+  out["ranges"] = Json::object();
+  for (const auto& range : a.ranges) out["ranges"][range.path] = {{"low", range.low}, {"high", range.high}};
+  out["estimates"] = a.estimates;
+  out["not_yet"] = not_yet();
+  return out;
+}
+
+}  // namespace marquetry::report

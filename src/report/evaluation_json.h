@@ -1,0 +1,18 @@
+// One assessed system as the JSON object of the contract. Key order is that of the contract.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "evaluation/assess.h"
+
+namespace marquetry::report {
+
+// What the analytic rung still takes as simple, in the words of the report.
+std::vector<std::string_view> not_yet();
+
+// Whole numbers without a point, as far as a double counts exactly.
+nlohmann::ordered_json count_or_number(double value);
+
+nlohmann::ordered_json evaluation_json(const Prepared& prepared, const Assessment& assessment);
+
+}  // namespace marquetry::report

@@ -1,0 +1,182 @@
+#include "report/evaluation_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "report/evaluation_json.h"
+#include "report/table.h"
+
+namespace marquetry::report {
+namespace {
+
+// A figure with its unit, the range that uncertain numbers give it, and a mark where it rests on an estimate.
+std::vector<std::string> figure_row(const std::string& path, std::string_view words, const Prepared& prepared,
+                                    const Assessment& a) {
+  const auto figure = *find_figure(path, *prepared.design);
+  const auto range = std::ranges::find(a.ranges, path, &FigureRange::path);
+  const bool estimate = std::ranges::find(a.estimates, path) != a.estimates.end();
+  // Whole programmes cost millions.
+  const double value = figure.report(figure.si(a.evaluation));
+  const bool millions = figure.figure->unit == "USD" && value >= 1e7;
+  const double scale = millions ? 1e6 : 1;
+  return {std::string{words}, readable(value / scale), millions ? "MUSD" : std::string{figure.figure->unit},
+          range == a.ranges.end()
+              ? ""
+              : fmt::format("{} .. {}", readable(range->low / scale), readable(range->high / scale)),
+          estimate ? "estimate" : ""};
+}
+
+const std::vector<Align> figure_columns{Align::left, Align::right, Align::left, Align::left, Align::left};
+
+std::string dies_text(const Prepared& prepared, const Assessment& a) {
+  Table table{.columns = {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right,
+                          Align::right, Align::right},
+              .rows = {{"die", "count", "node", "mm x mm", "mm2", "yield", "USD good", "degC"}}};
+  for (std::size_t d = 0; d < a.system.dies.size(); ++d) {
+    const auto& outline = a.evaluation.outlines[d];
+    const auto& cost = a.evaluation.die_costs[d];
+    const auto part = std::ranges::find(a.parts, prepared.design->dies[d].id, &supply::Sourcing::part);
+    table.rows.push_back({prepared.design->dies[d].id, readable(a.system.dies[d].count), part->row,
+                          fmt::format("{:.1f} x {:.1f}", outline.width / unit::mm, outline.height / unit::mm),
+                          readable(outline.area / unit::mm2), readable(cost.yield),
+                          readable(cost.known_good / unit::USD),
+                          readable((a.evaluation.thermal.dies[d] - unit::freezing_point) / unit::K)});
+  }
+  return print(table);
+}
+
+std::string performance_text(const Prepared& prepared, const Assessment& a) {
+  Table table{.columns = {Align::left, Align::right, Align::left, Align::left}};
+  for (std::size_t w = 0; w < a.system.workloads.size(); ++w) {
+    const auto& p = a.evaluation.performance[w];
+    std::string bound =
+        fmt::format("bound by {}", performance::bound_names[static_cast<std::size_t>(p.bound)]);
+    if (p.packages > 1) bound += fmt::format("; {} packages share it", readable(p.packages));
+    table.rows.push_back({prepared.design->workloads[w].id, readable(p.value),
+                          std::string{performance::unit_of(a.system.workloads[w].kind)}, bound});
+  }
+  return print(table);
+}
+
+// Largest first, with its share.
+std::string breakdown_text(std::vector<std::pair<std::string, double>> items, double total,
+                           std::string_view unit) {
+  std::ranges::stable_sort(items, std::greater{}, [](const auto& i) { return i.second; });
+  Table table{.columns = {Align::left, Align::right, Align::left, Align::right}};
+  for (const auto& [name, value] : items) {
+    if (value == 0) continue;
+    table.rows.push_back(
+        {name, readable(value), std::string{unit}, fmt::format("{:.0f} %", 100 * value / total)});
+  }
+  return print(table);
+}
+
+std::string cost_text(const Prepared& prepared, const Assessment& a) {
+  const auto& c = a.evaluation.cost;
+  const Design& design = *prepared.design;
+  std::vector<std::pair<std::string, double>> items;
+  for (std::size_t d = 0; d < c.dies.size(); ++d)
+    items.emplace_back("dies " + design.dies[d].id, c.dies[d].si());
+  for (std::size_t m = 0; m < c.memories.size(); ++m) {
+    items.emplace_back("memory " + design.memories[m].id, c.memories[m].si());
+  }
+  items.emplace_back("interposer", c.carrier.si());
+  items.emplace_back("substrate", c.substrate.si());
+  items.emplace_back("assembly", c.assembly.si());
+  items.emplace_back("final test", c.test.si());
+  items.emplace_back("scrapped packages", c.scrap.si());
+  items.emplace_back("NRE", c.nre.si());
+  return breakdown_text(std::move(items), c.unit.si(), "USD");
+}
+
+std::string power_text(const Prepared& prepared, const Assessment& a) {
+  const auto& p = a.evaluation.power;
+  const Design& design = *prepared.design;
+  std::vector<std::pair<std::string, double>> items;
+  for (std::size_t d = 0; d < p.dies.size(); ++d)
+    items.emplace_back("dies " + design.dies[d].id, p.dies[d].si());
+  for (std::size_t m = 0; m < p.memories.size(); ++m) {
+    items.emplace_back("memory " + design.memories[m].id, p.memories[m].si());
+  }
+  items.emplace_back("links", p.links.si());
+  items.emplace_back("voltage conversion", p.conversion.si());
+  return breakdown_text(std::move(items), p.total.si(), "W");
+}
+
+std::string key_figures(const Prepared& prepared, const Assessment& a) {
+  Table table{.columns = figure_columns, .rows = {{"", "typical", "", "range of the sources", ""}}};
+  const std::pair<const char*, const char*> rows[] = {
+      {"cost.unit_usd", "unit cost"},
+      {"cost.per_good_unit_usd", "per good unit"},
+      {"cost.nre_total_usd", "NRE, whole"},
+      {"power.total_w", "power"},
+      {"thermal.peak_c", "hottest die"},
+      {"yield.assembly", "assembly yield"},
+      {"area.silicon_mm2", "silicon"},
+      {"area.interposer_mm2", "interposer"},
+      {"area.package_mm2", "package"},
+      {"compute.peak_fp16_tflops", "peak, FP16"},
+      {"compute.peak_int8_tops", "peak, 8 bit"},
+      {"memory.bandwidth_gbyte_s", "memory bandwidth"},
+      {"memory.capacity_gbyte", "memory capacity"},
+      {"network.bisection_gbit_s", "bisection"},
+      {"network.latency_ns", "latency across"},
+      {"carbon.embodied_kg", "embodied carbon"},
+      {"carbon.operational_kg", "carbon in use"},
+      {"supply.tpp", "TPP"},
+      {"supply.performance_density", "performance density"},
+      {"supply.time_to_market_weeks", "time to market"},
+  };
+  for (const auto& [path, words] : rows) {
+    auto row = figure_row(path, words, prepared, a);
+    if (row[1] != "0") table.rows.push_back(std::move(row));
+  }
+  return print(table);
+}
+
+}  // namespace
+
+std::string choice_text(const Design& design, const Choice& choice) {
+  std::string out;
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    out += fmt::format("{}{} = {}", v == 0 ? "" : ", ", design.variables[v].name,
+                       design.variables[v].domain[choice[v]].text);
+  }
+  return out;
+}
+
+std::string violations_text(const std::vector<Violation>& violations) {
+  std::string out;
+  for (const auto& v : violations) {
+    const bool is_name = v.limit == 0;
+    const std::string value = is_name ? v.what
+                                      : fmt::format("{} {}{}{}, limit {}", v.what, readable(v.value),
+                                                    v.unit.empty() ? "" : " ", v.unit, readable(v.limit));
+    out += fmt::format("  {}: {}\n    hint: {}\n", v.path, value, v.hint);
+  }
+  return out;
+}
+
+std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
+  const Design& design = *prepared.design;
+  std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
+  if (!a.choice.empty()) out += fmt::format("  {}\n", choice_text(design, a.choice));
+  out += a.violations.empty() ? "  feasible\n" : "  NOT feasible:\n" + violations_text(a.violations);
+  out += "\ndies\n" + dies_text(prepared, a);
+  if (!a.system.workloads.empty()) out += "\nperformance, a package\n" + performance_text(prepared, a);
+  out += "\nfigures\n" + key_figures(prepared, a);
+  out += "\ncost of a unit\n" + cost_text(prepared, a);
+  out += "\npower at full load\n" + power_text(prepared, a);
+  const auto single = supply::single_sourced(a.parts);
+  out += fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
+  if (!single.empty()) out += fmt::format("  single-sourced: {}\n", fmt::join(single, ", "));
+  if (!prepared.library->overlays.empty()) {
+    out += fmt::format("  library overlays: {}\n", fmt::join(prepared.library->overlays, ", "));
+  }
+  out += fmt::format("\nanalytic rung, preset default; still simple: {}\n", fmt::join(not_yet(), "; "));
+  return out;
+}
+
+}  // namespace marquetry::report

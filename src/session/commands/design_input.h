@@ -1,0 +1,24 @@
+// What evaluate, explain and explore share: a design read, set and made ready.
+#pragma once
+
+#include "evaluation/prepare.h"
+#include "session/command.h"
+
+namespace marquetry {
+
+// --set VAR=VALUE, for every command that takes a design.
+Argument set_argument();
+
+// Owns the design; refers to the session's library.
+struct DesignInput {
+  Design design{};
+  Prepared prepared{};
+};
+
+// Reads, sets, overrides profile and reference where those arguments are given, and prepares. Null after complaints.
+std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given, Diagnostics& diagnostics);
+
+// The one choice of a design whose variables are all fixed; a complaint that lists the open ones otherwise.
+std::optional<Choice> single_choice(const Design& design, Diagnostics& diagnostics);
+
+}  // namespace marquetry

@@ -1,0 +1,81 @@
+// evaluate: all figures of one system.
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "report/evaluation_json.h"
+#include "report/evaluation_text.h"
+#include "session/commands/design_input.h"
+#include "session/commands/rows.h"
+
+namespace marquetry {
+namespace {
+
+constexpr std::array<std::string_view, 3> fidelities{"analytic", "physical", "signoff"};
+
+const std::array arguments{
+    Argument{.name = "design",
+             .kind = ArgumentKind::file,
+             .metavar = "DESIGN",
+             .help = "the design file",
+             .positional = true,
+             .need = Need::required},
+    set_argument(),
+    Argument{.name = "fidelity",
+             .kind = ArgumentKind::choice,
+             .metavar = "RUNG",
+             .help = "how deep to look; this version has the analytic rung",
+             .choices = fidelities,
+             .fallback = "analytic"},
+    Argument{.name = "preset",
+             .kind = ArgumentKind::name,
+             .metavar = "NAME",
+             .help = "a named set of models",
+             .fallback = "default"},
+};
+
+bool can_do(const Arguments& given, Diagnostics& diagnostics) {
+  if (given.one("fidelity") != "analytic") {
+    diagnostics.error({.file = "--fidelity"},
+                      fmt::format("the {} rung is not part of this version", given.one("fidelity")),
+                      "use --fidelity analytic");
+  }
+  if (find_preset(given.one("preset")) == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& preset : presets) names.push_back(preset.name);
+    diagnostics.error({.file = "--preset"}, fmt::format("no preset '{}'", given.one("preset")),
+                      suggest(given.one("preset"), names));
+  }
+  return diagnostics.ok();
+}
+
+Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
+  if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
+  const auto input = read_design_input(session, given, diagnostics);
+  if (input == nullptr) return refusal(message::wrong_input);
+  const auto choice = single_choice(input->design, diagnostics);
+  if (!choice) return refusal(message::unknown_variable);
+  Assessor assess{input->prepared};
+  const auto assessment = assess(*choice);
+  Output output;
+  output.text = report::evaluation_text(input->prepared, assessment);
+  output.json = report::evaluation_json(input->prepared, assessment).dump();
+  if (!assessment.violations.empty()) {
+    output.status = status::infeasible;
+    output.message = message::nothing_feasible;
+  }
+  return output;
+}
+
+}  // namespace
+
+Command evaluate_command() {
+  return {.name = "evaluate",
+          .summary = "all figures of one system",
+          .arguments = arguments,
+          .example = "marquetry evaluate designs/h200.toml",
+          .run = run};
+}
+
+}  // namespace marquetry

@@ -1,0 +1,140 @@
+// explore: the front of a design's choices, with its certificate, knee, reference and relaxations.
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/parallel.h"
+#include "report/exploration_json.h"
+#include "report/exploration_text.h"
+#include "session/commands/design_input.h"
+#include "session/commands/rows.h"
+#include "session/progress.h"
+
+namespace marquetry {
+namespace {
+
+constexpr std::array<std::string_view, 1> methods{"exact"};
+
+const std::array arguments{
+    Argument{.name = "design",
+             .kind = ArgumentKind::file,
+             .metavar = "DESIGN",
+             .help = "the design file",
+             .positional = true,
+             .need = Need::required},
+    Argument{.name = "profile",
+             .kind = ArgumentKind::name,
+             .metavar = "P",
+             .help = "what may be used, in place of the design's own profiles",
+             .takes = Takes::many},
+    Argument{.name = "reference",
+             .kind = ArgumentKind::name,
+             .metavar = "PRODUCT",
+             .help = "the product to be matched, in place of the design's own"},
+    Argument{.name = "epsilon",
+             .kind = ArgumentKind::number,
+             .metavar = "E",
+             .help = "thin the front to points within a factor 1 + E of all others",
+             .fallback = "0"},
+    Argument{.name = "method",
+             .kind = ArgumentKind::choice,
+             .metavar = "M",
+             .help = "how to search",
+             .choices = methods,
+             .fallback = "exact"},
+    set_argument(),
+    Argument{.name = "out",
+             .kind = ArgumentKind::file,
+             .metavar = "DIR",
+             .help = "write exploration.json and front.csv into this folder"},
+};
+
+bool can_explore(const DesignInput& input, double epsilon, Diagnostics& diagnostics) {
+  if (epsilon < 0) diagnostics.error({.file = "--epsilon"}, "must not be negative");
+  const auto count = input.prepared.objectives.size();
+  if (count == 0) {
+    diagnostics.error(input.design.where, "no objectives: nothing to explore for",
+                      "add [objectives] with minimize = [\"cost.unit_usd\"] and maximize = [...]");
+  }
+  if (count > solver::most_objectives) {
+    diagnostics.error(
+        input.design.where,
+        fmt::format("{} objectives; at most {} can be explored at once", count, solver::most_objectives),
+        "make some of them constraints");
+  }
+  return diagnostics.ok();
+}
+
+bool write_results(const std::string& folder, const std::string& json, const std::string& csv,
+                   Diagnostics& diagnostics) {
+  return make_folder(folder, diagnostics) &&
+         write_file(std::filesystem::path{folder} / "exploration.json", json + "\n", diagnostics) &&
+         write_file(std::filesystem::path{folder} / "front.csv", csv, diagnostics);
+}
+
+Output infeasible(const Prepared& prepared, const explore::Exploration& found, double epsilon,
+                  const report::RunFigures& run) {
+  constexpr std::uint64_t budget = 200'000;
+  Assessor assess{prepared};
+  const auto nearest = assess(explore::least_violation(prepared, budget));
+  auto json = report::exploration_json(prepared, found, {}, epsilon, run);
+  json["least_violation"] = report::evaluation_json(prepared, nearest);
+  return {.status = status::infeasible,
+          .text = report::infeasible_text(prepared, found, nearest),
+          .json = json.dump(),
+          .message = message::nothing_feasible};
+}
+
+Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
+  const auto input = read_design_input(session, given, diagnostics);
+  if (input == nullptr) return refusal(message::wrong_input);
+  const double epsilon = given.number("epsilon").value_or(0);
+  if (!can_explore(*input, epsilon, diagnostics)) return refusal(message::wrong_input);
+  const Prepared& prepared = input->prepared;
+
+  const auto begin = std::chrono::steady_clock::now();
+  const int threads = session.options.threads > 0 ? session.options.threads : parallel::default_threads();
+  Progress progress{session.options, space_size(input->design)};
+  const auto found = explore::explore(
+      prepared,
+      {.threads = threads, .epsilon = epsilon, .done = &progress.done(), .stop = &progress.interrupted()},
+      diagnostics);
+  progress.finish();
+  if (!found) return refusal(message::space_too_large);
+  const report::RunFigures figures{
+      .seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+      .threads = threads};
+  if (found->front.empty() && found->proved) return infeasible(prepared, *found, epsilon, figures);
+
+  Assessor assess{prepared};
+  std::vector<Assessment> front;
+  for (const auto& choice : found->front) front.push_back(assess(choice));
+  Output output;
+  output.json = report::exploration_json(prepared, *found, front, epsilon, figures).dump();
+  if (given.has("out") &&
+      !write_results(given.one("out"), output.json, report::exploration_csv(prepared, front), diagnostics)) {
+    return refusal(message::cannot_write);
+  }
+  output.text = front.empty() ? "interrupted before any feasible choice was found\n"
+                              : report::exploration_text(prepared, *found, front, epsilon, figures);
+  if (!found->proved) {
+    output.status = status::failed;
+    output.message = message::interrupted;
+  }
+  return output;
+}
+
+}  // namespace
+
+Command explore_command() {
+  return {.name = "explore",
+          .summary = "the proved front of a design's choices, and how near it comes to a product",
+          .arguments = arguments,
+          .example = "marquetry explore designs/accelerator.toml",
+          .run = run};
+}
+
+}  // namespace marquetry

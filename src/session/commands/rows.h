@@ -1,0 +1,15 @@
+// The row of each command; a new one is declared here, defined in its own source, and listed in commands.cpp.
+#pragma once
+
+#include "session/command.h"
+
+namespace marquetry {
+
+Command check_command();
+Command evaluate_command();
+Command explain_command();
+Command explore_command();
+Command library_command();
+Command shell_command();
+
+}  // namespace marquetry

@@ -1,0 +1,70 @@
+// The options that every command takes.
+#include <algorithm>
+#include <array>
+
+#include "session/command.h"
+
+namespace marquetry {
+namespace {
+
+constexpr std::array<std::string_view, 3> colors{"auto", "always", "never"};
+
+constexpr std::array common{
+    Argument{.name = "json",
+             .kind = ArgumentKind::flag,
+             .help = "print one JSON object to standard output, also on failure, and nothing else there"},
+    Argument{.name = "library",
+             .kind = ArgumentKind::file,
+             .metavar = "DIR",
+             .help = "a folder of your own numbers; later folders win",
+             .takes = Takes::many},
+    Argument{.name = "quiet", .kind = ArgumentKind::flag, .help = "no warnings, no progress"},
+    Argument{.name = "verbose", .kind = ArgumentKind::flag, .help = "say more", .letter = "v"},
+    Argument{.name = "color",
+             .kind = ArgumentKind::choice,
+             .metavar = "WHEN",
+             .help = "colour in messages; auto: on a terminal, unless NO_COLOR is set",
+             .choices = colors},
+    Argument{.name = "threads",
+             .kind = ArgumentKind::count,
+             .metavar = "N",
+             .help = "threads to use; 0, the default: one for each core"},
+    Argument{.name = "seed",
+             .kind = ArgumentKind::count,
+             .metavar = "N",
+             .help = "where random numbers begin; default 1"},
+};
+
+}  // namespace
+
+std::span<const Argument> common_arguments() { return common; }
+
+void apply_common_arguments(const Arguments& arguments, Session& session) {
+  auto& options = session.options;
+  options.json = options.json || arguments.has("json");
+  options.quiet = options.quiet || arguments.has("quiet");
+  options.verbose = options.verbose || arguments.has("verbose");
+  if (const auto color = arguments.one("color"); !color.empty())
+    options.color = color == "always" ? Color::always : color == "never" ? Color::never : Color::automatic;
+  if (const auto threads = arguments.count("threads")) options.threads = static_cast<int>(*threads);
+  if (const auto seed = arguments.count("seed")) options.seed = *seed;
+  for (const auto& folder : arguments.all("library")) {
+    session.library_folders.emplace_back(folder);
+    session.library.reset();
+  }
+}
+
+void complete_from_session(const Command& command, const Session& session, Arguments& arguments) {
+  const auto takes = [&](std::string_view name) {
+    return std::ranges::any_of(command.arguments, [&](const auto& a) { return a.name == name; });
+  };
+  if (!session.design || !takes("design") || arguments.has("design")) return;
+  arguments.add("design", session.design->file);
+  if (!takes("set")) return;
+  const auto given = arguments.all("set");
+  arguments.remove("set");
+  for (const auto& setting : session.settings) arguments.add("set", setting);
+  for (const auto& setting : given) arguments.add("set", setting);
+}
+
+}  // namespace marquetry

@@ -1,0 +1,51 @@
+#include "supply/sellers.h"
+
+#include <algorithm>
+
+namespace marquetry::supply {
+namespace {
+
+const std::string& chosen(const OpenName& open, const Design& design, const Choice& choice) {
+  return open.variable ? design.variables[*open.variable].domain[choice[*open.variable]].text : open.value;
+}
+
+template <class Row>
+Sourcing sourced(const std::string& part, const std::string& name, const std::vector<Row>& rows) {
+  const Row* row = find(rows, name);
+  return {part, name, &row->suppliers, &row->regions};
+}
+
+}  // namespace
+
+std::vector<Sourcing> sourcing(const Library& library, const Design& design, const Choice& choice) {
+  std::vector<Sourcing> parts;
+  for (const auto& die : design.dies) {
+    parts.push_back(sourced(die.id, chosen(die.node, design, choice), library.nodes));
+    if (die.on.empty()) continue;
+    parts.push_back(sourced(die.id + " stacking", chosen(die.stacking, design, choice), library.packagings));
+  }
+  for (const auto& memory : design.memories) {
+    parts.push_back(sourced(memory.id, chosen(memory.memory, design, choice), library.memories));
+  }
+  parts.push_back(sourced("packaging", chosen(design.packaging, design, choice), library.packagings));
+  return parts;
+}
+
+std::vector<std::string> suppliers_of(const std::vector<Sourcing>& parts) {
+  std::vector<std::string> names;
+  for (const auto& part : parts) names.insert(names.end(), part.suppliers->begin(), part.suppliers->end());
+  std::ranges::sort(names);
+  const auto [first, last] = std::ranges::unique(names);
+  names.erase(first, last);
+  return names;
+}
+
+std::vector<std::string> single_sourced(const std::vector<Sourcing>& parts) {
+  std::vector<std::string> names;
+  for (const auto& part : parts) {
+    if (part.suppliers->size() == 1) names.push_back(part.part);
+  }
+  return names;
+}
+
+}  // namespace marquetry::supply

@@ -1,0 +1,185 @@
+// What the models need of each library row, over the models' number type. A parameter set lists its fields
+// once
+// (`each_field`), so that the hull of several rows can be taken where a choice is still open.
+#pragma once
+
+#include "system/lift.h"
+#include "units/units.h"
+
+namespace marquetry {
+
+template <Number Real>
+struct NodeParameters {
+  PerArea<Real> logic_density{}, defect_density{};
+  DataPerArea<Real> sram_density{};
+  Real analog_scale{}, utilisation{}, clustering{}, energy_scale{}, speed_scale{};
+  Money<Real> wafer_price{}, nre{};
+  Length<Real> wafer_diameter{};
+  Time<Real> latency{};
+  Voltage<Real> supply_voltage{};
+  PowerPerArea<Real> leakage{};
+  CarbonPerArea<Real> wafer_carbon{};
+  Real counted{};  // 1 where performance density counts the die's area (non-planar transistors), else 0
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
+        f(s.utilisation...), f(s.clustering...), f(s.energy_scale...), f(s.speed_scale...),
+        f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...), f(s.supply_voltage...),
+        f(s.leakage...), f(s.wafer_carbon...), f(s.counted...);
+  }
+};
+
+template <Number Real>
+struct PackagingParameters {
+  Length<Real> bump_pitch{}, die_gap{}, carrier_diameter{};
+  Money<Real> carrier_price{}, bridge_price{}, bond_cost{}, assembly_cost{}, nre_fixed{};
+  PerArea<Real> carrier_defects{};
+  Real carrier_clustering{}, carrier_factor{}, substrate_factor{}, bond_yield{}, assembly_yield{};
+  Real chip_first{};  // 1 where a bad carrier loses its dies, else 0
+  Area<Real> carrier_limit{}, substrate_limit{};
+  MoneyPerArea<Real> substrate_price{}, nre_per_area{};
+  Time<Real> latency{};
+  CarbonPerArea<Real> carrier_emissions{}, substrate_emissions{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.bump_pitch...), f(s.die_gap...), f(s.carrier_diameter...), f(s.carrier_price...),
+        f(s.bridge_price...), f(s.bond_cost...), f(s.assembly_cost...), f(s.nre_fixed...),
+        f(s.carrier_defects...), f(s.carrier_clustering...), f(s.carrier_factor...), f(s.substrate_factor...),
+        f(s.bond_yield...), f(s.assembly_yield...), f(s.chip_first...), f(s.carrier_limit...),
+        f(s.substrate_limit...), f(s.substrate_price...), f(s.nre_per_area...), f(s.latency...),
+        f(s.carrier_emissions...), f(s.substrate_emissions...);
+  }
+};
+
+template <Number Real>
+struct LinkParameters {
+  Real lanes{}, efficiency{}, wires{}, idle_share{};
+  Bandwidth<Real> lane_rate{};
+  Length<Real> module_width{}, reach{};
+  Area<Real> module_area{};
+  EnergyPerBit<Real> energy{};
+  Time<Real> latency{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.lanes...), f(s.efficiency...), f(s.wires...), f(s.idle_share...), f(s.lane_rate...),
+        f(s.module_width...), f(s.reach...), f(s.module_area...), f(s.energy...), f(s.latency...);
+  }
+};
+
+template <Number Real>
+struct MemoryParameters {
+  Real pins{}, controller{}, phy_bumps{}, quality{};
+  Real on_package{};  // 1 on the package, 0 on the board
+  Bandwidth<Real> pin_rate{};
+  Data<Real> capacity{};
+  Length<Real> width{}, height{}, phy_beachfront{};
+  Area<Real> phy_area{};
+  EnergyPerBit<Real> energy{};
+  Power<Real> idle_power{};
+  MoneyPerData<Real> price{};
+  CarbonPerData<Real> emissions{};
+  Temperature<Real> temperature_limit{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.pins...), f(s.controller...), f(s.phy_bumps...), f(s.quality...), f(s.on_package...),
+        f(s.pin_rate...), f(s.capacity...), f(s.width...), f(s.height...), f(s.phy_beachfront...),
+        f(s.phy_area...), f(s.energy...), f(s.idle_power...), f(s.price...), f(s.emissions...),
+        f(s.temperature_limit...);
+  }
+};
+
+// A module as it comes out on its die's node: where its area was measured there, that replaces its contents.
+template <Number Real>
+struct ModuleParameters {
+  Real logic{};
+  Data<Real> sram{};
+  Area<Real> analog{}, measured{};
+  Real fp64{}, fp32{}, fp16{}, int8{};
+  Energy<Real> energy{};
+  Rate<Real> clock{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.logic...), f(s.sram...), f(s.analog...), f(s.measured...), f(s.fp64...), f(s.fp32...), f(s.fp16...),
+        f(s.int8...), f(s.energy...), f(s.clock...);
+  }
+};
+
+template <Number Real>
+struct CoolingParameters {
+  ThermalResistance<Real> resistance{};
+  PowerPerArea<Real> flux_limit{};
+  Temperature<Real> ambient{};
+  Money<Real> price{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.resistance...), f(s.flux_limit...), f(s.ambient...), f(s.price...);
+  }
+};
+
+template <Number Real>
+struct TestParameters {
+  Time<Real> sort_time{}, final_time{};
+  MoneyPerTime<Real> sort_rate{}, final_rate{};
+  Real sort_coverage{}, final_coverage{};
+  Money<Real> escape_cost{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.sort_time...), f(s.final_time...), f(s.sort_rate...), f(s.final_rate...), f(s.sort_coverage...),
+        f(s.final_coverage...), f(s.escape_cost...);
+  }
+};
+
+template <Number Real>
+struct EfficiencyParameters {
+  Real matrix{}, memory{}, network{}, usable_capacity{};
+  Time<Real> layer_overhead{}, collective_latency{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.matrix...), f(s.memory...), f(s.network...), f(s.usable_capacity...), f(s.layer_overhead...),
+        f(s.collective_latency...);
+  }
+};
+
+template <Number Real>
+struct AssumptionParameters {
+  Length<Real> reticle_width{}, reticle_height{}, edge_exclusion{}, scribe{};
+  Real beachfront_share{}, regulator_efficiency{}, module_nre{}, chip_nre{}, chip_nre_fixed{}, use_share{};
+  Current<Real> bump_current{};
+  Temperature<Real> junction_limit{};
+  ThermalResistivity<Real> die_resistance{};
+  Area<Real> nre_area{};
+  Time<Real> wire_delay{};  // of one metre
+  Time<Real> use_time{}, design_time{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.reticle_width...), f(s.reticle_height...), f(s.edge_exclusion...), f(s.scribe...),
+        f(s.beachfront_share...), f(s.regulator_efficiency...), f(s.module_nre...), f(s.chip_nre...),
+        f(s.chip_nre_fixed...), f(s.use_share...), f(s.bump_current...), f(s.junction_limit...),
+        f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...);
+  }
+};
+
+// Sizes of a workload's model. Fields that its kind does not use are zero.
+template <Number Real>
+struct WorkloadParameters {
+  Real layers{}, width{}, heads{}, kv_heads{}, head_width{}, feed_forward{}, feed_forward_matrices{},
+      vocabulary{}, m{}, n{}, k{}, operations{}, words{}, weights{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.layers...), f(s.width...), f(s.heads...), f(s.kv_heads...), f(s.head_width...), f(s.feed_forward...),
+        f(s.feed_forward_matrices...), f(s.vocabulary...), f(s.m...), f(s.n...), f(s.k...),
+        f(s.operations...), f(s.words...), f(s.weights...);
+  }
+};
+
+}  // namespace marquetry

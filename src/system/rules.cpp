@@ -1,0 +1,108 @@
+// Which rules of the profiles a name breaks.
+#include <fmt/format.h>
+
+#include "system/plan.h"
+
+namespace marquetry {
+namespace {
+
+bool any_of_these(const std::vector<std::string>& names, const std::vector<std::string>& allowed) {
+  return std::ranges::any_of(
+      names, [&](const auto& name) { return std::ranges::find(allowed, name) != allowed.end(); });
+}
+
+bool sold_by(const auto& row, const Rule& rule) {
+  if (rule.kind == RuleKind::suppliers) return any_of_these(row.suppliers, rule.names);
+  if (rule.kind == RuleKind::regions) return any_of_these(row.regions, rule.names);
+  return true;
+}
+
+bool keeps(const ProcessNode& node, const Rule& rule) {
+  switch (rule.kind) {
+    case RuleKind::no_euv:
+      return !node.euv;
+    case RuleKind::least_feature:
+      return node.feature.typ >= rule.limit * (1 - 1e-9);
+    case RuleKind::nodes:
+      return any_of_these({node.id}, rule.names);
+    default:
+      return sold_by(node, rule);
+  }
+}
+bool keeps(const Packaging& packaging, const Rule& rule) {
+  if (rule.kind == RuleKind::packagings) return any_of_these({packaging.id, packaging.family}, rule.names);
+  return sold_by(packaging, rule);
+}
+bool keeps(const Memory& memory, const Rule& rule) {
+  if (rule.kind == RuleKind::memories) return any_of_these({memory.id, memory.generation}, rule.names);
+  return sold_by(memory, rule);
+}
+bool keeps(const Link& link, const Rule& rule) {
+  return rule.kind != RuleKind::links || any_of_these({link.id, link.link_class}, rule.names);
+}
+
+struct Builder {
+  const Design& design;
+  Rules rules{};
+  std::vector<std::pair<std::size_t, const Rule*>> on_names{};  // bit and rule
+
+  template <class Row>
+  void field(const OpenName& open, const std::vector<Row>& all) {
+    const auto broken = [&](const std::string& name) {
+      RuleSet set = 0;
+      const Row* row = find(all, name);
+      for (const auto& [bit, rule] : on_names) {
+        if (row != nullptr && !keeps(*row, *rule)) set |= RuleSet{1} << bit;
+      }
+      return set;
+    };
+    if (!open.variable) {
+      rules.always |= broken(open.value);
+      return;
+    }
+    auto& by_value = rules.by_value[*open.variable];
+    const auto& domain = design.variables[*open.variable].domain;
+    for (std::size_t i = 0; i < domain.size(); ++i) by_value[i] |= broken(domain[i].text);
+  }
+};
+
+Limit limit_of(const Rule& rule) {
+  return {.path = rule.path,
+          .text = rule.text,
+          .is_cap = rule.kind == RuleKind::cap,
+          .is_least = false,
+          .limit = rule.limit,
+          .where = rule.where};
+}
+
+}  // namespace
+
+Rules make_rules(const Library& library, const Design& design) {
+  Builder builder{design};
+  for (const auto& variable : design.variables) builder.rules.by_value.emplace_back(variable.domain.size());
+  for (const auto& profile : design.profiles) {
+    for (const auto& rule : profile.rules) {
+      if (rule.kind != RuleKind::cap) builder.on_names.emplace_back(builder.rules.limits.size(), &rule);
+      builder.rules.limits.push_back(limit_of(rule));
+    }
+  }
+  for (const auto& constraint : design.constraints) {
+    builder.rules.limits.push_back(
+        {.path = constraint.path,
+         .text = fmt::format("at {} {}", constraint.is_least ? "least" : "most", constraint.text),
+         .is_cap = true,
+         .is_least = constraint.is_least,
+         .limit = constraint.limit,
+         .where = constraint.where});
+  }
+  for (const auto& die : design.dies) {
+    builder.field(die.node, library.nodes);
+    if (!die.on.empty()) builder.field(die.stacking, library.packagings);
+  }
+  for (const auto& memory : design.memories) builder.field(memory.memory, library.memories);
+  for (const auto& link : design.links) builder.field(link.link, library.links);
+  builder.field(design.packaging, library.packagings);
+  return std::move(builder.rules);
+}
+
+}  // namespace marquetry

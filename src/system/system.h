@@ -1,0 +1,100 @@
+// A composed candidate: every name resolved, every choice made (or, over intervals, bounded). A tree of
+// assemblies: the package is the root, each die stands on it or on another die, each memory belongs to its
+// host.
+//
+// Valid by construction (compose() is the only way to one), so the models never check it again. Counts are
+// numbers of the models' type: how many dies there are may still be open where bounds are taken.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "system/parameters.h"
+
+namespace marquetry {
+
+enum class Format { fp64, fp32, fp16, int8 };
+inline constexpr std::array<std::string_view, 4> format_names{"fp64", "fp32", "fp16", "int8"};
+inline constexpr std::array<double, 4> format_bits{64, 32, 16, 8};
+
+template <Number Real>
+struct ModuleInstance {
+  ModuleParameters<Real> module{};
+  Real count{};
+  Real active{};  // of them; the others only take area
+};
+
+// A die type. `parent` is the die type that it is stacked on; none: the package.
+template <Number Real>
+struct Die {
+  std::string id{};
+  NodeParameters<Real> node{};
+  bool own_utilisation{};  // the design gives it, whatever the node
+  Real count{};
+  Rate<Real> clock{};
+  Real activity{}, aspect{};
+  std::vector<ModuleInstance<Real>> modules{};
+  std::optional<Area<Real>> given_area{};
+  std::optional<Length<Real>> given_width{}, given_height{};
+  std::optional<Power<Real>> given_power{};
+  std::optional<std::size_t> parent{};
+  PackagingParameters<Real> stacking{};  // of the joint to the parent; unused on the package
+};
+
+// Memory attached to a die type: `stacks` on each of its dies.
+template <Number Real>
+struct AttachedMemory {
+  std::string id{};
+  MemoryParameters<Real> memory{};
+  Real stacks{};
+  std::size_t host{};
+  Real unattachable{};  // 1 where the packaging cannot take this memory, else 0
+};
+
+// A network between dies of one type, from one type to another, or to the outside.
+template <Number Real>
+struct Network {
+  std::string id{};
+  std::size_t from{};
+  std::optional<std::size_t> to{};  // none: outside the package
+  LinkParameters<Real> link{};
+  Real modules{};  // PHY modules on each die of `from`
+  // Of the graph (system/topology.h), for the number of dies:
+  Real degree{};       // links of one `from` die that share its modules
+  Real cut{};          // links across the narrowest halving
+  Real hops{};         // links on the longest shortest path between two `from` dies
+  Real span{};         // die pitches that the longest link passes over
+  Real unbuildable{};  // 1 where the packaging cannot carry this class of link, else 0
+};
+
+enum class WorkloadKind { prefill, decode, matrix_product, stream, network };
+
+template <Number Real>
+struct Workload {
+  std::string id{};
+  WorkloadKind kind{};
+  WorkloadParameters<Real> model{};
+  Real batch{}, context{};
+  std::array<bool, format_names.size()> may_use{};  // one format; several while the precision is open
+  Data<Real> word{};
+};
+
+template <Number Real>
+struct System {
+  std::vector<Die<Real>> dies{};
+  std::vector<AttachedMemory<Real>> memories{};
+  std::vector<Network<Real>> networks{};
+  std::vector<Workload<Real>> workloads{};
+  PackagingParameters<Real> packaging{};
+  CoolingParameters<Real> cooling{};
+  TestParameters<Real> test{};
+  EfficiencyParameters<Real> efficiency{};
+  AssumptionParameters<Real> assumptions{};
+  CarbonPerEnergy<Real> use_grid{};
+  Real volume{};
+};
+
+}  // namespace marquetry

@@ -1,0 +1,177 @@
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "library/library.h"
+#include "library/show.h"
+#include "support/small_library.h"
+
+using namespace marquetry;
+using marquetry::test::Folder;
+using marquetry::test::replaced;
+using marquetry::test::small_library;
+using marquetry::test::small_library_text;
+
+namespace {
+
+// What check_library says about the small library with one text replaced by another.
+std::string findings(const std::string& from, const std::string& to) {
+  const Folder folder;
+  const auto text = small_library_text();
+  REQUIRE(text.find(from) != std::string::npos);
+  folder.write("l.toml", replaced(text, from, to));
+  Diagnostics diagnostics;
+  const auto library = load_library({folder.path()}, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(library);
+  check_library(*library, diagnostics);
+  return folder.without_path(render_all(diagnostics));
+}
+
+}  // namespace
+
+TEST_CASE("a sound library has no findings") { CHECK(findings("format", "format").empty()); }
+
+TEST_CASE("a name that leads nowhere is found, with the nearest one") {
+  CHECK(findings("packaging = \"cowos-s\"", "packaging = \"cowos-r\"") ==
+        "l.toml:219:11: error: product 'h1' names the packaging 'cowos-r', which is not in the library\n"
+        "    [products.h1]\n"
+        "              ^\n"
+        "  hint: did you mean 'cowos-s'?\n");
+  const auto [from, to, message] = GENERATE(table<const char*, const char*, const char*>({
+      {"name = \"gpu\", node = \"n7\"", "name = \"gpu\", node = \"n8\"", "product 'h1' names the node 'n8'"},
+      {"memory = \"hbm2e\"", "memory = \"hbm3\"", "product 'h1' names the memory 'hbm3'"},
+      {"[\"standard\", \"advanced\"]", "[\"standrad\"]",
+       "packaging 'cowos-s' names the link class 'standrad'"},
+      {"measured = [{ node = \"n7\"", "measured = [{ node = \"n9\"", "module 'core' names the node 'n9'"},
+      {"allow = [\"n28\"]", "allow = [\"n29\"]", "profile 'no-euv' names the node 'n29'"},
+      {"regions = { allow = [\"tw\"] }", "regions = { allow = [\"tv\"] }",
+       "profile 'no-euv' names the region 'tv'"},
+      {"regions = [\"tw\"]\nsells", "regions = [\"zz\"]\nsells", "supplier 'tsmc' names the region 'zz'"},
+      {"suppliers = [\"tsmc\"]\nregions = [\"tw\"]\nfeature = \"7 nm\"",
+       "suppliers = [\"tscm\"]\nregions = [\"tw\"]\nfeature = \"7 nm\"",
+       "node 'n7' names the supplier 'tscm'"},
+  }));
+  CAPTURE(to);
+  CHECK_THAT(findings(from, to), Catch::Matchers::Contains(message));
+}
+
+TEST_CASE("a density that its own products contradict is found") {
+  CHECK(findings("transistors = \"60 GTr\"", "transistors = \"100 GTr\"") ==
+        "l.toml:18:8: error: node 'n7' has a logic density of at most 96.5 MTr/mm2, but die 'gpu' of product "
+        "'h1' has "
+        "125 MTr/mm2\n"
+        "    [nodes.n7]\n"
+        "           ^\n"
+        "  hint: raise the density's 'high', or check the die's area and transistors\n");
+}
+
+TEST_CASE("published figures must follow from their parts") {
+  CHECK(findings("peak = \"614.4 TFLOP/s\"", "peak = \"612 TFLOP/s\"").empty());  // 0.4 %
+  CHECK(findings("peak = \"614.4 TFLOP/s\"", "peak = \"600 TFLOP/s\"") ==
+        "l.toml:219:11: warning: product 'h1': 'peak' is published as 600 TFLOP/s, but its parts give 614.4 "
+        "TFLOP/s "
+        "(2.4 % off)\n"
+        "    [products.h1]\n"
+        "              ^\n");
+  CHECK(findings("memory_bandwidth = \"2048 GB/s\"", "memory_bandwidth = \"1600 GB/s\"") ==
+        "l.toml:219:11: error: product 'h1': 'memory_bandwidth' is published as 1.6 TB/s, but its parts give "
+        "2.048 TB/s "
+        "(28 % off)\n"
+        "    [products.h1]\n"
+        "              ^\n");
+}
+
+TEST_CASE("a pin rate that its memory does not have is found") {
+  CHECK(findings("memory_pin_rate = \"3.2 Gbit/s\"\nmemory_bandwidth = \"2048 GB/s\"",
+                 "memory_pin_rate = \"5 Gbit/s\"\nmemory_bandwidth = \"3200 GB/s\"") ==
+        "l.toml:219:11: warning: product 'h1': 'memory_pin_rate' is 5 Gbit/s, but memory 'hbm2e' has 3.2 "
+        "Gbit/s to "
+        "3.6 Gbit/s\n"
+        "    [products.h1]\n"
+        "              ^\n");
+}
+
+TEST_CASE("numbers without source or order are found in a library from elsewhere") {
+  auto library = small_library();
+  library.nodes[0].nre.origin.source.clear();
+  library.nodes[0].nre.origin.estimate = true;
+  library.nodes[0].clustering.low = 9;
+  Diagnostics diagnostics;
+  check_library(library, diagnostics);
+  REQUIRE(diagnostics.all().size() == 2);
+  CHECK(diagnostics.all()[0].message == "node 'n7': 'clustering' must have low <= typ <= high");
+  CHECK(diagnostics.all()[1].message == "node 'n7': 'nre' is an estimate without a source");
+}
+
+TEST_CASE("a row is shown with ranges, readings, sources and estimates") {
+  Diagnostics diagnostics;
+  const auto text = library_show_text(small_library(), "nodes/n7", diagnostics);
+  REQUIRE(text);
+  CHECK_THAT(*text, Catch::Matchers::StartsWith("node n7: Seven\n"));
+  CHECK_THAT(*text,
+             Catch::Matchers::Contains("  logic_density      91.2 MTr/mm2 (90 MTr/mm2 .. 96.5 MTr/mm2)\n"
+                                       "                       headline logic transistors per area\n"
+                                       "                       source: a conference\n"
+                                       "                       moves with: density\n"));
+  CHECK_THAT(*text, Catch::Matchers::Contains("9346 USD (9000 USD .. 10000 USD)  estimate\n"));
+  CHECK_THAT(*text, Catch::Matchers::Contains("                       reading: 0.32 /cm2 by B\n"));
+  CHECK_THAT(*text, Catch::Matchers::Contains("  capacity           -\n"));
+}
+
+TEST_CASE("a row that is not there is refused, with the nearest one") {
+  Diagnostics diagnostics;
+  const auto library = small_library();
+  CHECK_FALSE(library_show_text(library, "n8", diagnostics));
+  CHECK_FALSE(library_show_json(library, "nods/n7", diagnostics));
+  CHECK_FALSE(library_list_text(library, "rows", diagnostics));
+  CHECK(render_all(diagnostics) ==
+        "error: the library has no row 'n8'\n  hint: did you mean 'n7'?\n"
+        "error: the library has no category 'nods'\n  hint: did you mean 'nodes'?\n"
+        "error: the library has no category 'rows'\n"
+        "  hint: known: nodes, packagings, links, memories, modules, materials, coolings, test_flows, ...\n");
+}
+
+TEST_CASE("a list has a table for each category") {
+  Diagnostics diagnostics;
+  CHECK(library_list_text(small_library(), "nodes", diagnostics) ==
+        "  nodes                logic_density  wafer_price          defect_density\n"
+        "  n7     Seven         91.2 MTr/mm2   9346 USD (estimate)  0.09 /cm2\n"
+        "  n28    Twenty-eight  15 MTr/mm2     -                    -\n");
+}
+
+TEST_CASE("list and show as JSON have the same rows") {
+  Diagnostics diagnostics;
+  const auto library = small_library();
+  const auto list = nlohmann::json::parse(library_list_json(library, "", diagnostics).value());
+  CHECK(list["rows"].size() == 19);
+  CHECK(list["library"] == library.hash);
+  const auto row = nlohmann::json::parse(library_show_json(library, "n7", diagnostics).value())["rows"][0];
+  CHECK(row["category"] == "nodes");
+  CHECK(row["fields"]["wafer_price"]["typ"] == 9346);
+  CHECK(row["fields"]["wafer_price"]["unit"] == "USD");
+  CHECK(row["fields"]["wafer_price"]["estimate"] == true);
+  CHECK(row["fields"]["defect_density"]["readings"][1]["source"] == "B");
+  CHECK(row["fields"]["capacity"].is_null());
+  CHECK(row["fields"]["euv"] == false);
+  CHECK(diagnostics.ok());
+}
+
+TEST_CASE("the project's own library is complete and sound") {
+  const auto folder = std::filesystem::path{SOURCE_DIR} / "libraries";
+  Diagnostics diagnostics;
+  const auto library = load_library({folder}, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(library);
+  check_library(*library, diagnostics);
+  UNSCOPED_INFO(render_all(diagnostics));
+  CHECK(diagnostics.ok());
+  CHECK(library->nodes.size() >= 16);
+  CHECK(library->packagings.size() >= 10);
+  CHECK(library->links.size() >= 12);
+  CHECK(library->products.size() >= 14);
+  for (const auto& family : packaging_families) {
+    INFO(family);
+    CHECK(std::ranges::find(library->packagings, family, &Packaging::family) != library->packagings.end());
+  }
+}

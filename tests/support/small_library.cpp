@@ -1,0 +1,268 @@
+#include "support/small_library.h"
+
+#include <stdexcept>
+
+namespace marquetry::test {
+
+std::string small_library_text() {
+  return R"(format = 1
+
+[regions.world]
+name = "World"
+source = "test"
+grid = "475 gCO2/kWh"
+
+[regions.tw]
+name = "Taiwan"
+grid = { value = "642 gCO2/kWh", readings = [{ value = "583 gCO2/kWh", source = "A" }, { value = "642 gCO2/kWh", source = "B" }] }
+
+[suppliers.tsmc]
+name = "TSMC"
+regions = ["tw"]
+sells = ["nodes"]
+source = "test"
+
+[nodes.n7]
+name = "Seven"
+source = "a conference"
+estimates = ["clustering", "leakage"]
+suppliers = ["tsmc"]
+regions = ["tw"]
+feature = "7 nm"
+logic_density = { low = "90 MTr/mm2", value = "91.2 MTr/mm2", high = "96.5 MTr/mm2", group = "density" }
+sram_density = "20 Mbit/mm2"
+analog_scale = 0.6
+logic_utilisation = "65 %"
+wafer_price = { low = "9000 USD", typ = "9346 USD", high = "10000 USD", source = "a study", estimate = true }
+wafer_diameter = "300 mm"
+defect_density = { value = "0.09 /cm2", readings = [{ value = "0.09 /cm2", source = "A" }, { value = "0.32 /cm2", source = "B" }] }
+clustering = 3
+nre = "298 MUSD"
+latency = "12 weeks"
+supply_voltage = "0.75 V"
+energy_scale = 0.3
+speed_scale = 1.6
+leakage = "30 mW/mm2"
+fab_energy = "1.5 kWh/cm2"
+fab_emissions = "0.3 kgCO2/cm2"
+
+[nodes.n28]
+name = "Twenty-eight"
+source = "test"
+suppliers = ["tsmc"]
+regions = ["tw"]
+planar = true
+feature = "28 nm"
+logic_density = "15 MTr/mm2"
+sram_density = "5 Mbit/mm2"
+analog_scale = 0.8
+logic_utilisation = 0.7
+wafer_diameter = "300 mm"
+clustering = 3
+supply_voltage = "0.9 V"
+energy_scale = 1
+speed_scale = 1
+leakage = "10 mW/mm2"
+fab_energy = "0.9 kWh/cm2"
+fab_emissions = "0.2 kgCO2/cm2"
+
+[packagings.cowos-s]
+name = "Silicon interposer"
+source = "test"
+family = "silicon-interposer"
+suppliers = ["tsmc"]
+regions = ["tw"]
+links = ["standard", "advanced"]
+hbm = true
+bump_pitch = "40 um"
+die_gap = "0.1 mm"
+carrier_price = "1900 USD"
+carrier_diameter = "300 mm"
+carrier_defects = "0.06 /cm2"
+carrier_clustering = 6
+carrier_factor = 1.1
+carrier_limit = "2831 mm2"
+bridge_price = "0 USD"
+substrate_price = "0.01 USD/mm2"
+substrate_factor = 4
+substrate_limit = "10000 mm2"
+bond_yield = 0.99
+assembly_yield = 0.98
+bond_cost = "1 USD"
+assembly_cost = "20 USD"
+nre_per_area = "100 USD/mm2"
+nre_fixed = "1 MUSD"
+latency = "6 weeks"
+carrier_emissions = "0.1 kgCO2/cm2"
+substrate_emissions = "10 gCO2/cm2"
+
+[links.ucie-a]
+name = "UCIe advanced"
+source = "test"
+class = "advanced"
+lanes = 64
+lane_rate = "16 Gbit/s"
+efficiency = 0.95
+wires = 156
+module_width = "388 um"
+module_area = "0.4 mm2"
+energy = "0.5 pJ/bit"
+idle_share = 0.1
+reach = "2 mm"
+latency = "2 ns"
+
+[memories.hbm2e]
+name = "HBM2E"
+source = "test"
+kind = "hbm"
+generation = "HBM2E"
+suppliers = ["tsmc"]
+regions = ["tw"]
+on_package = true
+pins = 1024
+pin_rate = { low = "3.2 Gbit/s", value = "3.2 Gbit/s", high = "3.6 Gbit/s" }
+capacity = "16 GB"
+width = "11 mm"
+height = "10 mm"
+phy_beachfront = "8 mm"
+phy_area = "13 mm2"
+controller = "50 MTr"
+phy_bumps = 1700
+energy = "4 pJ/bit"
+idle_power = "1 W"
+price = "12 USD/GB"
+quality = 0.999
+emissions = "0.1 kgCO2/GB"
+temperature_limit = "95 degC"
+
+[modules.core]
+name = "Matrix core"
+source = "test"
+kind = "matrix"
+logic = "40 MTr"
+sram = "1 MiB"
+analog = "0 mm2"
+fp64 = 0
+fp32 = 256
+fp16 = 1024
+int8 = 2048
+energy = "1 nJ"
+clock = "1.2 GHz"
+measured = [{ node = "n7", area = "0.9 mm2" }]
+
+[materials.silicon]
+name = "Silicon"
+source = "test"
+conductivity = "148 W/m/K"
+lateral = "148 W/m/K"
+heat_capacity = "1.63 J/cm3/K"
+expansion = "2.6 ppm/K"
+
+[coolings.air]
+name = "Air"
+source = "test"
+resistance = "0.05 K/W"
+flux_limit = "0.5 W/mm2"
+ambient = "35 degC"
+price = "60 USD"
+
+[test_flows.standard]
+name = "Standard"
+source = "test"
+sort_time = "30 s"
+sort_rate = "200 USD/h"
+sort_coverage = 0.95
+final_time = "2 h"
+final_rate = "60 USD/h"
+final_coverage = 0.99
+escape_cost = "1000 USD"
+
+[workloads.llama]
+name = "Llama"
+source = "test"
+kind = "transformer"
+layers = 80
+width = 8192
+
+[workloads.gemm]
+name = "Product"
+source = "test"
+kind = "matrix-product"
+m = 4096
+n = 4096
+k = 4096
+
+[efficiencies.generic]
+name = "Usual"
+source = "test"
+matrix = 0.7
+memory = 0.8
+network = 0.7
+usable_capacity = 0.9
+layer_overhead = "5 us"
+collective_latency = "10 us"
+
+[assumptions.default]
+name = "Usual"
+source = "test"
+reticle_width = "26 mm"
+reticle_height = "33 mm"
+edge_exclusion = "3 mm"
+scribe = "0.1 mm"
+beachfront_share = 0.8
+bump_current = "20 mA"
+junction_limit = "95 degC"
+die_resistance = "12 K*mm2/W"
+regulator_efficiency = 0.9
+module_nre = 0.5
+chip_nre = 0.3
+chip_nre_fixed = 0.2
+nre_area = "300 mm2"
+wire_delay = "7 ns"
+use_time = "4 years"
+use_share = 0.6
+design_time = "80 weeks"
+
+[products.h1]
+name = "H1"
+source = "test"
+vendor = "Nobody"
+kind = "accelerator"
+packaging = "cowos-s"
+memory = "hbm2e"
+year = 2022
+dies = [{ name = "gpu", node = "n7", area = "800 mm2", transistors = "60 GTr" }]
+memory_stacks = 5
+memory_pins = 1024
+memory_pin_rate = "3.2 Gbit/s"
+memory_bandwidth = "2048 GB/s"
+units = 100
+macs = 2048
+clock = "1.5 GHz"
+peak = "614.4 TFLOP/s"
+power = "400 W"
+
+[profiles.any]
+name = "Anything"
+summary = "no rule"
+
+[profiles.no-euv]
+name = "No EUV"
+summary = "nothing that needs EUV"
+nodes = { euv = false, least_feature = "14 nm", allow = ["n28"] }
+memories = { allow = ["hbm2e"] }
+regions = { allow = ["tw"] }
+caps = { "power.total_w" = 700, "cost.unit_usd" = "12 MUSD" }
+)";
+}
+
+Library small_library() {
+  const Folder folder;
+  folder.write("all.toml", small_library_text());
+  Diagnostics diagnostics;
+  auto library = load_library({folder.path()}, diagnostics);
+  if (!library) throw std::runtime_error{render_all(diagnostics)};
+  return std::move(*library);
+}
+
+}  // namespace marquetry::test
