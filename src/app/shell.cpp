@@ -82,7 +82,8 @@ class LineEditor {
     el_set(line_.get(), EL_EDITOR, "emacs");
     el_set(line_.get(), EL_SIGNAL, 1);
     el_set(line_.get(), EL_HIST, history, history_.get());
-    el_set(line_.get(), EL_ADDFN, "complete", "complete commands and files", complete);
+    // The wide form, which keeps the literals: the narrow one copies them and never frees the copies.
+    el_wset(line_.get(), EL_ADDFN, L"complete", L"complete commands and files", complete);
     el_set(line_.get(), EL_BIND, "^I", "complete", nullptr);
     el_source(line_.get(), nullptr);
   }

@@ -17,7 +17,8 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const Carbon<Re
                            const power::PackagePower<Real>& power) {
   CarbonFigures<Real> out;
   for (std::size_t d = 0; d < dies.size(); ++d) out.dies += system.dies[d].count * dies[d];
-  for (const auto& [id, memory, stacks, host, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+    if (separate) continue;
     out.memories += stacks * system.dies[host].count * (memory.capacity * memory.emissions);
   }
   out.packaging = area.carrier * system.packaging.carrier_emissions +

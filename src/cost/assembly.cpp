@@ -68,8 +68,10 @@ void unit_cost(const System<Real>& system, std::span<const DieCost<Real>> dies,
     bonding += die.count * joint.bond_cost;
   }
   for (std::size_t m = 0; m < system.memories.size(); ++m) {
-    const auto& [id, memory, stacks, host, unattachable] = system.memories[m];
+    const auto& [id, memory, stacks, host, separate, unattachable] = system.memories[m];
     const Real count = stacks * system.dies[host].count;
+    out.memories[m] = {};
+    if (separate) continue;
     out.memories[m] = named(label<Real>("memory ", id), count * (memory.capacity * memory.price));
     const Real bonded = count * memory.on_package;
     log_parts = log_parts + bonded * log(memory.quality);

@@ -41,13 +41,8 @@ struct DesignMemory {
   OpenName memory{};
   OpenNumber stacks{.value = 1};
   std::string host{};
+  bool sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)
   SourceSpot where{};
-};
-
-enum class Topology {
-  all,   // every pair of the dies of one type
-  mesh,  // dies of one type as near to a square as can be
-  star,  // each die of `from` to the dies of `to`
 };
 
 // A network between dies: `modules` PHY modules on each die of `from`, shared by its links.

@@ -204,6 +204,7 @@ void read_memories(DesignReading& reading) {
                       memory.memory);
     reading.open.number(reader.find("stacks"), "stacks", whole(0, 256), memory.stacks);
     reader.text("host", memory.host);
+    reader.flag("sold_separately", memory.sold_separately);
     reader.reject_unknown_keys();
   }
 }

@@ -1,5 +1,7 @@
 #include "evaluation/checks.h"
 
+#include <limits>
+
 namespace marquetry {
 namespace {
 
@@ -22,11 +24,16 @@ Real bumps_needed(const System<Real>& s, const Evaluation<Real>& e, std::size_t 
   return e.outlines[d].signal_bumps + 2.0 * (current / s.assumptions.bump_current);
 }
 
+// Of the modules that compute; fabrics and caches have clocks of their own.
 template <Number Real>
 Rate<Real> highest_clock(const Die<Real>& die) {
-  Rate<Real> least = die.modules.front().module.clock;
-  for (const auto& use : die.modules) least = smaller(least, use.module.clock);
-  return least * die.node.speed_scale;
+  const Real unlimited{std::numeric_limits<double>::infinity()};
+  Real least = unlimited;
+  for (const auto& [module, count, active] : die.modules) {
+    const Real macs = module.fp64 + module.fp32 + module.fp16 + module.int8;
+    least = select_less(Real{0.0}, macs, smaller(least, module.clock.si()), least);
+  }
+  return Rate<Real>::from_si(least) * die.node.speed_scale;
 }
 
 const std::array table{
@@ -42,10 +49,7 @@ const std::array table{
     check("rules.clock.{}", "GHz", unit::GHz.si(), 0, Scope::die, "clock",
           "lower the clock, or use a faster node",
           [](const auto& s, const auto&, std::size_t d) {
-            using Real = std::decay_t<decltype(s.dies[d].count)>;
-            const auto& die = s.dies[d];
-            if (die.modules.empty()) return Margin<Real>{Real{0.0}, Real{0.0}};
-            return margin(die.clock, highest_clock(die));
+            return margin(s.dies[d].clock, highest_clock(s.dies[d]));
           }),
     check("rules.beachfront.{}", "mm", unit::mm.si(), 0, Scope::die, "edge that PHYs take",
           "fewer or denser link modules, fewer stacks a die, or a larger die",

@@ -32,7 +32,11 @@ struct Interval {
   }
   friend constexpr Interval operator/(const Interval& a, const Interval& b) {
     if (b.lower <= 0 && b.upper >= 0) return everything();
-    return a * Interval{1 / b.upper, 1 / b.lower};
+    // Quotients, never a product with 1 / b: a point must stay the very value that a double has, steps
+    // follow.
+    if (a.lower >= 0 && b.lower > 0) return {a.lower / b.upper, a.upper / b.lower};  // nearly always
+    const double q[] = {a.lower / b.lower, a.lower / b.upper, a.upper / b.lower, a.upper / b.upper};
+    return {std::min({q[0], q[1], q[2], q[3]}), std::max({q[0], q[1], q[2], q[3]})};
   }
   static constexpr Interval everything() {
     return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};

@@ -41,7 +41,9 @@ void package_power(const System<Real>& system, std::span<const DiePower<Real>> d
     load += out.dies[d];
   }
   for (std::size_t m = 0; m < system.memories.size(); ++m) {
-    const auto& [id, memory, stacks, host, unattachable] = system.memories[m];
+    const auto& [id, memory, stacks, host, separate, unattachable] = system.memories[m];
+    out.memories[m] = {};
+    if (separate) continue;
     out.memories[m] =
         stacks * system.dies[host].count * (stack_bandwidth(memory) * memory.energy + memory.idle_power);
     load += out.memories[m];

@@ -79,12 +79,15 @@ struct Builder {
   // A row that may be chosen must have the numbers that cost needs: unknown is never zero.
   void require_costs(const ProcessNode& node, const SourceSpot& where) {
     std::string missing;
-    if (!node.wafer_price.known) missing += " wafer_price";
-    if (!node.defect_density.known) missing += " defect_density";
-    if (!node.nre.known) missing += " nre";
+    const auto need = [&missing](const auto& field, std::string_view name) {
+      if (!field.known) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", name);
+    };
+    need(node.wafer_price, "wafer_price");
+    need(node.defect_density, "defect_density");
+    need(node.nre, "nre");
     if (missing.empty()) return;
     diagnostics.error(where,
-                      fmt::format("node '{}' cannot be costed: the library has no{}", node.id, missing),
+                      fmt::format("node '{}' cannot be costed: the library has no {}", node.id, missing),
                       "give the figures in an overlay folder (--library DIR), or choose another node");
   }
 
@@ -201,6 +204,7 @@ void Builder<Real>::memory(std::size_t m) {
   const std::size_t host = die_index(design, given.host);
   plan.base.memories[m].id = given.id;
   plan.base.memories[m].host = host;
+  plan.base.memories[m].sold_separately = given.sold_separately;
   row(given.memory, library.memories, 1u << host, [m](auto& s, const auto& v) { s.memories[m].memory = v; });
   number<dimension::none>(given.stacks, 1u << host, "stacks of " + given.id + " on each " + given.host,
                           [m](auto& s, const auto& v) { s.memories[m].stacks = v; });

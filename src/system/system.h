@@ -51,6 +51,7 @@ struct AttachedMemory {
   MemoryParameters<Real> memory{};
   Real stacks{};
   std::size_t host{};
+  bool sold_separately{};
   Real unattachable{};  // 1 where the packaging cannot take this memory, else 0
 };
 

@@ -1,0 +1,155 @@
+// The reference pages of docs/ against the program: what it reads is documented, and what is documented it
+// reads.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "config/parse.h"
+#include "evaluation/prepare.h"
+#include "support/small_design.h"
+
+using namespace marquetry;
+
+namespace {
+
+using Keys = std::set<std::string>;
+using Sections = std::map<std::string, Keys>;
+
+// The first cell of each table row "| `key` | ...", by the heading "## section" above it.
+Sections documented(const std::string& page) {
+  std::ifstream in{std::filesystem::path{SOURCE_DIR} / "docs" / page};
+  REQUIRE(in);
+  Sections sections;
+  std::string section;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) section = line.substr(3);
+    if (line.starts_with("## ")) sections[section];
+    if (!line.starts_with("| `")) continue;
+    const auto end = line.find("` |", 3);
+    REQUIRE(end != std::string::npos);
+    INFO(page << ": '" << section << "' has this row twice: " << line);
+    CHECK(sections[section].insert(line.substr(3, end - 3)).second);
+  }
+  return sections;
+}
+
+// The visitor of a row's fields that keeps their keys.
+struct KeyCollector {
+  Keys keys{};
+
+  void text(std::string_view key, const std::string&) { keys.emplace(key); }
+  void text_if(std::string_view key, const std::string&) { keys.emplace(key); }
+  void texts(std::string_view key, const std::vector<std::string>&) { keys.emplace(key); }
+  void flag(std::string_view key, bool) { keys.emplace(key); }
+  void choice(std::string_view key, const std::string&, const std::vector<std::string>&) {
+    keys.emplace(key);
+  }
+  template <Dimension D>
+  void required(std::string_view key, const Sourced<D>&, std::string_view) {
+    keys.emplace(key);
+  }
+  template <Dimension D>
+  void optional(std::string_view key, const MaybeSourced<D>&, std::string_view) {
+    keys.emplace(key);
+  }
+  template <Dimension D>
+  void number_if(std::string_view key, const Sourced<D>&, std::string_view) {
+    keys.emplace(key);
+  }
+  void areas(std::string_view key, const std::vector<MeasuredArea>&) { keys.emplace(key); }
+  void dies(std::string_view key, const std::vector<ProductDie>&) { keys.emplace(key); }
+  void rules(const Profile&) {
+    keys.insert({"nodes", "memories", "packagings", "links", "suppliers", "regions", "caps"});
+  }
+};
+
+std::string with_name(std::string_view path) {
+  std::string out{path};
+  if (const auto hole = out.find("{}"); hole != std::string::npos) out.replace(hole, 2, "NAME");
+  return out;
+}
+
+template <class Rows>
+Keys paths_of(const Rows& rows) {
+  Keys paths;
+  for (const auto& row : rows) paths.insert(with_name(row.path));
+  return paths;
+}
+
+// Keys of a design that the pages do not name.
+void check_keys(const Node& table, const Keys& known) {
+  for (const auto& item : table.items) {
+    INFO(item.where.file << ":" << item.where.line << ": '" << item.key << "' is not documented");
+    CHECK(known.contains(item.key));
+  }
+}
+
+constexpr std::array part_tables{"dies", "memories", "links", "workloads"};
+
+}  // namespace
+
+TEST_CASE("every field of the library is documented in the section of its category, and nothing else is") {
+  const auto sections = documented("library-format.md");
+  Library library;
+  for_each_category(library, [&](auto& rows) {
+    using T = typename std::remove_reference_t<decltype(rows)>::value_type;
+    INFO("category " << T::category);
+    T row;
+    KeyCollector collector;
+    describe(row, collector);
+    REQUIRE(sections.contains(std::string{T::category}));
+    CHECK(sections.at(std::string{T::category}) == collector.keys);
+  });
+}
+
+TEST_CASE("every figure and every rule of physics is documented, and nothing else is") {
+  const auto sections = documented("design-format.md");
+  CHECK(sections.at("Figures") == paths_of(figures()));
+  CHECK(sections.at("Rules of physics") == paths_of(checks()));
+}
+
+TEST_CASE("every yield model, topology and preset is documented") {
+  const auto sections = documented("design-format.md");
+  Keys yields, topologies;
+  for (const auto& model : yield::models) yields.emplace(model.name);
+  for (const auto& topology : topology::topologies) topologies.emplace(topology.name);
+  CHECK(sections.at("Yield models") == yields);
+  CHECK(sections.at("Topologies") == topologies);
+}
+
+TEST_CASE("every key of a design that is documented is read") {
+  const auto sections = documented("design-format.md");
+  const auto check = [](const std::string& section, const std::string& before, const std::string& key) {
+    const auto loaded = test::load_text(before + key + " = []\n");
+    INFO("section " << section << ", key " << key << ": " << loaded.messages);
+    CHECK(loaded.messages.find("unknown key '" + key + "'") == std::string::npos);
+  };
+  for (const auto& key : sections.at("top level")) check("top level", "", key);
+  for (const std::string table : part_tables) {
+    for (const auto& key : sections.at(table)) check(table, "[" + table + ".x]\n", key);
+  }
+}
+
+TEST_CASE("every key of the project's designs is documented") {
+  const auto sections = documented("design-format.md");
+  std::size_t designs = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator{std::filesystem::path{SOURCE_DIR} / "designs"}) {
+    if (entry.path().extension() != ".toml") continue;
+    Diagnostics diagnostics;
+    const auto root = parse_file(entry.path(), diagnostics);
+    REQUIRE(root);
+    check_keys(*root, sections.at("top level"));
+    for (const std::string name : part_tables) {
+      const auto* table = find(*root, name);
+      if (table == nullptr) continue;
+      for (const auto& part : table->items) check_keys(part, sections.at(name));
+    }
+    ++designs;
+  }
+  CHECK(designs > 0);
+}

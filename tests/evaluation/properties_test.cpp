@@ -1,0 +1,292 @@
+// What must hold for every system: bounds contain values, slopes are differences, traces are the values they
+// explain. On the project's own designs and on random ones.
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "evaluation/assess.h"
+#include "support/project.h"
+#include "support/random_design.h"
+
+using namespace marquetry;
+using namespace marquetry::test;
+
+namespace {
+
+struct Case {
+  std::string name{};
+  Design design{};
+};
+
+// Every design of the project, and as many random ones.
+std::vector<Case> cases(const Library& library, std::size_t random) {
+  std::vector<Case> out;
+  for (const auto& name : project_design_names()) out.push_back({name, project_design(library, name)});
+  for (std::size_t i = 0; i < random; ++i) {
+    out.push_back({"random " + std::to_string(i), random_design(Rng{1000 + i}, library)});
+  }
+  return out;
+}
+
+template <Number Real>
+Plan<Real> plan_of(const Library& library, const Design& design, const Lifting<Real>& lifting = {}) {
+  Diagnostics diagnostics;
+  auto plan = make_plan(library, design, lifting, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(plan);
+  return std::move(*plan);
+}
+
+template <Number Real>
+Evaluation<Real> evaluated(const Plan<Real>& plan, const PartialChoice& choice) {
+  return evaluate(compose(plan, choice), Models{});
+}
+
+std::vector<FigureRef> all_figures(const Design& design) {
+  std::vector<FigureRef> refs;
+  for (const auto& figure : figures()) {
+    for (std::size_t i = 0; i < ids_of(figure.scope, design).size(); ++i) refs.push_back({&figure, i});
+  }
+  return refs;
+}
+
+void check_contained(const Case& c, const Evaluation<Interval>& bounds, const Evaluation<double>& values) {
+  for (const auto& figure : all_figures(c.design)) {
+    const Interval bound = widened(figure.si(bounds));
+    const double value = figure.si(values);
+    if (contains(bound, value)) continue;
+    FAIL_CHECK(c.name << ": " << path_of(figure, c.design) << " is " << value << ", outside [" << bound.lower
+                      << ", " << bound.upper << "]");
+  }
+}
+
+std::string chosen(const OpenName& open, const Design& design, const Choice& choice) {
+  return open.variable ? design.variables[*open.variable].domain[choice[*open.variable]].text : open.value;
+}
+
+// A number of the library, by name and by place.
+struct LibraryNumber {
+  std::string name{};
+  std::function<double&(Library&)> typ{};
+};
+
+template <class Row, Dimension D, template <Dimension> class S>
+LibraryNumber number_of(const Library& library, std::vector<Row> Library::*rows, const std::string& id,
+                        S<D> Row::*field) {
+  const auto index = static_cast<std::size_t>(find(library.*rows, id) - (library.*rows).data());
+  return {((library.*rows)[index].*field).origin.name,
+          [=](Library& l) -> double& { return ((l.*rows)[index].*field).typ; }};
+}
+
+// Five numbers that a choice rests on.
+std::vector<LibraryNumber> numbers_of(const Library& library, const Design& design, const Choice& choice) {
+  const auto node = chosen(design.dies[0].node, design, choice);
+  const auto memory = chosen(design.memories[0].memory, design, choice);
+  return {number_of(library, &Library::nodes, node, &ProcessNode::defect_density),
+          number_of(library, &Library::nodes, node, &ProcessNode::wafer_price),
+          number_of(library, &Library::memories, memory, &Memory::price),
+          number_of(library, &Library::nodes, node, &ProcessNode::energy_scale),
+          number_of(library, &Library::assumptions, "default", &Assumptions::regulator_efficiency)};
+}
+
+std::pair<double, double> cost_and_power(const Library& library, const Design& design, const Choice& choice) {
+  const auto e = evaluated(plan_of<double>(library, design), point(choice));
+  return {e.cost.unit.si(), e.power.total.si()};
+}
+
+}  // namespace
+
+TEST_CASE("the bounds of a partial choice contain every figure of every completion") {
+  const auto library = project_library();
+  Rng rng{7};
+  for (const auto& c : cases(library, 40)) {
+    const auto bounds = plan_of<Interval>(library, c.design);
+    const auto values = plan_of<double>(library, c.design);
+    for (int i = 0; i < 8; ++i) {
+      const auto partial = i == 0 ? all_choices(c.design.variables) : random_partial_choice(rng, c.design);
+      const auto bound = evaluated(bounds, partial);
+      for (int j = 0; j < 4; ++j) {
+        check_contained(c, bound, evaluated(values, point(random_completion(rng, partial))));
+      }
+    }
+  }
+}
+
+TEST_CASE("the bounds of limits keep what some completion keeps: no check prunes a system that passes it") {
+  const auto library = project_library();
+  Rng rng{8};
+  for (const auto& c : cases(library, 20)) {
+    const auto bounds = plan_of<Interval>(library, c.design);
+    const auto values = plan_of<double>(library, c.design);
+    for (int i = 0; i < 6; ++i) {
+      const auto partial = random_partial_choice(rng, c.design);
+      const auto open = compose(bounds, partial);
+      const auto bound = evaluate(open, Models{});
+      const auto system = compose(values, point(random_completion(rng, partial)));
+      const auto value = evaluate(system, Models{});
+      for (const auto& check : checks()) {
+        for (std::size_t k = 0; k < ids_of(check.scope, c.design).size(); ++k) {
+          const auto margin = check.get<double>()(system, value, k);
+          const auto range = check.get<Interval>()(open, bound, k);
+          INFO(c.name << ": " << check.path << " " << margin.value << " of " << margin.limit);
+          CHECK(contains(widened(range.value), margin.value));
+          CHECK(contains(widened(range.limit), margin.limit));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the bounds of a single choice are its figures") {
+  const auto library = project_library();
+  Rng rng{9};
+  for (const auto& c : cases(library, 30)) {
+    const auto bounds = plan_of<Interval>(library, c.design);
+    const auto values = plan_of<double>(library, c.design);
+    for (int i = 0; i < 4; ++i) {
+      const auto choice = point(random_choice(rng, c.design));
+      const auto bound = evaluated(bounds, choice);
+      const auto value = evaluated(values, choice);
+      for (const auto& figure : all_figures(c.design)) {
+        const Interval range = figure.si(bound);
+        const double exact = figure.si(value);
+        INFO(c.name << ": " << path_of(figure, c.design) << " " << exact);
+        CHECK(range.lower == Approx(exact).epsilon(1e-9));
+        CHECK(range.upper == Approx(exact).epsilon(1e-9));
+      }
+    }
+  }
+}
+
+TEST_CASE("the range of uncertain numbers contains the typical figure, for choices and for partial ones") {
+  const auto library = project_library();
+  Rng rng{10};
+  for (const auto& c : cases(library, 20)) {
+    const auto ranges = plan_of(library, c.design, Lifting<Interval>{.uncertain = true});
+    const auto values = plan_of<double>(library, c.design);
+    for (int i = 0; i < 4; ++i) {
+      const auto choice = random_choice(rng, c.design);
+      check_contained(c, evaluated(ranges, point(choice)), evaluated(values, point(choice)));
+      const auto partial = random_partial_choice(rng, c.design);
+      check_contained(c, evaluated(ranges, partial),
+                      evaluated(values, point(random_completion(rng, partial))));
+    }
+  }
+}
+
+TEST_CASE("slopes of cost and power to five numbers of the library are central differences") {
+  const auto library = project_library();
+  Rng rng{11};
+  for (const auto& c : cases(library, 6)) {
+    const auto choice = random_choice(rng, c.design);
+    const auto numbers = numbers_of(library, c.design, choice);
+    Lifting<Dual> lifting;
+    for (const auto& number : numbers) lifting.inputs.push_back(number.name);
+    const auto e = evaluated(plan_of(library, c.design, lifting), point(choice));
+    const auto [cost, power] = cost_and_power(library, c.design, choice);
+    CHECK(e.cost.unit.si().value() == Approx(cost).epsilon(1e-12));
+    CHECK(e.power.total.si().value() == Approx(power).epsilon(1e-12));
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      Library less = library, more = library;
+      const double typ = numbers[i].typ(less);
+      numbers[i].typ(less) = typ * (1 - 1e-4);
+      numbers[i].typ(more) = typ * (1 + 1e-4);
+      const auto [cost_less, power_less] = cost_and_power(less, c.design, choice);
+      const auto [cost_more, power_more] = cost_and_power(more, c.design, choice);
+      INFO(c.name << ": " << numbers[i].name);
+      // As the change for a doubled number.
+      CHECK(e.cost.unit.si().slope(i) * typ ==
+            Approx((cost_more - cost_less) / 2e-4).epsilon(1e-5).margin(1e-8 * cost));
+      CHECK(e.power.total.si().slope(i) * typ ==
+            Approx((power_more - power_less) / 2e-4).epsilon(1e-5).margin(1e-8 * power));
+    }
+  }
+}
+
+TEST_CASE("cost rises with every price, and power falls with the regulators' efficiency") {
+  const auto library = project_library();
+  const auto design = project_design(library, "h200");
+  Lifting<Dual> lifting;
+  for (const auto& number : numbers_of(library, design, {})) lifting.inputs.push_back(number.name);
+  CHECK(lifting.inputs[4] == "default.regulator_efficiency");
+  const auto e = evaluated(plan_of(library, design, lifting), {});
+  for (std::size_t i = 0; i < 3; ++i) CHECK(e.cost.unit.si().slope(i) > 0);
+  CHECK(e.power.total.si().slope(3) > 0);
+  CHECK(e.power.total.si().slope(4) < 0);
+}
+
+TEST_CASE("a trace has the value of the figure that it explains") {
+  const auto library = project_library();
+  Rng rng{12};
+  for (const auto& c : cases(library, 10)) {
+    const auto choice = point(random_choice(rng, c.design));
+    const auto trace = evaluated(plan_of<Trace>(library, c.design), choice);
+    const auto value = evaluated(plan_of<double>(library, c.design), choice);
+    for (const auto& figure : all_figures(c.design)) {
+      INFO(c.name << ": " << path_of(figure, c.design));
+      CHECK(figure.si(trace).value() == figure.si(value));
+    }
+  }
+}
+
+TEST_CASE("dies, memories and links in another order are the same system") {
+  const auto library = project_library();
+  Rng rng{13};
+  for (const auto& c : cases(library, 20)) {
+    const auto choice = point(random_choice(rng, c.design));
+    Design turned = c.design;
+    std::ranges::reverse(turned.dies);
+    std::ranges::reverse(turned.memories);
+    const auto before = evaluated(plan_of<double>(library, c.design), choice);
+    const auto after = evaluated(plan_of<double>(library, turned), choice);
+    for (const auto& path : figure_paths(c.design)) {
+      INFO(c.name << ": " << path);
+      CHECK(find_figure(path, turned)->si(after) ==
+            Approx(find_figure(path, c.design)->si(before)).epsilon(1e-9));
+    }
+  }
+}
+
+TEST_CASE("every figure has a path, and every path finds its figure") {
+  const auto library = project_library();
+  for (const auto& c : cases(library, 5)) {
+    const auto paths = figure_paths(c.design);
+    const auto refs = all_figures(c.design);
+    REQUIRE(paths.size() == refs.size());
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      const auto found = find_figure(paths[i], c.design);
+      REQUIRE(found);
+      CHECK(found->figure == refs[i].figure);
+      CHECK(found->index == refs[i].index);
+      CHECK(std::ranges::count(paths, paths[i]) == 1);
+      CHECK(paths[i].find('{') == std::string::npos);
+    }
+    CHECK_FALSE(find_figure("cost.unit", c.design));
+    CHECK_FALSE(find_figure("area.dies_mm2.nobody", c.design));
+  }
+}
+
+TEST_CASE("a die that no exposure can print is named with its side, the limit and a way out") {
+  const auto library = project_library();
+  auto design = project_design(library, "h200");
+  const auto broken = [&](double width, double height) {
+    design.dies[0].width = OpenNumber{.value = width * 1e-3};
+    design.dies[0].height = OpenNumber{.value = height * 1e-3};
+    Diagnostics diagnostics;
+    const auto prepared = prepare(library, design, diagnostics);
+    REQUIRE(prepared);
+    auto all = Assessor{*prepared}({}).violations;
+    std::erase_if(all, [](const auto& v) { return v.path != "rules.reticle.gh100"; });
+    return all;
+  };
+  const auto tall = broken(20, 40);
+  REQUIRE(tall.size() == 1);
+  CHECK(tall[0].value == Approx(40));
+  CHECK(tall[0].limit == Approx(33));
+  CHECK(tall[0].unit == "mm");
+  CHECK(tall[0].what == "longer side");
+  CHECK(tall[0].hint == "split the die, or use a denser node");
+  CHECK(broken(26, 33).empty());
+  CHECK(broken(33, 26).empty());      // turned
+  CHECK(broken(27, 33).size() == 1);  // the shorter side is too long
+  CHECK(broken(27, 27).size() == 1);
+}

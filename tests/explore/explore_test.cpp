@@ -1,0 +1,279 @@
+// The search against a plain loop over all choices, which shares nothing with it but the evaluation of one
+// system.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "explore/explore.h"
+
+using namespace marquetry;
+
+namespace {
+
+const Library& library() {
+  static const Library loaded = [] {
+    Diagnostics diagnostics;
+    auto rows = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
+    REQUIRE(rows);
+    return std::move(*rows);
+  }();
+  return loaded;
+}
+
+// The accelerator with some variables fixed or given other values.
+Design cut_down(const std::vector<std::string>& settings) {
+  Diagnostics diagnostics;
+  auto design =
+      load_design(std::filesystem::path{SOURCE_DIR} / "designs/accelerator.toml", library(), diagnostics);
+  REQUIRE(design);
+  REQUIRE(set_variables(*design, settings, library(), diagnostics));
+  return std::move(*design);
+}
+
+const std::vector<std::string> small{"sram=32", "io-node=n14", "cooling=cold-plate",
+                                     "lanes=8", "link=ucie-a", "packaging=cowos-s"};
+
+Prepared ready(const Design& design) {
+  Diagnostics diagnostics;
+  auto prepared = prepare(library(), design, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(prepared);
+  return std::move(*prepared);
+}
+
+struct Outcome {
+  Choice choice;
+  std::vector<double> costs;
+  std::set<std::string> liftable;  // limits that it breaks
+  bool possible{true};             // breaks no rule of physics
+};
+
+std::vector<Outcome> every_outcome(const Prepared& prepared) {
+  const Design& design = *prepared.design;
+  std::vector<Outcome> out;
+  const auto size = static_cast<std::uint64_t>(space_size(design));
+  for (std::uint64_t i = 0; i < size; ++i) {
+    Outcome o{.choice = choice_at(design, i), .costs = {}, .liftable = {}};
+    const auto system = compose(prepared, o.choice);
+    const auto evaluation = evaluate(system, prepared.models);
+    for (const auto& v : violations(design, prepared.rules, prepared.caps, system, evaluation, o.choice)) {
+      if (v.rule) {
+        o.liftable.insert(v.path);
+      } else {
+        o.possible = false;
+      }
+    }
+    for (const auto& objective : prepared.objectives) {
+      const double value = objective.figure.si(evaluation);
+      o.costs.push_back(objective.maximize ? -value : value);
+    }
+    out.push_back(std::move(o));
+  }
+  return out;
+}
+
+bool beats(const Outcome& a, const Outcome& b) {
+  bool better = false;
+  for (std::size_t o = 0; o < a.costs.size(); ++o) {
+    if (a.costs[o] > b.costs[o]) return false;
+    better = better || a.costs[o] < b.costs[o];
+  }
+  return better || a.choice < b.choice;
+}
+
+std::vector<const Outcome*> front_of(const std::vector<const Outcome*>& candidates) {
+  std::vector<const Outcome*> front;
+  for (const auto* a : candidates) {
+    const bool beaten = std::any_of(candidates.begin(), candidates.end(),
+                                    [&](const Outcome* b) { return b != a && beats(*b, *a); });
+    if (!beaten) front.push_back(a);
+  }
+  return front;
+}
+
+std::vector<const Outcome*> keeping(const std::vector<Outcome>& all, const std::string& but_for = {}) {
+  std::vector<const Outcome*> out;
+  for (const auto& o : all) {
+    const auto others = o.liftable.size() - o.liftable.count(but_for);
+    if (o.possible && others == 0) out.push_back(&o);
+  }
+  return out;
+}
+
+explore::Exploration explored(const Prepared& prepared, explore::ExploreOptions options = {}) {
+  Diagnostics diagnostics;
+  auto found = explore::explore(prepared, options, diagnostics);
+  REQUIRE(found);
+  return std::move(*found);
+}
+
+}  // namespace
+
+TEST_CASE("the front is the one that a plain loop over all choices finds") {
+  auto settings = small;
+  settings.push_back(GENERATE("clock=1.2 GHz", "clock=1.6 GHz", "clock=1.0 GHz"));
+  settings[3] = GENERATE("lanes=4", "lanes=16");
+  const Design design = cut_down(settings);
+  const Prepared prepared = ready(design);
+  const auto all = every_outcome(prepared);
+  std::vector<Choice> expected;
+  for (const auto* o : front_of(keeping(all))) expected.push_back(o->choice);
+  std::sort(expected.begin(), expected.end());
+  const auto found = explored(prepared);
+  CHECK(found.proved);
+  CHECK_FALSE(expected.empty());
+  CHECK(found.front == expected);
+}
+
+TEST_CASE("a lifted limit gains what exploring without it finds") {
+  auto settings = small;
+  settings.push_back("clock=1.6 GHz");
+  const Design design = cut_down(settings);
+  const Prepared prepared = ready(design);
+  const auto all = every_outcome(prepared);
+  const auto before = front_of(keeping(all));
+  const auto found = explored(prepared);
+  REQUIRE_FALSE(found.relaxations.empty());
+  for (const auto& relaxation : found.relaxations) {
+    const std::string path = prepared.rules.limits[relaxation.limit].path;
+    CAPTURE(path);
+    const auto after = front_of(keeping(all, path));
+    const auto added = std::count_if(after.begin(), after.end(),
+                                     [&](const Outcome* o) { return o->liftable.contains(path); });
+    CHECK(relaxation.points == static_cast<std::size_t>(added));
+    for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+      const auto best = [o](const std::vector<const Outcome*>& points) {
+        double least = points.front()->costs[o];
+        for (const auto* p : points) least = std::min(least, p->costs[o]);
+        return least;
+      };
+      CHECK(relaxation.gain[o] ==
+            Approx((best(before) - best(after)) / std::abs(best(before))).margin(1e-12));
+    }
+  }
+}
+
+TEST_CASE("the same result for any number of threads") {
+  const Design design = cut_down({"sram=32", "io-node=n14"});
+  const Prepared prepared = ready(design);
+  const auto one = explored(prepared, {.threads = 1});
+  for (const int threads : {2, 5}) {
+    const auto many = explored(prepared, {.threads = threads});
+    CHECK(many.front == one.front);
+    CHECK(many.knee == one.knee);
+    CHECK(many.nearest == one.nearest);
+    CHECK(many.evaluated == one.evaluated);
+    REQUIRE(many.relaxations.size() == one.relaxations.size());
+    for (std::size_t r = 0; r < one.relaxations.size(); ++r) {
+      CHECK(many.relaxations[r].limit == one.relaxations[r].limit);
+      CHECK(many.relaxations[r].to == one.relaxations[r].to);
+      CHECK(many.relaxations[r].gain == one.relaxations[r].gain);
+    }
+  }
+}
+
+TEST_CASE("a thinned front covers the whole one within its factor") {
+  const Design design = cut_down(small);
+  const Prepared prepared = ready(design);
+  const auto whole = explored(prepared);
+  const double epsilon = GENERATE(0.01, 0.1);
+  const auto thin = explored(prepared, {.epsilon = epsilon});
+  CHECK(thin.front.size() < whole.front.size());
+  const auto costs = [&](const Choice& choice) {
+    std::vector<double> out;
+    const auto e = evaluate(compose(prepared, choice), prepared.models);
+    for (const auto& objective : prepared.objectives) out.push_back(objective.cost(e));
+    return out;
+  };
+  for (const auto& choice : whole.front) {
+    const auto wanted = costs(choice);
+    const bool covered = std::any_of(thin.front.begin(), thin.front.end(), [&](const Choice& kept) {
+      const auto has = costs(kept);
+      for (std::size_t o = 0; o < has.size(); ++o) {
+        if (has[o] > wanted[o] + epsilon * std::abs(wanted[o]) + 1e-12) return false;
+      }
+      return true;
+    });
+    CHECK(covered);
+  }
+}
+
+TEST_CASE("the nearest point has the least shortfall, and distances are ratios") {
+  const Design design = cut_down(small);
+  const Prepared prepared = ready(design);
+  const auto found = explored(prepared);
+  REQUIRE(found.reference);
+  CHECK(found.reference->product->id == "h200");
+  const auto costs = [&](const Choice& choice) {
+    std::vector<double> out;
+    const auto e = evaluate(compose(prepared, choice), prepared.models);
+    for (const auto& objective : prepared.objectives) out.push_back(objective.cost(e));
+    return out;
+  };
+  const double least = explore::shortfall(*found.reference, prepared, costs(found.front[found.nearest]));
+  for (const auto& choice : found.front) {
+    CHECK(explore::shortfall(*found.reference, prepared, costs(choice)) >= least);
+  }
+  // Power: ours over the 700 W of the product.
+  const auto e = evaluate(compose(prepared, found.front[found.nearest]), prepared.models);
+  CHECK(*found.distance[1] == Approx(e.power.total / (700 * unit::W)));
+}
+
+TEST_CASE("a product measured against itself is at distance one in performance and near it in power") {
+  Diagnostics diagnostics;
+  const auto design =
+      load_design(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml", library(), diagnostics);
+  REQUIRE(design);
+  const Prepared prepared = ready(*design);
+  const auto found = explored(prepared);
+  REQUIRE(found.front.size() == 1);
+  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+    const std::string path = path_of(prepared.objectives[o].figure, *design);
+    CAPTURE(path);
+    if (path.starts_with("performance.")) CHECK(*found.distance[o] == Approx(1).epsilon(0.1));
+    if (path == "power.total_w") CHECK(*found.distance[o] == Approx(1).epsilon(0.15));
+  }
+}
+
+TEST_CASE(
+    "where nothing is feasible the least violation is found, and single limits that would do are named") {
+  Design design = cut_down(small);
+  design.constraints.front().limit = 50;  // W
+  design.constraints.front().text = "50 W";
+  const Prepared prepared = ready(design);
+  const auto found = explored(prepared);
+  CHECK(found.front.empty());
+  REQUIRE(found.relaxations.size() == 1);
+  CHECK(prepared.rules.limits[found.relaxations.front().limit].path == "power.total_w");
+  const auto least = explore::least_violation(prepared, 100'000);
+  const auto system = compose(prepared, least);
+  const auto broken =
+      violations(design, prepared.rules, prepared.caps, system, evaluate(system, prepared.models), least);
+  REQUIRE(broken.size() == 1);
+  CHECK(broken.front().path == "power.total_w");
+  CHECK(broken.front().limit == Approx(50));
+}
+
+TEST_CASE("a space that is too large is refused with what to coarsen") {
+  Design design = cut_down({});
+  auto& widest = design.variables[1];
+  while (widest.domain.size() < 2000) widest.domain.push_back(widest.domain.back());
+  const Prepared prepared = ready(design);
+  Diagnostics diagnostics;
+  CHECK_FALSE(explore::explore(prepared, {}, diagnostics));
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all().front().message ==
+        "6.91e+08 choices are too many to look at one by one; at most 2e+08");
+  CHECK(diagnostics.all().front().hint ==
+        "'cores' is the widest variable with 2000 values: fix it (--set cores=...) or give it a larger step; "
+        "4 times "
+        "fewer choices are needed");
+}
+
+TEST_CASE("a search that is stopped says that it proves nothing") {
+  const Design design = cut_down(small);
+  const Prepared prepared = ready(design);
+  const std::atomic<bool> stop{true};
+  CHECK_FALSE(explored(prepared, {.stop = &stop}).proved);
+}

@@ -1,0 +1,106 @@
+// Power of dies, memories and links, and the heat they make, on paper.
+#include <catch2/catch.hpp>
+
+#include "support/small_system.h"
+#include "thermal/lumped.h"
+
+using namespace marquetry;
+using namespace marquetry::unit;
+
+namespace {
+
+struct Heated {
+  std::vector<area::DieOutline<double>> outlines{};
+  std::vector<power::DiePower<double>> dies{};
+  power::PackagePower<double> power{};
+  thermal::ThermalFigures<double> thermal{};
+};
+
+Heated heated(const System<double>& system) {
+  Heated out;
+  for (std::size_t d = 0; d < system.dies.size(); ++d) {
+    out.outlines.push_back(area::die_outline(system, d));
+    out.dies.push_back(power::die_power(system.dies[d], out.outlines[d]));
+  }
+  power::package_power<double>(system, out.dies, out.power);
+  thermal::lumped<double>(system, out.outlines, out.dies, out.power, out.thermal);
+  return out;
+}
+
+double celsius(const Temperature<>& t) { return (t - freezing_point) / K; }
+
+}  // namespace
+
+TEST_CASE("power of dies, stacks and links, by hand") {
+  const auto [outlines, dies, power, thermal] = heated(test::small_system());
+  CHECK(dies[0].dynamic / W == Approx(2));  // 8 active x 1 nJ x 0.5 of 28 nm x 0.5 busy x 1 GHz
+  CHECK(dies[0].leakage / W == Approx(3));  // 100 mm2 x 30 mW
+  CHECK(power.dies[0] / W == Approx(10));
+  // Each: 1024 x 3.2 Gbit/s x 4 pJ + 1 W
+  CHECK(power.memories[0] / W == Approx(2 * 14.1072));
+  // Each die sends 4 x 64 x 16 Gbit/s at 0.5 pJ for both ends
+  CHECK(power.links / W == Approx(2 * 2.048));
+  const double load = 10 + 28.2144 + 4.096;
+  CHECK(power.total / W == Approx(load / 0.9));
+  CHECK(power.conversion / W == Approx(load / 0.9 - load));
+}
+
+TEST_CASE("what is given outright replaces the modules' power, leakage stays") {
+  auto system = test::small_system();
+  system.dies[0].given_power = 7 * W;
+  CHECK(heated(system).power.dies[0] / W == Approx(2 * (7 + 3)));
+}
+
+TEST_CASE("links to another die type run both ways, links to the outside have one end here") {
+  auto system = test::small_system();
+  system.dies.push_back(system.dies[0]);
+  system.dies[1].count = 1;
+  system.networks[0].to = 1;
+  CHECK(heated(system).power.links / W == Approx(2 * 2 * 2.048));
+  system.networks[0].to.reset();
+  CHECK(heated(system).power.links / W == Approx(2 * 2.048));
+}
+
+TEST_CASE("memory that is sold separately draws no power of the package") {
+  auto system = test::small_system();
+  system.memories[0].sold_separately = true;
+  CHECK(heated(system).power.memories[0] / W == 0);
+}
+
+TEST_CASE("temperatures of case, dies and stacks, by hand") {
+  const auto [outlines, dies, power, thermal] = heated(test::small_system());
+  const double total = (10 + 28.2144 + 4.096) / 0.9;
+  const double in_case = 35 + 0.2 * total;
+  CHECK(celsius(thermal.case_temperature) == Approx(in_case));
+  CHECK(celsius(thermal.dies[0]) == Approx(in_case + 5.0 / 100 * 12));  // 5 W on 100 mm2, 12 K mm2/W
+  CHECK(celsius(thermal.peak) == Approx(in_case + 0.6));
+  CHECK(thermal.peak_flux / (W / cm2) == Approx(5));
+  CHECK(celsius(thermal.memories[0]) == Approx(in_case + 14.1072 / 110 * 12));
+}
+
+TEST_CASE("the heat of a stack of dies leaves through its base") {
+  auto system = test::small_system();
+  auto top = system.dies[0];
+  top.parent = 0;
+  top.count = 4;  // two on each base
+  top.given_area = 20 * mm2;
+  top.given_power = 1 * W;
+  system.dies.push_back(top);
+  const auto out = heated(system);
+  // Base: 2 + 3 W; on it two dies of 1 + 20 x 0.03 W: 8.2 W through 100 mm2
+  CHECK(out.thermal.peak_flux / (W / cm2) == Approx(8.2));
+  CHECK((out.thermal.dies[0] - out.thermal.case_temperature) / K == Approx(8.2 / 100 * 12));
+  CHECK(out.thermal.dies[1] / K == out.thermal.dies[0] / K);
+}
+
+TEST_CASE("more power or a worse cooler is never cooler") {
+  auto system = test::small_system();
+  double last = 0;
+  for (int i = 0; i < 10; ++i) {
+    system.dies[0].clock = system.dies[0].clock + 0.1 * GHz;
+    system.cooling.resistance = system.cooling.resistance + 0.01 * K / W;
+    const double peak = heated(system).thermal.peak / K;
+    CHECK(peak > last);
+    last = peak;
+  }
+}

@@ -1,0 +1,40 @@
+#include "support/project.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace marquetry::test {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+template <class T>
+T loaded(std::optional<T> made, const Diagnostics& diagnostics) {
+  if (!made) throw std::runtime_error{render_all(diagnostics)};
+  return std::move(*made);
+}
+
+}  // namespace
+
+Library project_library() {
+  Diagnostics diagnostics;
+  return loaded(load_library({fs::path{SOURCE_DIR} / "libraries"}, diagnostics), diagnostics);
+}
+
+Design project_design(const Library& library, const std::string& name) {
+  Diagnostics diagnostics;
+  const auto file = fs::path{SOURCE_DIR} / "designs" / (name + ".toml");
+  return loaded(load_design(file, library, diagnostics), diagnostics);
+}
+
+std::vector<std::string> project_design_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator{fs::path{SOURCE_DIR} / "designs"}) {
+    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace marquetry::test

@@ -1,0 +1,18 @@
+// The project's own library and designs, as its users get them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "design/design.h"
+
+namespace marquetry::test {
+
+// Fails the test where they have an error.
+Library project_library();
+Design project_design(const Library& library, const std::string& name);  // "h200"
+
+// Of every file in designs/, sorted.
+std::vector<std::string> project_design_names();
+
+}  // namespace marquetry::test
