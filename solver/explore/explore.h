@@ -17,7 +17,8 @@ struct ExploreOptions {
 // What the front gains when one limit alone is lifted.
 struct Relaxation {
   std::size_t limit{};                     // of Rules::limits
-  std::string to{};                        // what has to be allowed
+  std::string to{};                        // what has to be allowed for the most gain
+  std::string least{};                     // the least that has to be allowed for any choice at all
   std::vector<double> gain{};              // by objective: how much better the best value becomes, as a share
   std::optional<double> shortfall_gain{};  // how much nearer the reference comes
   std::size_t points{};                    // that it adds to the front

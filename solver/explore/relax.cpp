@@ -79,6 +79,7 @@ std::vector<Relaxation> relaxations(const Prepared& prepared, const SearchResult
     const auto top = std::ranges::max_element(points, {}, value);
     relaxation.best = choice_at(*prepared.design, top->id);
     relaxation.to = needed(prepared, r, relaxation.best);
+    relaxation.least = needed(prepared, r, choice_at(*prepared.design, found.least[r].id));
     out.push_back(std::move(relaxation));
   }
   const auto merit = [](const Relaxation& r) {

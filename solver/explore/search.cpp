@@ -29,7 +29,8 @@ class Walker {
         choice_(order.levels.size()),
         result{.front = solver::Archive{prepared.objectives.size()},
                .lifted = std::vector<solver::Archive>(prepared.rules.limits.size(),
-                                                      solver::Archive{prepared.objectives.size()})} {
+                                                      solver::Archive{prepared.objectives.size()}),
+               .least = std::vector<LeastBreak>(prepared.rules.limits.size())} {
     weights_.assign(choice_.size(), 1);
     for (std::size_t v = choice_.size(); v-- > 1;) {
       weights_[v - 1] = weights_[v] * prepared.design->variables[v].domain.size();
@@ -61,6 +62,7 @@ class Walker {
   void descend(std::size_t level, RuleSet broken);
   void evaluate_leaf(RuleSet broken);
   bool keeps_rules() const;
+  double excess(std::size_t limit) const;
   std::size_t count_of(Scope scope) const;
 
   void count(std::uint64_t choices) {
@@ -200,14 +202,33 @@ void Walker::evaluate_leaf(RuleSet broken) {
   for (std::size_t v = 0; v < choice_.size(); ++v) point.id += choice_[v].first * weights_[v];
   if (broken == 0) {
     result.front.insert(point);
-  } else if (!result.front.dominated(point)) {
-    result.lifted[static_cast<std::size_t>(std::countr_zero(broken))].insert(point);
+    return;
   }
+  const auto limit = static_cast<std::size_t>(std::countr_zero(broken));
+  result.least[limit] = std::min(result.least[limit], LeastBreak{excess(limit), point.id});
+  if (!result.front.dominated(point)) result.lifted[limit].insert(point);
+}
+
+// How far the choice breaks a limit.
+double Walker::excess(std::size_t r) const {
+  if (const auto& cap = prepared_.caps[r]) {
+    const double limit = prepared_.rules.limits[r].limit;
+    return std::abs(cap->si(evaluation_) - limit) / std::max(std::abs(limit), 1e-300);
+  }
+  double sum = 0;
+  for (std::size_t v = 0; v < choice_.size(); ++v) {
+    const std::size_t value = choice_[v].first;
+    if ((prepared_.rules.by_value[v][value] >> r & 1) != 0) sum += prepared_.rules.strain[v][value];
+  }
+  return sum;
 }
 
 void merge(SearchResult& total, const SearchResult& part) {
   total.front.merge(part.front);
-  for (std::size_t r = 0; r < total.lifted.size(); ++r) total.lifted[r].merge(part.lifted[r]);
+  for (std::size_t r = 0; r < total.lifted.size(); ++r) {
+    total.lifted[r].merge(part.lifted[r]);
+    total.least[r] = std::min(total.least[r], part.least[r]);
+  }
   total.evaluated += part.evaluated;
   total.complete = total.complete && part.complete;
 }

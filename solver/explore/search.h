@@ -3,6 +3,8 @@
 #pragma once
 
 #include <atomic>
+#include <compare>
+#include <limits>
 
 #include "evaluation/prepare.h"
 #include "pareto/archive.h"
@@ -15,9 +17,17 @@ struct SearchOptions {
   const std::atomic<bool>* stop{};     // set from outside to end early; may be null
 };
 
+// The choice that breaks one limit alone, and breaks it least.
+struct LeastBreak {
+  double excess{std::numeric_limits<double>::infinity()};  // as a share of the limit; for names, their strain
+  std::uint64_t id{};
+  friend auto operator<=>(const LeastBreak&, const LeastBreak&) = default;
+};
+
 struct SearchResult {
   solver::Archive front;                // keeps every limit
   std::vector<solver::Archive> lifted;  // by limit: breaks that one and no other
+  std::vector<LeastBreak> least{};      // by limit
   std::uint64_t evaluated{};  // choices whose figures were computed; the others lie below a pruned branch
   bool complete{true};        // false where it was stopped
 };

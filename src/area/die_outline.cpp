@@ -16,7 +16,7 @@ Area<Real> content_area(const Die<Real>& die) {
     analog += count * module.analog;
     measured += count * module.measured;
   }
-  return named("logic area", logic / (die.node.logic_density * die.node.utilisation)) +
+  return named("logic area", logic / (die.node.logic_density * die.node.logic_utilisation)) +
          named("SRAM area", sram / die.node.sram_density) +
          named("analog area", analog * die.node.analog_scale) + named("area of measured modules", measured);
 }
@@ -33,7 +33,7 @@ Area<Real> attachment_area(const System<Real>& system, std::size_t d) {
   }
   for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
     if (host != d) continue;
-    sum += stacks * (memory.phy_area + memory.controller / (node.logic_density * node.utilisation));
+    sum += stacks * (memory.phy_area + memory.controller / (node.logic_density * node.logic_utilisation));
   }
   return sum;
 }

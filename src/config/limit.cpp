@@ -1,6 +1,5 @@
 #include "config/limit.h"
 
-#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -12,13 +11,11 @@ namespace marquetry {
 namespace {
 
 // The names of figures are a contract with those who read our JSON, so their units stand in them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> units{{{"_usd", "USD"},
-                                                                              {"_w", "W"},
-                                                                              {"_mm2", "mm2"},
-                                                                              {"_c", "degC"},
-                                                                              {"_ns", "ns"},
-                                                                              {"_gbit_s", "Gbit/s"},
-                                                                              {"_kg", "kgCO2"}}};
+constexpr std::pair<std::string_view, std::string_view> units[] = {
+    {"_usd", "USD"},      {"_w", "W"},           {"_mm2", "mm2"},      {"_c", "degC"},
+    {"_ns", "ns"},        {"_gbit_s", "Gbit/s"}, {"_kg", "kgCO2"},     {"_gbyte", "GB"},
+    {"_gbyte_s", "GB/s"}, {"_weeks", "week"},    {"_tops", "TFLOP/s"}, {"_tflops", "TFLOP/s"},
+};
 
 std::string with_unit(const std::string& number, std::string_view unit) {
   return unit.empty() ? number : number + " " + std::string{unit};
@@ -38,7 +35,7 @@ std::string_view figure_unit(std::string_view path) {
   return {};
 }
 
-std::optional<Limit> read_limit(const Node& value, std::string_view path, Diagnostics& diagnostics) {
+std::optional<LimitValue> read_limit(const Node& value, std::string_view path, Diagnostics& diagnostics) {
   const auto unit = figure_unit(path);
   const auto dimension = unit.empty() ? dimension::none : parse_quantity(with_unit("1", unit))->dimension;
   Node whole = value;
@@ -46,12 +43,12 @@ std::optional<Limit> read_limit(const Node& value, std::string_view path, Diagno
     whole.kind = NodeKind::text;
     whole.text = with_unit(exact(value.number), unit);
   }
-  // a figure without unit in its name may be a rate: tokens a second
+  // A figure without unit in its name may be a rate of operations, which is reported in TFLOP/s.
   const auto parsed = whole.kind == NodeKind::text ? parse_quantity(whole.text) : std::nullopt;
   const bool is_rate = unit.empty() && parsed && parsed->dimension == dimension::time * -1;
   const auto si = read_quantity(whole, path, is_rate ? parsed->dimension : dimension, diagnostics);
   if (!si) return std::nullopt;
-  return Limit{*si, whole.text};
+  return LimitValue{is_rate ? *si / 1e12 : *si, whole.text};
 }
 
 }  // namespace marquetry

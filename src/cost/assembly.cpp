@@ -26,18 +26,20 @@ Carrier<Real> carrier(const System<Real>& system, const area::PackageArea<Real>&
             model.function<Real>()(area.carrier, {packaging.carrier_defects, packaging.carrier_clustering}),
             model.source);
   const Money<Real> raw = named("raw carrier", packaging.carrier_price / gross);
-  return {.cost = raw * (packaging.chip_first + (1.0 - packaging.chip_first) / yield),
+  // raw where chips come first, else raw / yield; each variable once: tight bounds.
+  return {.cost = raw * (1.0 + (1.0 - packaging.chip_first) * (1.0 / yield - 1.0)),
           .yield = power_of(yield, packaging.chip_first)};
 }
 
-// Bridges: one for each link between dies of the package and one for each memory on it.
+// Bridges: one for each link between dies of the package (not within a stack) and one for each memory on it.
 template <Number Real>
 Real bridge_count(const System<Real>& system) {
   Real count{0.0};
   for (const auto& network : system.networks) {
     if (!network.to) continue;
-    const Real ends = system.dies[network.from].count * network.degree;
-    count = count + (*network.to == network.from ? (ends / 2.0) : ends);
+    const bool in_stack =
+        system.dies[network.from].parent == network.to || system.dies[*network.to].parent == network.from;
+    if (!in_stack) count = count + network.links;
   }
   for (const auto& memory : system.memories) {
     count = count + memory.stacks * system.dies[memory.host].count * memory.memory.on_package;

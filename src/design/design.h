@@ -41,7 +41,8 @@ struct DesignMemory {
   OpenName memory{};
   OpenNumber stacks{.value = 1};
   std::string host{};
-  bool sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)
+  bool
+      sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)
   SourceSpot where{};
 };
 

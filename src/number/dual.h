@@ -1,6 +1,6 @@
 // A value with its first derivatives: one pass gives the sensitivity of every figure to up to 64 inputs.
 // The differentiation is Eigen's; this type only settles each step at once, so that a formula reads the same
-// over all number types. Steps (rounding up, tables) have a value and no slope.
+// over all number types. Steps (powers of two, counts) have a value and no slope.
 #pragma once
 
 #include <Eigen/Core>
@@ -55,8 +55,6 @@ inline Dual larger(const Dual& a, const Dual& b) { return a.value() >= b.value()
 inline Dual select_less(const Dual& a, const Dual& b, const Dual& x, const Dual& y) {
   return a.value() < b.value() ? x : y;
 }
-inline Dual round_up(const Dual& x) { return std::ceil(x.value()); }
-inline Dual round_down(const Dual& x) { return std::floor(x.value()); }
 inline Dual power_of_two_above(const Dual& x) { return power_of_two_above(x.value()); }
 template <std::size_t N, class F>
 Dual falling(const std::array<Dual, N>& arguments, F f, std::string_view) {
@@ -65,9 +63,6 @@ Dual falling(const std::array<Dual, N>& arguments, F f, std::string_view) {
   return f(values);
 }
 inline Dual either(const Dual&, const Dual& b) { return b; }
-inline Dual lookup(std::span<const double> table, const Dual& index, std::string_view what) {
-  return lookup(table, index.value(), what);
-}
 inline double representative(const Dual& x) { return x.value(); }
 inline Dual named(std::string_view, const Dual& x, std::string_view = {}) { return x; }
 

@@ -30,11 +30,14 @@ struct Interval {
     const double p[] = {a.lower * b.lower, a.lower * b.upper, a.upper * b.lower, a.upper * b.upper};
     return {std::min({p[0], p[1], p[2], p[3]}), std::max({p[0], p[1], p[2], p[3]})};
   }
+  // Quotients, never a product with 1 / b: a point must stay the very value that a double has, steps follow.
   friend constexpr Interval operator/(const Interval& a, const Interval& b) {
+    if (a.lower >= 0 &&
+        b.lower >= 0) {  // nearly always; then a divisor of 0 means without end, as over doubles
+      const double low = a.lower / b.upper, high = a.upper / b.lower;
+      return {low >= 0 ? low : 0, high >= 0 ? high : everything().upper};  // 0 / 0 may be anything
+    }
     if (b.lower <= 0 && b.upper >= 0) return everything();
-    // Quotients, never a product with 1 / b: a point must stay the very value that a double has, steps
-    // follow.
-    if (a.lower >= 0 && b.lower > 0) return {a.lower / b.upper, a.upper / b.lower};  // nearly always
     const double q[] = {a.lower / b.lower, a.lower / b.upper, a.upper / b.lower, a.upper / b.upper};
     return {std::min({q[0], q[1], q[2], q[3]}), std::max({q[0], q[1], q[2], q[3]})};
   }
@@ -59,8 +62,6 @@ inline Interval exp(const Interval& a) { return {std::exp(a.lower), std::exp(a.u
 inline Interval log(const Interval& a) { return {std::log(a.lower), std::log(a.upper)}; }
 inline Interval sqrt(const Interval& a) { return {std::sqrt(a.lower), std::sqrt(a.upper)}; }
 inline Interval rise(const Interval& a) { return {rise(a.lower), rise(a.upper)}; }
-inline Interval round_up(const Interval& a) { return {std::ceil(a.lower), std::ceil(a.upper)}; }
-inline Interval round_down(const Interval& a) { return {std::floor(a.lower), std::floor(a.upper)}; }
 inline Interval power_of_two_above(const Interval& a) {
   return {power_of_two_above(a.lower), power_of_two_above(a.upper)};
 }
@@ -85,12 +86,6 @@ Interval falling(const std::array<Interval, N>& arguments, F f, std::string_view
   return {f(greatest), f(least)};
 }
 inline Interval either(const Interval& a, const Interval& b) { return hull(a, b); }
-inline Interval lookup(std::span<const double> table, const Interval& index, std::string_view) {
-  const auto first = table.begin() + static_cast<std::ptrdiff_t>(index.lower);
-  const auto [low, high] =
-      std::minmax_element(first, table.begin() + static_cast<std::ptrdiff_t>(index.upper) + 1);
-  return {*low, *high};
-}
 inline double representative(const Interval& a) { return 0.5 * (a.lower + a.upper); }
 inline Interval named(std::string_view, const Interval& x, std::string_view = {}) { return x; }
 

@@ -2,13 +2,12 @@
 //
 // Models are templates over the number type; besides + - * /, exp, log and sqrt (std's for double, found by
 // argument for the others) they use the functions below. No `if` on a Real: `smaller`, `larger`,
-// `select_less`, `lookup`. Literals are written 1.0, not 1.
+// `select_less`. Literals are written 1.0, not 1.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,8 +23,6 @@ inline double smaller(double a, double b) { return std::min(a, b); }
 inline double larger(double a, double b) { return std::max(a, b); }
 // x where a < b, else y; over intervals the hull where both may happen.
 inline double select_less(double a, double b, double x, double y) { return a < b ? x : y; }
-inline double round_up(double x) { return std::ceil(x); }
-inline double round_down(double x) { return std::floor(x); }
 // The least power of two that is no less; 1 for anything up to 1.
 inline double power_of_two_above(double x) { return x <= 1 ? 1 : std::exp2(std::ceil(std::log2(x))); }
 // 1 - exp(-x), exact where x is small.
@@ -35,10 +32,6 @@ inline double rise(double x) { return -std::expm1(-x); }
 template <std::size_t N, class F>
 double falling(const std::array<double, N>& arguments, F f, std::string_view) {
   return f(arguments);
-}
-// table[index]; the table stands for a function of a whole number in [0, size).
-inline double lookup(std::span<const double> table, double index, std::string_view) {
-  return table[static_cast<std::size_t>(index)];
 }
 // A value to print or to compare with: the number itself, or the one that stands for it.
 inline double representative(double x) { return x; }

@@ -39,14 +39,8 @@ Trace larger(const Trace& a, const Trace& b) {
 Trace select_less(const Trace& a, const Trace& b, const Trace& x, const Trace& y) {
   return step(Operation::select, (a.value() < b.value() ? x : y).value(), {a, b, x, y});
 }
-Trace round_up(const Trace& a) { return step(Operation::round_up, std::ceil(a.value()), {a}); }
-Trace round_down(const Trace& a) { return step(Operation::round_down, std::floor(a.value()), {a}); }
 Trace power_of_two_above(const Trace& a) {
   return step(Operation::power_of_two, power_of_two_above(a.value()), {a});
-}
-
-Trace lookup(std::span<const double> table, const Trace& index, std::string_view what) {
-  return named(what, step(Operation::function, lookup(table, index.value(), what), {index}));
 }
 
 Trace traced_function(double value, std::string_view what, std::span<const Trace> arguments) {

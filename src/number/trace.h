@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,8 @@ enum class Operation {
   smaller,  // min(a, b)
   larger,   // max(a, b)
   select,   // x where a < b, else y: operands a, b, x, y
-  round_up,
-  round_down,
   power_of_two,
-  function,  // of a name: a table, a count
+  function,  // of a name: a count
 };
 
 struct TraceNode {
@@ -72,10 +71,7 @@ Trace rise(const Trace& a);
 Trace smaller(const Trace& a, const Trace& b);
 Trace larger(const Trace& a, const Trace& b);
 Trace select_less(const Trace& a, const Trace& b, const Trace& x, const Trace& y);
-Trace round_up(const Trace& a);
-Trace round_down(const Trace& a);
 Trace power_of_two_above(const Trace& a);
-Trace lookup(std::span<const double> table, const Trace& index, std::string_view what);
 Trace traced_function(double value, std::string_view what, std::span<const Trace> arguments);
 template <std::size_t N, class F>
 Trace falling(const std::array<Trace, N>& arguments, F f, std::string_view what) {

@@ -23,6 +23,7 @@ Demand<Real> transformer(const Workload<Real>& w, const Real& q) {
   out.traffic = named("bytes a pass", (weights + kv_words) * w.word);
   out.capacity = named("capacity needed", (weights + kv_words) * w.word);
   out.collectives = 2.0 * m.layers;
+  out.has_collectives = true;
   out.payload = tokens * m.width * w.word;
   out.layers = m.layers;
   out.items = tokens;
@@ -38,6 +39,7 @@ Demand<Real> matrix_product(const Workload<Real>& w) {
   out.traffic = w.batch * words * w.word;
   out.capacity = out.traffic;
   out.collectives = Real(1.0);
+  out.has_collectives = true;
   out.payload = w.batch * (m * n) * w.word;
   out.layers = Real(1.0);
   out.items = out.operations;

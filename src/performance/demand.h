@@ -13,8 +13,9 @@ struct Demand {
   Data<Real> capacity{};  // kept in memory
   Real collectives{};     // all-reduces, where the work is split over dies or packages
   Data<Real> payload{};   // of each of them
-  Real layers{};          // steps that each cost the fixed overhead
-  Real items{};           // tokens, images, or operations that come out
+  bool has_collectives{};
+  Real layers{};  // steps that each cost the fixed overhead
+  Real items{};   // tokens, images, or operations that come out
 };
 
 template <Number Real>

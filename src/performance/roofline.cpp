@@ -5,11 +5,13 @@
 namespace marquetry::performance {
 namespace {
 
-// Each of n takes part in 2 (n - 1) steps of a message of 1/n of the payload.
+constexpr double most_packages = 1 << 20;
+
+// Each of n, two at least, takes part in 2 (n - 1) steps of a message of 1/n of the payload.
 template <Number Real>
 Time<Real> all_reduce(const Data<Real>& payload, const Real& n, const Bandwidth<Real>& bandwidth,
                       const Time<Real>& latency) {
-  const Real steps = 2.0 * (n - 1.0);
+  const Real steps = 2.0 * larger(n - 1.0, Real(1.0));
   return steps * (payload / n / bandwidth + latency);
 }
 
@@ -36,6 +38,21 @@ Bound slowest(const Performance<Real>& p) {
 template <Number Real>
 Time<Real> unless_alone(const Real& n, const Time<Real>& t) {
   return Time<Real>::from_si(select_less(Real(1.5), n, t.si(), Real(0.0)));
+}
+
+// All collectives of a pass, inside each of n packages and among them.
+template <Number Real>
+Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const Real& n,
+                           const EfficiencyParameters<Real>& efficiency) {
+  if (!d.has_collectives) return {};
+  const Time<Real> inside =
+      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.hop));
+  Time<Real> outside{};
+  if (m.joins_packages) {
+    outside = unless_alone(n, all_reduce(d.payload, n, m.between_packages * efficiency.network,
+                                         efficiency.collective_latency / (2.0 * larger(n - 1.0, Real(1.0)))));
+  }
+  return d.collectives * (inside + outside);
 }
 
 // Memory that sits behind a hub gives no more than the links from the computing dies to it.
@@ -107,7 +124,8 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
   Performance<Real> out;
   out.needed = d.capacity;
   out.usable = m.capacity * efficiency.usable_capacity;
-  const Real full = out.needed / out.usable;
+  // Without memory no number of packages will do: the capacity rule says so, not a count without end.
+  const Real full = smaller(out.needed / out.usable, Real(most_packages));
   out.packages =
       m.joins_packages ? named("packages that share the workload", power_of_two_above(full)) : Real(1.0);
 
@@ -115,14 +133,7 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
   out.compute =
       named("compute time", d.operations / (n * peak_in_use(workload, m.peaks) * efficiency.matrix));
   out.memory = named("memory time", d.traffic / (n * m.memory * efficiency.memory));
-  const Time<Real> inside =
-      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.hop));
-  Time<Real> outside{};
-  if (m.joins_packages) {
-    outside = unless_alone(n, all_reduce(d.payload, n, m.between_packages * efficiency.network,
-                                         efficiency.collective_latency / (2.0 * larger(n - 1.0, Real(1.0)))));
-  }
-  out.network = named("network time", d.collectives * (inside + outside));
+  out.network = named("network time", collective_time(d, m, n, efficiency));
   out.overhead = named("overhead", d.layers * efficiency.layer_overhead);
   const Time<Real> pass =
       named("time of a pass", larger(out.compute, out.memory) + out.network + out.overhead);

@@ -96,10 +96,6 @@ Text formula(const Node& node) {
                           operand(o[3]).text),
               weakest};
     }
-    case Operation::round_up:
-      return call("round up", node);
-    case Operation::round_down:
-      return call("round down", node);
     case Operation::power_of_two:
       return call("next power of two", node);
     case Operation::function:

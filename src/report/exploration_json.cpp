@@ -41,6 +41,7 @@ Json relaxation_json(const Prepared& prepared, const explore::Exploration& explo
     out.push_back({{"constraint", limit.path},
                    {"from", limit.text},
                    {"to", relaxation.to},
+                   {"least", relaxation.least},
                    {"gain", std::move(gain)},
                    {"points", relaxation.points}});
   }

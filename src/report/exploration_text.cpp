@@ -148,7 +148,8 @@ std::string relaxation_text(const Prepared& prepared, const Exploration& explora
                            short_name(path_of(prepared.objectives[o].figure, *prepared.design)),
                            100 * relaxation.gain[o]);
     }
-    if (gains.empty()) gains = exploration.front.empty() ? "makes it feasible" : "best values stay";
+    if (exploration.front.empty()) gains = "makes it feasible; the least that would do: " + relaxation.least;
+    if (gains.empty()) gains = "best values stay";
     if (relaxation.shortfall_gain && *relaxation.shortfall_gain > 5e-4) {
       gains += fmt::format("; {:.3f} nearer", *relaxation.shortfall_gain);
     }

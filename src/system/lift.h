@@ -72,6 +72,18 @@ auto lift(const Lifting<Real>& lifting, const Sourced<D>& s) {
   return quantity<D>(lifting.number(s));
 }
 
+// What is unknown here is needed by nobody (plans refuse rows that lack what cost needs).
+template <Number Real, Dimension D>
+auto lift(const Lifting<Real>& lifting, const MaybeSourced<D>& s) {
+  return s.known ? lift(lifting, static_cast<const Sourced<D>&>(s)) : quantity<D>(Real{0.0});
+}
+
+// 1 where it is so, else 0: a formula takes it as a weight.
+template <Number Real>
+Real lift(const Lifting<Real>&, bool is_so) {
+  return Real{is_so ? 1.0 : 0.0};
+}
+
 template <Dimension D, Number Real>
 auto lift_given(const Lifting<Real>& lifting, double si, std::string_view name) {
   return quantity<D>(lifting.given(si, name, D));

@@ -12,7 +12,7 @@ template <Number Real>
 struct NodeParameters {
   PerArea<Real> logic_density{}, defect_density{};
   DataPerArea<Real> sram_density{};
-  Real analog_scale{}, utilisation{}, clustering{}, energy_scale{}, speed_scale{};
+  Real analog_scale{}, logic_utilisation{}, clustering{}, energy_scale{}, speed_scale{};
   Money<Real> wafer_price{}, nre{};
   Length<Real> wafer_diameter{};
   Time<Real> latency{};
@@ -21,12 +21,18 @@ struct NodeParameters {
   CarbonPerArea<Real> wafer_carbon{};
   Real counted{};  // 1 where performance density counts the die's area (non-planar transistors), else 0
 
+  // Those that a library row has under the same name.
+  template <class F, class... S>
+  static void each_row_field(F&& f, S&... s) {
+    f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
+        f(s.logic_utilisation...), f(s.clustering...), f(s.energy_scale...), f(s.speed_scale...),
+        f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...), f(s.supply_voltage...),
+        f(s.leakage...);
+  }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
-    f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
-        f(s.utilisation...), f(s.clustering...), f(s.energy_scale...), f(s.speed_scale...),
-        f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...), f(s.supply_voltage...),
-        f(s.leakage...), f(s.wafer_carbon...), f(s.counted...);
+    each_row_field(f, s...);
+    f(s.wafer_carbon...), f(s.counted...);
   }
 };
 
@@ -103,9 +109,18 @@ struct ModuleParameters {
   Rate<Real> clock{};
 
   template <class F, class... S>
+  static void each_content_field(F&& f, S&... s) {
+    f(s.logic...), f(s.sram...), f(s.analog...);
+  }
+  template <class F, class... S>
+  static void each_row_field(F&& f, S&... s) {
+    f(s.fp64...), f(s.fp32...), f(s.fp16...), f(s.int8...), f(s.energy...), f(s.clock...);
+  }
+  template <class F, class... S>
   static void each_field(F&& f, S&... s) {
-    f(s.logic...), f(s.sram...), f(s.analog...), f(s.measured...), f(s.fp64...), f(s.fp32...), f(s.fp16...),
-        f(s.int8...), f(s.energy...), f(s.clock...);
+    each_content_field(f, s...);
+    each_row_field(f, s...);
+    f(s.measured...);
   }
 };
 

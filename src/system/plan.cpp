@@ -136,9 +136,9 @@ void Builder<Real>::die(std::size_t d) {
       {axis(given.node)}, self,
       [&](auto i) { return parameters(*nodes[i[0]], grid_of(*nodes[i[0]]), lifting); },
       [d](auto& s, const auto& v) {
-        const Real utilisation = s.dies[d].node.utilisation;
+        const Real utilisation = s.dies[d].node.logic_utilisation;
         s.dies[d].node = v;
-        if (s.dies[d].own_utilisation) s.dies[d].node.utilisation = utilisation;
+        if (s.dies[d].own_utilisation) s.dies[d].node.logic_utilisation = utilisation;
       });
   number<dimension::none>(given.count, reach_of_count(design, d), "number of " + given.id,
                           [d](auto& s, const auto& v) { s.dies[d].count = v; });
@@ -163,7 +163,7 @@ void Builder<Real>::outline(std::size_t d) {
   if (given.utilisation) {
     plan.base.dies[d].own_utilisation = true;
     number<dimension::none>(*given.utilisation, self, "utilisation of " + given.id,
-                            [d](auto& s, const auto& v) { s.dies[d].node.utilisation = v; });
+                            [d](auto& s, const auto& v) { s.dies[d].node.logic_utilisation = v; });
   }
   if (given.area) {
     number<dimension::area>(*given.area, self, "area of " + given.id,
@@ -216,13 +216,13 @@ void Builder<Real>::memory(std::size_t m) {
       [m](auto& s, const auto& v) { s.memories[m].unattachable = v; });
 }
 
-// The four figures of a graph, by number of dies.
+// The figures of a graph, by number of dies.
 template <Number Real>
 struct GraphParameters {
-  Real degree{}, cut{}, hops{}, span{};
+  Real degree{}, cut{}, hops{}, span{}, links{};
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
-    f(s.degree...), f(s.cut...), f(s.hops...), f(s.span...);
+    f(s.degree...), f(s.cut...), f(s.hops...), f(s.span...), f(s.links...);
   }
 };
 
@@ -254,12 +254,13 @@ void Builder<Real>::network(std::size_t n) {
         };
         return GraphParameters<Real>{
             lifted(figures.degree, "links a die"), lifted(figures.cut, "links cut by halving"),
-            lifted(figures.hops, "hops across"), lifted(figures.span, "dies passed by a link")};
+            lifted(figures.hops, "hops across"), lifted(figures.span, "dies passed by a link"),
+            lifted(figures.links, "links")};
       },
       [n](auto& s, const auto& v) {
         auto& network = s.networks[n];
-        std::tie(network.degree, network.cut, network.hops, network.span) =
-            std::tie(v.degree, v.cut, v.hops, v.span);
+        std::tie(network.degree, network.cut, network.hops, network.span, network.links) =
+            std::tie(v.degree, v.cut, v.hops, v.span, v.links);
       });
 
   // Between a die and the one it stands on, the stack carries the link; elsewhere the package does.

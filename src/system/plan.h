@@ -44,6 +44,8 @@ struct Rules {
   std::vector<Limit> limits{};                   // by bit
   RuleSet always{};                              // broken by names that no variable decides
   std::vector<std::vector<RuleSet>> by_value{};  // by variable and value: rules that the value breaks
+  std::vector<std::vector<double>>
+      strain{};  // by variable and value: how far it breaks them; 1 for a mere name
 };
 
 // Nothing, and the reasons in the diagnostics, where a row that the design may choose lacks a number that it

@@ -41,6 +41,12 @@ bool keeps(const Link& link, const Rule& rule) {
   return rule.kind != RuleKind::links || any_of_these({link.id, link.link_class}, rule.names);
 }
 
+// How far a row breaks a rule: a node by the ratio of the feature sizes, any other name by 1.
+double strain_of(const ProcessNode& node, const Rule& rule) {
+  return rule.kind == RuleKind::least_feature ? rule.limit / node.feature.typ - 1 : 1;
+}
+double strain_of(const auto&, const Rule&) { return 1; }
+
 struct Builder {
   const Design& design;
   Rules rules{};
@@ -60,9 +66,15 @@ struct Builder {
       rules.always |= broken(open.value);
       return;
     }
-    auto& by_value = rules.by_value[*open.variable];
     const auto& domain = design.variables[*open.variable].domain;
-    for (std::size_t i = 0; i < domain.size(); ++i) by_value[i] |= broken(domain[i].text);
+    for (std::size_t i = 0; i < domain.size(); ++i) {
+      rules.by_value[*open.variable][i] |= broken(domain[i].text);
+      auto& strain = rules.strain[*open.variable][i];
+      for (const auto& [bit, rule] : on_names) {
+        const Row* row = find(all, domain[i].text);
+        if (row != nullptr && !keeps(*row, *rule)) strain = std::max(strain, strain_of(*row, *rule));
+      }
+    }
   }
 };
 
@@ -79,7 +91,10 @@ Limit limit_of(const Rule& rule) {
 
 Rules make_rules(const Library& library, const Design& design) {
   Builder builder{design};
-  for (const auto& variable : design.variables) builder.rules.by_value.emplace_back(variable.domain.size());
+  for (const auto& variable : design.variables) {
+    builder.rules.by_value.emplace_back(variable.domain.size());
+    builder.rules.strain.emplace_back(variable.domain.size());
+  }
   for (const auto& profile : design.profiles) {
     for (const auto& rule : profile.rules) {
       if (rule.kind != RuleKind::cap) builder.on_names.emplace_back(builder.rules.limits.size(), &rule);

@@ -68,6 +68,7 @@ struct Network {
   Real cut{};          // links across the narrowest halving
   Real hops{};         // links on the longest shortest path between two `from` dies
   Real span{};         // die pitches that the longest link passes over
+  Real links{};        // all of them
   Real unbuildable{};  // 1 where the packaging cannot carry this class of link, else 0
 };
 

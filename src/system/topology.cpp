@@ -57,21 +57,23 @@ GraphFigures all_pairs(std::size_t n) {
   const std::size_t half = n / 2;
   // The farthest pair of a grid lies across it; neighbours pass over no die.
   const auto span = static_cast<double>(columns - 1 + rows - 1 - 1);
-  return {static_cast<double>(n - 1), static_cast<double>(half * (n - half)), 1, span};
+  return {static_cast<double>(n - 1), static_cast<double>(half * (n - half)), 1, span,
+          static_cast<double>(n * (n - 1) / 2)};
 }
 
 GraphFigures mesh(std::size_t n) {
   if (n < 2) return {};
   const auto [columns, rows] = grid_of(n);
-  std::size_t degree = 0;
+  std::size_t degree = 0, ends = 0;
   for (std::size_t die = 0; die < n; ++die) {
     const std::size_t column = die % columns;
     const std::size_t links = std::size_t{column > 0} + std::size_t{column + 1 < columns && die + 1 < n} +
                               std::size_t{die >= columns} + std::size_t{die + columns < n};
     degree = std::max(degree, links);
+    ends += links;
   }
   return {static_cast<double>(degree), static_cast<double>(narrowest_halving(n, columns)),
-          static_cast<double>(columns - 1 + rows - 1), 0};
+          static_cast<double>(columns - 1 + rows - 1), 0, static_cast<double>(ends) / 2};
 }
 
 // Rings of 4, 8, 12 ... places around the hub.
@@ -79,7 +81,7 @@ GraphFigures star(std::size_t n) {
   std::size_t ring = 0;
   for (std::size_t places = 0; places < n; places += 4 * ring) ++ring;
   return {1, static_cast<double>((n + 1) / 2), n < 2 ? 1.0 : 2.0,
-          ring == 0 ? 0 : static_cast<double>(ring - 1)};
+          ring == 0 ? 0 : static_cast<double>(ring - 1), static_cast<double>(n)};
 }
 
 }  // namespace marquetry::topology

@@ -16,6 +16,7 @@ struct GraphFigures {
   double cut{};     // links across the narrowest halving
   double hops{};    // links on the longest shortest path
   double span{};    // die pitches that the longest link passes over, on a near-square arrangement
+  double links{};   // of the whole graph
 };
 
 struct Topology {

@@ -244,7 +244,11 @@ TEST_CASE("a limit is in the unit that its figure names, or in its own") {
       {"network.bisection_gbit_s", "8", 8e9},
       {"carbon.embodied_kg", "100", 100},
       {"performance.decode.value", "1000", 1000},
-      {"performance.decode.value", "'1 kHz'", 1000},
+      {"performance.gemm.value", "'100 TFLOP/s'", 100},
+      {"memory.capacity_gbyte", "200", 200 * 8e9},
+      {"memory.bandwidth_gbyte_s", "'4.8 TB/s'", 4800 * 8e9},
+      {"compute.peak_fp16_tflops", "500", 5e14},
+      {"supply.time_to_market_weeks", "50", 50 * 7 * 86400},
       {"supply.tpp", "4800", 4800},
   }));
   CAPTURE(path, value);

@@ -136,7 +136,7 @@ TEST_CASE("chip-first loses the dies with a bad carrier, chip-last only the carr
   CHECK(first.unit.carrier / USD == Approx(16.528926));  // every carrier is used
   CHECK(first.unit.assembly_yield == Approx(last.unit.assembly_yield * carrier_yield));
   // With a carrier of no defects the two are one.
-  s.packaging.carrier_defects = 0 / cm2;
+  s.packaging.carrier_defects = 0.0 / cm2;
   const double best = costed(s).unit.recurring / USD;
   s.packaging.chip_first = 0;
   CHECK(costed(s).unit.recurring / USD == Approx(best));
@@ -181,6 +181,20 @@ TEST_CASE("a die that stands on another takes no room on the package") {
   CHECK(out.area.silicon / mm2 == Approx(400));
   CHECK(out.area.footprint / mm2 == Approx(2 * 10.1 * 10.1));
   CHECK(out.unit.assembly_yield == Approx(0.99 * 0.99 * 0.9 * 0.9 * 0.98));  // each die at its own joint
+}
+
+TEST_CASE("a bridge a link of the package; a stack needs none for its own links") {
+  auto s = test::small_system();
+  s.memories.clear();
+  const auto assembly = [&] { return costed(s).unit.assembly / USD; };
+  s.networks[0].links = 7;  // six dies in a mesh
+  CHECK(assembly() == Approx(2 + 7 * 3 + 20 + 50));
+  auto top = s.dies[0];
+  top.parent = 0;
+  top.stacking = s.packaging;
+  s.dies.push_back(top);
+  s.networks[0].from = 1;
+  CHECK(assembly() == Approx(4 + 20 + 50));
 }
 
 TEST_CASE("a die's outline comes from its contents, or is given") {

@@ -120,5 +120,11 @@ TEST_CASE("over intervals the dies on a wafer contain every point") {
     const auto open = Length<Interval>::from_si({(low * mm).si(), (high * mm).si()});
     const auto range = cost::gross_dies(open, open, Length<Interval>(300 * mm), rules);
     RC_ASSERT(contains(range, cost::gross_dies<double>(side * mm, side * mm, 300 * mm, plain)));
+    // Also where the wafer is open: every wafer between 200 and 300 mm.
+    const auto wafers = Length<Interval>::from_si({(200 * mm).si(), (300 * mm).si()});
+    const auto any = cost::gross_dies(open, open, wafers, rules);
+    for (const double wafer : {200.0, 240.0, 300.0}) {
+      RC_ASSERT(contains(any, cost::gross_dies<double>(side * mm, side * mm, wafer * mm, plain)));
+    }
   });
 }

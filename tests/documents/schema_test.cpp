@@ -112,7 +112,7 @@ TEST_CASE("every figure and every rule of physics is documented, and nothing els
   CHECK(sections.at("Rules of physics") == paths_of(checks()));
 }
 
-TEST_CASE("every yield model, topology and preset is documented") {
+TEST_CASE("every yield model and topology is documented") {
   const auto sections = documented("design-format.md");
   Keys yields, topologies;
   for (const auto& model : yield::models) yields.emplace(model.name);

@@ -246,6 +246,11 @@ TEST_CASE(
   CHECK(found.front.empty());
   REQUIRE(found.relaxations.size() == 1);
   CHECK(prepared.rules.limits[found.relaxations.front().limit].path == "power.total_w");
+  // The least relaxation is the power of the most frugal choice that breaks nothing else.
+  double frugal = 1e9;
+  const auto all = every_outcome(prepared);
+  for (const auto* o : keeping(all, "power.total_w")) frugal = std::min(frugal, o->costs[1]);
+  CHECK(std::stod(found.relaxations.front().least) == Approx(frugal).epsilon(1e-3));
   const auto least = explore::least_violation(prepared, 100'000);
   const auto system = compose(prepared, least);
   const auto broken =
@@ -253,6 +258,18 @@ TEST_CASE(
   REQUIRE(broken.size() == 1);
   CHECK(broken.front().path == "power.total_w");
   CHECK(broken.front().limit == Approx(50));
+}
+
+TEST_CASE("the least relaxation of a rule on nodes is the coarsest node that would do") {
+  const Design design = cut_down({"sram=32", "io-node=n28", "cooling=cold-plate", "lanes=8", "link=ucie-a"});
+  Design coarse = design;
+  coarse.profiles = {*find(library().profiles, "28nm-and-above"), *find(library().profiles, "hbm2e-only")};
+  coarse.variables[0].domain.erase(coarse.variables[0].domain.begin());  // n28 itself
+  const Prepared prepared = ready(coarse);
+  const auto found = explored(prepared);
+  CHECK(found.front.empty());
+  REQUIRE(found.relaxations.size() == 1);
+  CHECK(found.relaxations.front().least == "node = n14");
 }
 
 TEST_CASE("a space that is too large is refused with what to coarsen") {

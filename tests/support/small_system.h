@@ -10,7 +10,7 @@ inline NodeParameters<double> small_node() {
   using namespace unit;
   NodeParameters<double> node;
   node.logic_density = 100 * MTr / mm2;
-  node.utilisation = 0.5;
+  node.logic_utilisation = 0.5;
   node.sram_density = 20 * Mbit / mm2;
   node.analog_scale = 0.5;
   node.defect_density = 0.1 / cm2;
@@ -108,7 +108,7 @@ inline Network<double> small_network() {
   link.reach = 2 * mm;
   link.latency = 2 * ns;
   Network<double> network{.id = "mesh", .from = 0, .to = 0, .link = link, .modules = 4};
-  network.degree = network.cut = network.hops = 1;
+  network.degree = network.cut = network.hops = network.links = 1;
   return network;
 }
 

@@ -94,7 +94,8 @@ std::map<std::string, std::vector<double>> numbers(const System<double>& s) {
   for (const auto& network : s.networks) {
     out.row(network.id, network.link);
     out.put(network.id + " modules", network.modules);
-    for (const double x : {network.degree, network.cut, network.hops, network.span, network.unbuildable}) {
+    for (const double x :
+         {network.degree, network.cut, network.hops, network.span, network.links, network.unbuildable}) {
       out.put(network.id + " graph", x);
     }
   }
@@ -215,7 +216,7 @@ TEST_CASE("a utilisation of the die's own stays, whatever node is chosen") {
   for (const std::uint32_t node : {0u, 1u}) {
     Choice choice(design.variables.size());
     choice[0] = node;
-    CHECK(compose(plan, point(choice)).dies[0].node.utilisation == 0.42);
+    CHECK(compose(plan, point(choice)).dies[0].node.logic_utilisation == 0.42);
   }
 }
 

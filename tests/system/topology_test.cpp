@@ -89,6 +89,7 @@ void check(const topology::GraphFigures& figures, const Graph& graph, std::size_
   CHECK(figures.degree == static_cast<double>(most_links(graph, dies)));
   CHECK(figures.hops == static_cast<double>(farthest(graph, dies)));
   CHECK(figures.cut == static_cast<double>(narrowest_cut(graph)));
+  CHECK(figures.links == static_cast<double>(graph.links.size()));
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST_CASE("every model is a probability that falls with area and defects, and 1 
   for (const auto& model : yield::models) {
     INFO(model.name);
     CHECK(model.value(0 * mm2, {0.3 / cm2, 3}) == Approx(1));
-    CHECK(model.value(300 * mm2, {0 / cm2, 3}) == Approx(1));
+    CHECK(model.value(300 * mm2, {0.0 / cm2, 3}) == Approx(1));
     CHECK_FALSE(model.source.empty());
     test::check_property([&] {
       const auto area = drawn_area();

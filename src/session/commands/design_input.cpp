@@ -37,6 +37,15 @@ void override_reference(const Library& library, const Arguments& given, Design& 
 
 }  // namespace
 
+Argument design_argument() {
+  return {.name = "design",
+          .kind = ArgumentKind::file,
+          .metavar = "DESIGN",
+          .help = "the design file",
+          .positional = true,
+          .need = Need::required};
+}
+
 Argument set_argument() {
   return {.name = "set",
           .kind = ArgumentKind::text,

@@ -6,7 +6,8 @@
 
 namespace marquetry {
 
-// --set VAR=VALUE, for every command that takes a design.
+// DESIGN and --set VAR=VALUE, for every command that takes one design.
+Argument design_argument();
 Argument set_argument();
 
 // Owns the design; refers to the session's library.
@@ -15,8 +16,10 @@ struct DesignInput {
   Prepared prepared{};
 };
 
-// Reads, sets, overrides profile and reference where those arguments are given, and prepares. Null after complaints.
-std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given, Diagnostics& diagnostics);
+// Reads, sets, overrides profile and reference where those arguments are given, and prepares. Null after
+// complaints.
+std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given,
+                                               Diagnostics& diagnostics);
 
 // The one choice of a design whose variables are all fixed; a complaint that lists the open ones otherwise.
 std::optional<Choice> single_choice(const Design& design, Diagnostics& diagnostics);

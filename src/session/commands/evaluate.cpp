@@ -15,12 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 3> fidelities{"analytic", "physical", "signoff"};
 
 const std::array arguments{
-    Argument{.name = "design",
-             .kind = ArgumentKind::file,
-             .metavar = "DESIGN",
-             .help = "the design file",
-             .positional = true,
-             .need = Need::required},
+    design_argument(),
     set_argument(),
     Argument{.name = "fidelity",
              .kind = ArgumentKind::choice,

@@ -19,12 +19,7 @@ namespace {
 constexpr std::array<std::string_view, 1> methods{"exact"};
 
 const std::array arguments{
-    Argument{.name = "design",
-             .kind = ArgumentKind::file,
-             .metavar = "DESIGN",
-             .help = "the design file",
-             .positional = true,
-             .need = Need::required},
+    design_argument(),
     Argument{.name = "profile",
              .kind = ArgumentKind::name,
              .metavar = "P",

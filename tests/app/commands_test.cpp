@@ -1,0 +1,160 @@
+// evaluate, explain and explore as a user runs them: statuses, messages, files.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "support/folder.h"
+#include "support/program.h"
+
+using namespace marquetry;
+using nlohmann::json;
+using test::run_program;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("evaluate refuses open variables and says how to fix one") {
+  const auto ran = run_program("evaluate designs/accelerator.toml --set cores=16");
+  CHECK(ran.status == 2);
+  CHECK(ran.out.empty());
+  CHECK(ran.err.find(
+            "error: variables are open: node, sram, clock, dies, stacks, memory, link, lanes, io-node, "
+            "packaging, cooling") != std::string::npos);
+  CHECK(ran.err.find("hint: fix each with --set, for example --set node=n28, or run `marquetry explore`") !=
+        std::string::npos);
+}
+
+TEST_CASE("rungs and presets that are not there are refused") {
+  const auto rung = run_program("evaluate designs/h200.toml --fidelity physical");
+  CHECK(rung.status == 2);
+  CHECK(rung.err.find("the physical rung is not part of this version") != std::string::npos);
+  const auto preset = run_program("evaluate designs/h200.toml --preset defualt");
+  CHECK(preset.status == 2);
+  CHECK(preset.err.find("did you mean 'default'?") != std::string::npos);
+}
+
+TEST_CASE("evaluate prints the same figures for readers and for programs") {
+  const auto text = run_program("evaluate designs/epyc-rome.toml");
+  CHECK(text.status == 0);
+  CHECK(text.out.find("feasible") != std::string::npos);
+  CHECK(text.out.find("unit cost") != std::string::npos);
+  const auto ran = run_program("evaluate designs/epyc-rome.toml --json");
+  const auto e = json::parse(ran.out);
+  CHECK(e["feasible"].get<bool>());
+  CHECK(e["thermal"]["dies_c"].contains("ccd[7]"));
+  CHECK(e["cost"]["unit_usd"].get<double>() ==
+        Approx(e["cost"]["recurring_usd"].get<double>() + e["cost"]["nre_per_unit_usd"].get<double>()));
+  double watts = 0;
+  for (const auto& item : e["power"]["breakdown"]) watts += item["w"].get<double>();
+  CHECK(watts == Approx(e["power"]["total_w"].get<double>()));
+  const auto& range = e["ranges"]["cost.unit_usd"];
+  CHECK(range["low"].get<double>() < e["cost"]["unit_usd"].get<double>());
+  CHECK(range["high"].get<double>() > e["cost"]["unit_usd"].get<double>());
+}
+
+TEST_CASE("an infeasible system ends with 3, and says value, limit and a way out") {
+  const test::Folder folder;
+  folder.write("hot.toml", R"(format = 1
+name = "hot"
+packaging = "organic-mcm"
+cooling = "air-free-convection"
+test = "standard"
+[dies.big]
+node = "tsmc-n7"
+clock = "1.0 GHz"
+modules = { matrix-core = 200 }
+[constraints]
+"power.total_w" = { max = "100 W" }
+)");
+  const auto ran = run_program("evaluate " + (folder.path() / "hot.toml").string() + " --json");
+  CHECK(ran.status == 3);
+  const auto e = json::parse(ran.out);
+  CHECK_FALSE(e["feasible"].get<bool>());
+  std::vector<std::string> paths;
+  for (const auto& v : e["violations"]) {
+    paths.push_back(v["constraint"]);
+    CHECK(v["value"].get<double>() > v["limit"].get<double>());
+    CHECK_FALSE(v["hint"].get<std::string>().empty());
+  }
+  CHECK(std::find(paths.begin(), paths.end(), "rules.reticle.big") != paths.end());
+  CHECK(std::find(paths.begin(), paths.end(), "power.total_w") != paths.end());
+}
+
+TEST_CASE("explain goes down to numbers with their sources") {
+  const auto ran = run_program("explain cost.unit_usd designs/h200.toml");
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("cost.unit_usd = ") == 0);
+  CHECK(ran.out.find("= recurring cost + NRE per unit") != std::string::npos);
+  CHECK(ran.out.find("tsmc-n4.wafer_price = ") != std::string::npos);
+  CHECK(ran.out.find("Stapper, IBM J. Res. Dev. 27, 1983") != std::string::npos);
+  const auto e = json::parse(run_program("evaluate designs/h200.toml --json").out);
+  for (const char* path :
+       {"cost.unit_usd", "power.total_w", "performance.llama-decode.value", "thermal.peak_c"}) {
+    CAPTURE(path);
+    const auto derived =
+        json::parse(run_program("explain " + std::string{path} + " designs/h200.toml --json").out);
+    CHECK_FALSE(derived["from"].empty());
+    const double offset =
+        std::string_view{path} == "thermal.peak_c" ? 273.15 : 0;  // absolute temperatures in kelvin
+    std::string pointer = "/" + std::string{path};
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    CHECK(derived["value"].get<double>() - offset == Approx(e[json::json_pointer{pointer}].get<double>()));
+  }
+}
+
+TEST_CASE("a figure that is not there is refused with the nearest one") {
+  const auto ran = run_program("explain cost.unit_us designs/h200.toml");
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("no figure 'cost.unit_us'") != std::string::npos);
+  CHECK(ran.err.find("did you mean 'cost.unit_usd'?") != std::string::npos);
+}
+
+TEST_CASE("explore writes its results as JSON and CSV, all or nothing") {
+  const test::Folder folder;
+  const std::string fixed =
+      " --set node=tsmc-n7 --set clock='1.4 GHz' --set sram=16 --set io-node=n14 --set lanes=8";
+  const auto ran =
+      run_program("explore designs/accelerator.toml" + fixed + " --out " + (folder.path() / "run").string());
+  CHECK(ran.status == 0);
+  const auto result = json::parse(text_of((folder.path() / "run/exploration.json").string()));
+  const auto csv = text_of((folder.path() / "run/front.csv").string());
+  CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == result["front"].size() + 1);
+  CHECK(csv.find("node,cores,sram,clock,dies,stacks,memory,") == 0);
+  const auto refused = run_program("explore designs/accelerator.toml" + fixed + " --out designs/h200.toml");
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("designs/h200.toml") != std::string::npos);
+}
+
+TEST_CASE("a profile or reference from the command line replaces the design's own") {
+  const std::string fixed = " --set clock='1.4 GHz' --set sram=16 --set io-node=n14 --set lanes=8 --json";
+  const auto ran = run_program("explore designs/accelerator.toml --profile any --reference a100" + fixed);
+  CHECK(ran.status == 0);
+  const auto result = json::parse(ran.out);
+  CHECK(result["reference"]["name"] == "a100");
+  bool has_euv = false;
+  for (const auto& point : result["front"]) has_euv = has_euv || point["choice"]["node"] == "tsmc-n5";
+  CHECK(has_euv);
+  const auto wrong = run_program("explore designs/accelerator.toml --profile no-uev --reference h2000");
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err.find("no profile 'no-uev'") != std::string::npos);
+  CHECK(wrong.err.find("no product 'h2000'") != std::string::npos);
+}
+
+TEST_CASE("a design without objectives cannot be explored, and says what to add") {
+  const auto text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
+  const test::Folder folder;
+  folder.write("plain.toml", text.substr(0, text.find("[objectives]")));
+  const auto ran = run_program("explore " + (folder.path() / "plain.toml").string());
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("no objectives: nothing to explore for") != std::string::npos);
+}
