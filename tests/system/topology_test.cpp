@@ -78,7 +78,7 @@ std::size_t narrowest_cut(const Graph& g) {
   for (std::uint32_t side = 0; side < 1u << g.nodes; ++side) {
     if (static_cast<std::size_t>(std::popcount(side)) != g.nodes / 2) continue;
     std::size_t cut = 0;
-    for (const auto& [a, b] : g.links) cut += (side >> a & 1) != (side >> b & 1) ? 1 : 0;
+    for (const auto& [a, b] : g.links) cut += std::size_t{(side >> a & 1) != (side >> b & 1)};
     least = std::min(least, cut);
   }
   return least;

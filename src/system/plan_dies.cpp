@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include "system/plan_builder.h"
+
+namespace marquetry {
+namespace {
+
+// A row that may be chosen must have the numbers that cost needs: unknown is never zero.
+void require_costs(const ProcessNode& node, const SourceSpot& where, Diagnostics& diagnostics) {
+  std::string missing;
+  const auto need = [&missing](const auto& field, std::string_view name) {
+    if (!field.known) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", name);
+  };
+  need(node.wafer_price, "wafer_price");
+  need(node.defect_density, "defect_density");
+  need(node.nre, "nre");
+  if (missing.empty()) return;
+  diagnostics.error(where, fmt::format("node '{}' cannot be costed: the library has no {}", node.id, missing),
+                    "give the figures in an overlay folder (--library DIR), or choose another node");
+}
+
+const Region& grid_of(const ProcessNode& node, const Library& library) {
+  const Region* region = node.regions.empty() ? nullptr : find(library.regions, node.regions.front());
+  return region != nullptr ? *region : library.regions.front();
+}
+
+// Dies that a change of die `d`'s count, or of the networks on it, reaches: hubs share out their PHYs by
+// counts.
+std::uint32_t reach_of_count(const Design& design, std::size_t d) {
+  std::uint32_t dies = 1u << d;
+  for (const auto& link : design.links) {
+    for (std::size_t to = 0; to < design.dies.size(); ++to) {
+      if (link.from == design.dies[d].id && link.to == design.dies[to].id) dies |= 1u << to;
+    }
+  }
+  return dies;
+}
+
+}  // namespace
+
+template <Number Real>
+void PlanBuilder<Real>::die(std::size_t d) {
+  const DesignDie& given = design.dies[d];
+  const std::uint32_t self = 1u << d;
+  plan.base.dies[d].id = given.id;
+  if (!given.on.empty()) {
+    plan.base.dies[d].parent = die_index(design, given.on);
+    row(given.stacking, library.packagings, 0, [d](auto& s, const auto& v) { s.dies[d].stacking = v; });
+  }
+  const auto nodes = rows(given.node, library.nodes);
+  for (const auto* node : nodes) require_costs(*node, given.node.where, diagnostics);
+  bind(
+      {axis(given.node)}, self,
+      [&](auto i) { return parameters(*nodes[i[0]], grid_of(*nodes[i[0]], library), lifting); },
+      [d](auto& s, const auto& v) {
+        const Real utilisation = s.dies[d].node.logic_utilisation;
+        s.dies[d].node = v;
+        if (s.dies[d].own_utilisation) s.dies[d].node.logic_utilisation = utilisation;
+      });
+  number<dimension::none>(given.count, reach_of_count(design, d), "number of " + given.id,
+                          [d](auto& s, const auto& v) { s.dies[d].count = v; });
+  number<dimension::time * -1>(given.clock, self, "clock of " + given.id,
+                               [d](auto& s, const auto& v) { s.dies[d].clock = v; });
+  number<dimension::none>(given.activity, self, "activity of " + given.id,
+                          [d](auto& s, const auto& v) { s.dies[d].activity = v; });
+  if (given.power) {
+    number<dimension::power>(*given.power, self, "power of " + given.id,
+                             [d](auto& s, const auto& v) { s.dies[d].given_power = v; });
+  }
+  outline(d);
+  modules(d);
+}
+
+template <Number Real>
+void PlanBuilder<Real>::outline(std::size_t d) {
+  const DesignDie& given = design.dies[d];
+  const std::uint32_t self = 1u << d;
+  number<dimension::none>(given.aspect, self, "aspect of " + given.id,
+                          [d](auto& s, const auto& v) { s.dies[d].aspect = v; });
+  if (given.utilisation) {
+    plan.base.dies[d].own_utilisation = true;
+    number<dimension::none>(*given.utilisation, self, "utilisation of " + given.id,
+                            [d](auto& s, const auto& v) { s.dies[d].node.logic_utilisation = v; });
+  }
+  if (given.area) {
+    number<dimension::area>(*given.area, self, "area of " + given.id,
+                            [d](auto& s, const auto& v) { s.dies[d].given_area = v; });
+  }
+  if (given.width) {
+    number<dimension::length>(*given.width, self, "width of " + given.id,
+                              [d](auto& s, const auto& v) { s.dies[d].given_width = v; });
+    number<dimension::length>(*given.height, self, "height of " + given.id,
+                              [d](auto& s, const auto& v) { s.dies[d].given_height = v; });
+  }
+}
+
+template <Number Real>
+void PlanBuilder<Real>::modules(std::size_t d) {
+  const DesignDie& given = design.dies[d];
+  const auto nodes = rows(given.node, library.nodes);
+  plan.base.dies[d].modules.resize(given.modules.size());
+  for (std::size_t k = 0; k < given.modules.size(); ++k) {
+    const ModuleUse& use = given.modules[k];
+    const auto blocks = rows(use.module, library.modules);
+    bind(
+        {axis(use.module), axis(given.node)}, 1u << d,
+        [&](auto i) { return parameters(*blocks[i[0]], *nodes[i[1]], lifting); },
+        [d, k](auto& s, const auto& v) { s.dies[d].modules[k].module = v; });
+    const std::string of = blocks.front()->id + " on " + given.id;
+    number<dimension::none>(use.count, 1u << d, "number of " + of,
+                            [d, k](auto& s, const auto& v) { s.dies[d].modules[k].count = v; });
+    number<dimension::none>(use.active.value_or(use.count), 1u << d,
+                            (use.active ? "active " : "number of ") + of,
+                            [d, k](auto& s, const auto& v) { s.dies[d].modules[k].active = v; });
+  }
+}
+
+#define INSTANTIATE(Real) template void PlanBuilder<Real>::die(std::size_t);
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry

@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include "system/plan_builder.h"
+#include "system/topology.h"
+
+namespace marquetry {
+namespace {
+
+template <Number Real>
+struct GraphParameters {
+  Real degree{}, cut{}, hops{}, span{}, links{};
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.degree...), f(s.cut...), f(s.hops...), f(s.span...), f(s.links...);
+  }
+};
+
+}  // namespace
+
+template <Number Real>
+void PlanBuilder<Real>::memory(std::size_t m) {
+  const DesignMemory& given = design.memories[m];
+  const std::size_t host = die_index(design, given.host);
+  plan.base.memories[m].id = given.id;
+  plan.base.memories[m].host = host;
+  plan.base.memories[m].sold_separately = given.sold_separately;
+  row(given.memory, library.memories, 1u << host, [m](auto& s, const auto& v) { s.memories[m].memory = v; });
+  number<dimension::none>(given.stacks, 1u << host, "stacks of " + given.id + " on each " + given.host,
+                          [m](auto& s, const auto& v) { s.memories[m].stacks = v; });
+  const auto memories = rows(given.memory, library.memories);
+  const auto packagings = rows(design.packaging, library.packagings);
+  bind(
+      {axis(given.memory), axis(design.packaging)}, 0,
+      [&](auto i) { return Real{memories[i[0]]->on_package && !packagings[i[1]]->hbm ? 1.0 : 0.0}; },
+      [m](auto& s, const auto& v) { s.memories[m].unattachable = v; });
+}
+
+// The figures of a graph, by number of dies.
+template <Number Real>
+void PlanBuilder<Real>::network(std::size_t n) {
+  const DesignLink& given = design.links[n];
+  const std::size_t from = die_index(design, given.from);
+  auto& base = plan.base.networks[n];
+  base.id = given.id;
+  base.from = from;
+  std::uint32_t ends = 1u << from;
+  if (given.to != "outside") {
+    base.to = die_index(design, given.to);
+    ends |= 1u << *base.to;
+  }
+  row(given.link, library.links, ends, [n](auto& s, const auto& v) { s.networks[n].link = v; });
+  number<dimension::none>(given.modules, ends, "modules of " + given.id + " on each " + given.from,
+                          [n](auto& s, const auto& v) { s.networks[n].modules = v; });
+  if (!base.to) return;
+
+  const auto shapes = values(given.topology);
+  const auto counts = values(design.dies[from].count);
+  bind(
+      {axis(given.topology), axis(design.dies[from].count)}, 0,
+      [&](auto i) {
+        const auto figures = topology::find(shapes[i[0]])->figures(static_cast<std::size_t>(counts[i[1]]));
+        const auto lifted = [&](double value, std::string_view what) {
+          return lift_given<dimension::none>(lifting, value, fmt::format("{} of {}", what, given.id));
+        };
+        return GraphParameters<Real>{
+            lifted(figures.degree, "links a die"), lifted(figures.cut, "links cut by halving"),
+            lifted(figures.hops, "hops across"), lifted(figures.span, "dies passed by a link"),
+            lifted(figures.links, "links")};
+      },
+      [n](auto& s, const auto& v) {
+        auto& network = s.networks[n];
+        std::tie(network.degree, network.cut, network.hops, network.span, network.links) =
+            std::tie(v.degree, v.cut, v.hops, v.span, v.links);
+      });
+
+  // Between a die and the one it stands on, the stack carries the link; elsewhere the package does.
+  const DesignDie& a = design.dies[from];
+  const DesignDie& b = design.dies[*base.to];
+  const OpenName& joint = a.on == b.id ? a.stacking : b.on == a.id ? b.stacking : design.packaging;
+  const auto links = rows(given.link, library.links);
+  const auto packagings = rows(joint, library.packagings);
+  bind(
+      {axis(given.link), axis(joint)}, 0,
+      [&](auto i) {
+        const auto& carried = packagings[i[1]]->links;
+        return Real{std::ranges::find(carried, links[i[0]]->link_class) == carried.end() ? 1.0 : 0.0};
+      },
+      [n](auto& s, const auto& v) { s.networks[n].unbuildable = v; });
+}
+
+template <Number Real>
+void PlanBuilder<Real>::workload(std::size_t w) {
+  const DesignWorkload& given = design.workloads[w];
+  auto& base = plan.base.workloads[w];
+  base.id = given.id;
+  const auto models = rows(given.model, library.workloads);
+  const std::string& kind = models.front()->kind;
+  base.kind = given.phase == "prefill"   ? WorkloadKind::prefill
+              : given.phase == "decode"  ? WorkloadKind::decode
+              : kind == "matrix-product" ? WorkloadKind::matrix_product
+              : kind == "stream"         ? WorkloadKind::stream
+                                         : WorkloadKind::network;
+  row(given.model, library.workloads, 0, [w](auto& s, const auto& v) { s.workloads[w].model = v; });
+  number<dimension::none>(given.batch, 0, "batch of " + given.id,
+                          [w](auto& s, const auto& v) { s.workloads[w].batch = v; });
+  number<dimension::none>(given.context, 0, "context of " + given.id,
+                          [w](auto& s, const auto& v) { s.workloads[w].context = v; });
+  const auto formats = values(given.precision);
+  const auto format_of = [formats](std::size_t i) {
+    return static_cast<std::size_t>(std::ranges::find(format_names, formats[i]) - format_names.begin());
+  };
+  bind(
+      {axis(given.precision)}, 0,
+      [&](auto i) {
+        return lift_given<dimension::data>(lifting, format_bits[format_of(i[0])],
+                                           "bits a word of " + given.id);
+      },
+      [w](auto& s, const auto& v) { s.workloads[w].word = v; });
+  if (!given.precision.variable) {
+    base.may_use[format_of(0)] = true;
+    return;
+  }
+  plan.setters.push_back(
+      {{*given.precision.variable}, 0, [=](System<Real>& s, std::span<const Range> choice) {
+         const Range range = choice[*given.precision.variable];
+         s.workloads[w].may_use = {};
+         for (std::size_t i = range.first; i <= range.last; ++i) {
+           s.workloads[w].may_use[format_of(i)] = true;
+         }
+       }});
+}
+
+template <Number Real>
+void PlanBuilder<Real>::package() {
+  const auto every_die = static_cast<std::uint32_t>((1ull << design.dies.size()) - 1);
+  row(design.packaging, library.packagings, 0, [](auto& s, const auto& v) { s.packaging = v; });
+  row(design.cooling, library.coolings, 0, [](auto& s, const auto& v) { s.cooling = v; });
+  row(design.test, library.test_flows, every_die, [](auto& s, const auto& v) { s.test = v; });
+  row(design.efficiency, library.efficiencies, 0, [](auto& s, const auto& v) { s.efficiency = v; });
+  row(design.assumptions, library.assumptions, every_die, [](auto& s, const auto& v) { s.assumptions = v; });
+  const auto regions = rows(design.use_region, library.regions);
+  bind(
+      {axis(design.use_region)}, 0, [&](auto i) { return lift(lifting, regions[i[0]]->grid); },
+      [](auto& s, const auto& v) { s.use_grid = v; });
+  number<dimension::none>(design.volume, 0, "volume", [](auto& s, const auto& v) { s.volume = v; });
+}
+
+#define INSTANTIATE(Real)                                 \
+  template void PlanBuilder<Real>::memory(std::size_t);   \
+  template void PlanBuilder<Real>::network(std::size_t);  \
+  template void PlanBuilder<Real>::workload(std::size_t); \
+  template void PlanBuilder<Real>::package();
+MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
+
+}  // namespace marquetry
