@@ -1,5 +1,7 @@
 #include "explore/reference.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace marquetry::explore {
@@ -31,30 +33,58 @@ performance::Machine<double> machine_of(const Product& p) {
 
 std::optional<double> maybe(bool known, double value) { return known ? std::optional{value} : std::nullopt; }
 
-std::optional<double> value_of(const Product& p, const FigureRef& figure, const Prepared& prepared) {
+// Nothing where the product's figures do not say it.
+std::optional<double> performance_of(const performance::Machine<double>& machine,
+                                     const System<double>& system, std::size_t workload) {
+  const double value = performance::roofline(system.workloads[workload], machine, system.efficiency).value;
+  return maybe(std::isfinite(value) && value > 0, value);
+}
+
+std::optional<double> value_of(const Product& p, const FigureRef& figure, const System<double>& system) {
   const std::string_view path = figure.figure->path;
   const auto machine = machine_of(p);
+  const double tpp = supply::processing_performance(machine.peaks);
   if (path.starts_with("cost.")) return maybe(p.price.known, p.price.typ);
   if (path == "power.total_w") return maybe(p.power.known, p.power.typ);
   if (path == "memory.bandwidth_gbyte_s") return maybe(machine.memory.si() > 0, machine.memory.si());
   if (path == "memory.capacity_gbyte") return maybe(machine.capacity.si() > 0, machine.capacity.si());
   if (path == "compute.peak_fp16_tflops") return maybe(machine.peaks[2].si() > 0, machine.peaks[2].si());
   if (path == "compute.peak_int8_tops") return maybe(machine.peaks[3].si() > 0, machine.peaks[3].si());
-  if (path == "supply.tpp") return supply::processing_performance(machine.peaks);
-  if (path != "performance.{}.value" || machine.peaks[2].si() == 0 || machine.memory.si() == 0)
-    return std::nullopt;
-  const auto& system = prepared.plan.base;
-  return performance::roofline(system.workloads[figure.index], machine, system.efficiency).value;
+  if (path == "supply.tpp") return maybe(tpp > 0, tpp);
+  if (path == "performance.{}.value") return performance_of(machine, system, figure.index);
+  return std::nullopt;
+}
+
+template <class T>
+void check_fixed(const Open<T>& open, const Design& design, std::string_view what, Diagnostics& diagnostics) {
+  if (!open.variable || design.variables[*open.variable].domain.size() == 1) return;
+  const auto& variable = design.variables[*open.variable];
+  diagnostics.error(
+      open.where, fmt::format("a reference cannot be measured while {} is left to '{}'", what, variable.name),
+      fmt::format("fix it, for example --set {}={}", variable.name, variable.domain.front().text));
 }
 
 }  // namespace
+
+void check_reference(const Design& design, Diagnostics& diagnostics) {
+  if (design.reference.empty()) return;
+  check_fixed(design.efficiency, design, "'efficiency'", diagnostics);
+  for (const auto& w : design.workloads) {
+    check_fixed(w.model, design, "the model of '" + w.id + "'", diagnostics);
+    check_fixed(w.precision, design, "the precision of '" + w.id + "'", diagnostics);
+    check_fixed(w.batch, design, "the batch of '" + w.id + "'", diagnostics);
+    check_fixed(w.context, design, "the context of '" + w.id + "'", diagnostics);
+  }
+}
 
 std::optional<Reference> reference_of(const Prepared& prepared) {
   if (prepared.design->reference.empty()) return std::nullopt;
   Reference out{.product = find(prepared.library->products, prepared.design->reference)};
   if (out.product == nullptr) return std::nullopt;
+  // Workloads are the same in every choice (check_reference): those of the first will do.
+  const auto system = compose(prepared, Choice(prepared.design->variables.size(), 0));
   for (const auto& objective : prepared.objectives) {
-    out.values.push_back(value_of(*out.product, objective.figure, prepared));
+    out.values.push_back(value_of(*out.product, objective.figure, system));
   }
   return out;
 }

@@ -11,6 +11,9 @@ struct Reference {
   std::vector<std::optional<double>> values{};  // by objective
 };
 
+// A reference is measured on the design's workloads: complains where a choice would change them.
+void check_reference(const Design& design, Diagnostics& diagnostics);
+
 // Performance is that of the same roofline on the product's units, clock, pins and capacity; cost is what is
 // paid for one; power its thermal design power. Nothing where the design names no reference.
 std::optional<Reference> reference_of(const Prepared& prepared);

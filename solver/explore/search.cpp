@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t largest_table = 1u << 17;  // die figures kept by one walker and die type
 
+// Of equals the front's own counts, whatever their numbers.
+solver::Point no_better(solver::Point point) {
+  point.id = std::numeric_limits<std::uint64_t>::max();
+  return point;
+}
+
 // Figures of one die type, by the choices that shape it.
 struct DieTable {
   bool used{};
@@ -206,7 +212,7 @@ void Walker::evaluate_leaf(RuleSet broken) {
   }
   const auto limit = static_cast<std::size_t>(std::countr_zero(broken));
   result.least[limit] = std::min(result.least[limit], LeastBreak{excess(limit), point.id});
-  if (!result.front.dominated(point)) result.lifted[limit].insert(point);
+  if (!result.front.dominated(no_better(point))) result.lifted[limit].insert(point);
 }
 
 // How far the choice breaks a limit.
@@ -238,7 +244,7 @@ void drop_known(SearchResult& total, std::size_t objectives) {
   for (auto& archive : total.lifted) {
     solver::Archive kept{objectives};
     for (const auto& point : archive.points()) {
-      if (!total.front.dominated(point)) kept.insert(point);
+      if (!total.front.dominated(no_better(point))) kept.insert(point);
     }
     archive = std::move(kept);
   }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -68,6 +69,7 @@ int run_batch(const std::vector<std::string>& words, Session& session) {
     if (!out.ends_with('\n')) out += '\n';
   }
   if (print(out)) return output.status;
+  if (errno == EPIPE) return status::failed;  // the reader has seen enough: `| head`
   fmt::print(stderr, "marquetry: error: standard output cannot take the result ({})\n",
              message::cannot_write.id);
   return status::failed;

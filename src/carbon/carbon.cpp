@@ -21,7 +21,7 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const Carbon<Re
     if (separate) continue;
     out.memories += stacks * system.dies[host].count * (memory.capacity * memory.emissions);
   }
-  out.packaging = area.carrier * system.packaging.carrier_emissions +
+  out.packaging = cost.carriers * area.carrier * system.packaging.carrier_emissions +
                   area.substrate * system.packaging.substrate_emissions;
   out.dies = named("carbon of the dies", out.dies);
   out.memories = named("carbon of the memories", out.memories);

@@ -9,8 +9,9 @@ namespace {
 
 template <Number Real>
 struct Carrier {
-  Money<Real> cost{};
-  Real yield{1.0};  // of the carrier where dies are already on it when it is built
+  Money<Real> raw{};
+  Real started{1.0};  // for one that is used
+  Real yield{1.0};    // of the carrier where dies are already on it when it is built
 };
 
 // Chip-last: the carrier is made and tested before it gets dies. Chip-first: its loss is the dies' loss.
@@ -27,7 +28,8 @@ Carrier<Real> carrier(const System<Real>& system, const area::PackageArea<Real>&
             model.source);
   const Money<Real> raw = named("raw carrier", packaging.carrier_price / gross);
   // raw where chips come first, else raw / yield; each variable once: tight bounds.
-  return {.cost = raw * (1.0 + (1.0 - packaging.chip_first) * (1.0 / yield - 1.0)),
+  return {.raw = raw,
+          .started = 1.0 + (1.0 - packaging.chip_first) * (1.0 / yield - 1.0),
           .yield = power_of(yield, packaging.chip_first)};
 }
 
@@ -37,9 +39,7 @@ Real bridge_count(const System<Real>& system) {
   Real count{0.0};
   for (const auto& network : system.networks) {
     if (!network.to) continue;
-    const bool in_stack =
-        system.dies[network.from].parent == network.to || system.dies[*network.to].parent == network.from;
-    if (!in_stack) count = count + network.links;
+    if (!in_stack(system, network)) count = count + network.graph.links;
   }
   for (const auto& memory : system.memories) {
     count = count + memory.stacks * system.dies[memory.host].count * memory.memory.on_package;
@@ -81,7 +81,8 @@ void unit_cost(const System<Real>& system, std::span<const DieCost<Real>> dies,
     bonding += bonded * packaging.bond_cost;
   }
   const auto base = carrier(system, area, model);
-  out.carrier = named("carrier", base.cost);
+  out.carriers = base.started;
+  out.carrier = named("carrier", base.raw * base.started);
   out.substrate = named("substrate", area.substrate * packaging.substrate_price);
   out.assembly = named("bonding", bonding) + bridge_count(system) * packaging.bridge_price +
                  packaging.assembly_cost + system.cooling.price;
@@ -104,7 +105,7 @@ void unit_cost(const System<Real>& system, std::span<const DieCost<Real>> dies,
   out.nre = named("NRE per unit", out.nre_total / system.volume);
   out.unit = out.recurring + out.nre;
   out.per_good_unit = named("cost of a good package", started / good) +
-                      missed * (1.0 / good - 1.0) * system.test.escape_cost + out.nre;
+                      missed * (1.0 / good - 1.0) * system.test.escape_cost + out.nre / out.quality;
 }
 
 #define INSTANTIATE(Real)                                                      \

@@ -21,6 +21,7 @@ struct UnitCost {
   Money<Real> nre{};
   Money<Real> unit{};           // recurring + NRE
   Money<Real> per_good_unit{};  // escapes paid for; NRE included
+  Real carriers{};              // started for one package
   Real assembly_yield{};        // P(good package | good parts)
   Real shipped{};               // shipped / started
   Real quality{};               // P(good | shipped)

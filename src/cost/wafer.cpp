@@ -35,12 +35,12 @@ double dies_on_wafer(double width, double height, double scribe, double usable_r
 template <Number Real>
 Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Length<Real>& wafer_diameter,
                 const AssumptionParameters<Real>& assumptions) {
-  // Rises with the diameter, hence its sign.
-  const std::array<Real, 5> arguments{width.si(), height.si(), assumptions.scribe.si(),
-                                      assumptions.edge_exclusion.si(), -wafer_diameter.si()};
+  // It rises with the radius, so it falls with the inverse.
+  const Length<Real> radius = wafer_diameter / 2.0 - assumptions.edge_exclusion;
+  const Real curvature = named("1 / usable radius in m", 1.0 * unit::m / radius);
+  const std::array<Real, 4> arguments{width.si(), height.si(), assumptions.scribe.si(), curvature};
   return falling(
-      arguments,
-      [](const std::array<double, 5>& a) { return dies_on_wafer(a[0], a[1], a[2], -a[4] / 2 - a[3]); },
+      arguments, [](const std::array<double, 4>& a) { return dies_on_wafer(a[0], a[1], a[2], 1 / a[3]); },
       "gross dies per wafer");
 }
 

@@ -226,7 +226,11 @@ void read_workloads(DesignReading& reading) {
                       workload.precision);
     if (workload.precision.value == "fp8") workload.precision.value = "int8";  // as wide, as fast
     reading.open.number(reader.find("batch"), "batch", whole(1, 1e12), workload.batch);
-    reading.open.number(reader.find("context"), "context", whole(0, 1e9), workload.context);
+    // A transformer keeps or reads at least one token; other kinds have no context.
+    const bool has_context = workload.phase == "prefill" || workload.phase == "decode";
+    const auto* context =
+        has_context ? reader.find_required("context", "in tokens", "4096") : reader.find("context");
+    reading.open.number(context, "context", whole(has_context ? 1 : 0, 1e9), workload.context);
     reader.reject_unknown_keys();
   }
 }

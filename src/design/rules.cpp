@@ -164,7 +164,7 @@ void read_room_for_later(DesignReading& reading) {
     }
     reader.reject_unknown_keys();
   }
-  for (const auto* table : listed_tables(reading, "products")) read_family_member(reading, *table);
+  for (const auto* table : listed_tables(reading, "product")) read_family_member(reading, *table);
 }
 
 }  // namespace marquetry

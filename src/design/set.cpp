@@ -48,7 +48,7 @@ std::optional<Value> new_name(const Variable& variable, const std::string& text,
                               Diagnostics& diagnostics) {
   const auto known = known_names(variable, library);
   if (std::ranges::find(known, text) != known.end()) return Value{.text = text, .is_name = true};
-  diagnostics.error({},
+  diagnostics.error({.file = "--set"},
                     "variable " + in_quotes(variable.name) + " cannot be " + in_quotes(text) +
                         ": there is no " + variable.names + " of that name",
                     suggest(text, known));
@@ -70,7 +70,7 @@ std::optional<Value> new_number(const Variable& variable, const std::string& tex
   } else {
     return Value{.text = text, .number = number->si, .dimension = dimension};
   }
-  diagnostics.error({},
+  diagnostics.error({.file = "--set"},
                     "variable " + in_quotes(variable.name) + " cannot be " + in_quotes(text) + ": it " + wish,
                     suggest({}, texts(variable)));
   return std::nullopt;
@@ -89,7 +89,8 @@ bool set_variable(std::vector<Variable>& variables, const std::string& assignmen
                   Diagnostics& diagnostics) {
   const auto equals = assignment.find('=');
   if (equals == std::string::npos) {
-    diagnostics.error({}, in_quotes(assignment) + " sets nothing", "write VAR=VALUE, for example cores=16");
+    diagnostics.error({.file = "--set"}, in_quotes(assignment) + " sets nothing",
+                      "write VAR=VALUE, for example cores=16");
     return false;
   }
   const std::string name{trimmed(std::string_view{assignment}.substr(0, equals))};
@@ -98,7 +99,7 @@ bool set_variable(std::vector<Variable>& variables, const std::string& assignmen
     std::vector<std::string_view> names;
     names.reserve(variables.size());
     for (const auto& known : variables) names.emplace_back(known.name);
-    diagnostics.error({}, "the design has no variable " + in_quotes(name),
+    diagnostics.error({.file = "--set"}, "the design has no variable " + in_quotes(name),
                       names.empty() ? "it leaves nothing open" : suggest(name, names));
     return false;
   }

@@ -71,6 +71,16 @@ const std::array table{
             const auto& pitch = die.parent ? die.stacking.bump_pitch : s.packaging.bump_pitch;
             return Margin<Real>{bumps_needed(s, e, d), Real{e.outlines[d].area / (pitch * pitch)}};
           }),
+    check("rules.stack.{}", "mm2", unit::mm2.si(), 0, Scope::die, "dies that stand on it, side by side",
+          "fewer or smaller dies on top, or a larger base",
+          [](const auto& s, const auto& e, std::size_t d) {
+            auto standing = 0.0 * e.outlines[d].area;
+            for (std::size_t top = 0; top < s.dies.size(); ++top) {
+              if (s.dies[top].parent != d) continue;
+              standing += s.dies[top].count / s.dies[d].count * e.outlines[top].area;
+            }
+            return margin(standing, e.outlines[d].area);
+          }),
     check("rules.interposer", "mm2", unit::mm2.si(), 0, Scope::package, "interposer area",
           "fewer or smaller dies and stacks, or a packaging that allows a larger one",
           [](const auto& s, const auto& e, std::size_t) {
@@ -117,7 +127,7 @@ const std::array table{
           "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",
           [](const auto&, const auto& e, std::size_t w) {
             const auto& p = e.performance[w];
-            return margin(p.needed / p.packages, p.usable);
+            return margin(p.needed, p.packages * p.usable);
           }),
 };
 

@@ -124,7 +124,9 @@ std::vector<std::string> figure_paths(const Design& design) {
   return paths;
 }
 
+// "thermal.dies_c.ccd[3]" is that of its type: all dies of one type are alike.
 std::optional<FigureRef> find_figure(std::string_view path, const Design& design) {
+  if (path.ends_with(']')) path = path.substr(0, path.rfind('['));
   for (const auto& figure : table) {
     const auto ids = ids_of(figure.scope, design);
     for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -71,6 +71,9 @@ const T* find(const std::vector<T>& rows, std::string_view id) {
   return nullptr;
 }
 
+// The rows that overlays changed: "nodes/tsmc-n7 (mine)".
+std::vector<std::string> overridden_rows(const Library& library);
+
 // Reads every .toml below the folders, in order of path. Rows of a later folder replace or extend those of an
 // earlier one. Nothing if any file has an error; every error of every file is in the diagnostics.
 std::optional<Library> load_library(const std::vector<std::filesystem::path>& folders,

@@ -23,6 +23,18 @@ T read_row(const MergedRow& merged, Diagnostics& diagnostics) {
 
 }  // namespace
 
+std::vector<std::string> overridden_rows(const Library& library) {
+  std::vector<std::string> names;
+  for_each_category(library, [&names](const auto& rows) {
+    using T = typename std::remove_reference_t<decltype(rows)>::value_type;
+    for (const auto& row : rows) {
+      if (row.overlay.empty()) continue;
+      names.push_back(std::string{T::category} + "/" + row.id + " (" + row.overlay + ")");
+    }
+  });
+  return names;
+}
+
 std::optional<Library> load_library(const std::vector<std::filesystem::path>& folders,
                                     Diagnostics& diagnostics) {
   Library library;

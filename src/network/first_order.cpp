@@ -4,10 +4,26 @@
 
 namespace marquetry::network {
 
+namespace {
+
+// In a stack the dies touch; on the package the longest link crosses the gap and passes over `span` dies.
+template <Number Real>
+Length<Real> longest_wire(const System<Real>& system, const Network<Real>& network,
+                          std::span<const area::DieOutline<Real>> outlines) {
+  if (in_stack(system, network)) return {};
+  const auto& outline = outlines[network.from];
+  const Length<Real> gap = system.packaging.die_gap;
+  return named(label<Real>("longest wire of ", network.id),
+               gap + network.graph.span * (larger(outline.width, outline.height) + gap));
+}
+
+}  // namespace
+
 template <Number Real>
 void first_order(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
                  NetworkFigures<Real>& out) {
-  out.wire.resize(system.networks.size());
+  out.wire.assign(system.networks.size(), {});
+  out.step.assign(system.networks.size(), {});
   out.per_die.resize(system.networks.size());
   out.latency = {};
   // Networks of a lone die have nothing to halve; without any other the bisection is 0.
@@ -15,21 +31,18 @@ void first_order(const System<Real>& system, std::span<const area::DieOutline<Re
   out.bisection = unlimited;
   for (std::size_t i = 0; i < system.networks.size(); ++i) {
     const auto& network = system.networks[i];
-    const auto& link = network.link;
+    const auto& [link, graph] = std::tie(network.link, network.graph);
     out.per_die[i] = named(label<Real>("bandwidth of a die on ", network.id),
                            network.modules * (link.lanes * link.efficiency) * link.lane_rate);
-    out.wire[i] = {};
     if (!network.to) continue;
-    const auto& outline = outlines[network.from];
-    const Length<Real> pitch = larger(outline.width, outline.height) + system.packaging.die_gap;
-    out.wire[i] =
-        named(label<Real>("longest wire of ", network.id), system.packaging.die_gap + network.span * pitch);
-    const Time<Real> flight = out.wire[i] / (1.0 * unit::m) * system.assumptions.wire_delay;
-    out.latency = larger(out.latency, network.hops * (link.latency + flight));
+    out.wire[i] = longest_wire(system, network, outlines);
+    const Time<Real> hop = link.latency + out.wire[i] / (1.0 * unit::m) * system.assumptions.wire_delay;
+    out.step[i] = graph.ring_hops * hop;
+    out.latency = larger(out.latency, graph.hops * hop);
     // Each of the `degree` links of a die has an equal share of its modules.
-    const Bandwidth<Real> halves = network.cut * (out.per_die[i] / larger(network.degree, Real(1.0)));
+    const Bandwidth<Real> halves = graph.cut * (out.per_die[i] / larger(graph.degree, Real(1.0)));
     out.bisection = Bandwidth<Real>::from_si(
-        select_less(Real(0.0), network.cut, smaller(out.bisection, halves).si(), out.bisection.si()));
+        select_less(Real(0.0), graph.cut, smaller(out.bisection, halves).si(), out.bisection.si()));
   }
   out.bisection = Bandwidth<Real>::from_si(
       select_less(out.bisection.si(), unlimited.si(), out.bisection.si(), Real(0.0)));

@@ -12,6 +12,7 @@ template <Number Real>
 struct NetworkFigures {
   std::vector<Length<Real>> wire{};        // by network: its longest link
   std::vector<Bandwidth<Real>> per_die{};  // by network: payload out of one `from` die, one direction
+  std::vector<Time<Real>> step{};          // by network: of one step of a ring through its dies
   Time<Real> latency{};                    // of the longest route in the package; 0 with one die
   Bandwidth<Real> bisection{};             // of the narrowest network in the package; 0 with one die
 };

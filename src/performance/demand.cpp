@@ -24,7 +24,7 @@ Demand<Real> transformer(const Workload<Real>& w, const Real& q) {
   out.capacity = named("capacity needed", (weights + kv_words) * w.word);
   out.collectives = 2.0 * m.layers;
   out.has_collectives = true;
-  out.payload = tokens * m.width * w.word;
+  out.payload = tokens * m.width * larger(w.word, Data<Real>(16.0 * unit::bit));  // activations
   out.layers = m.layers;
   out.items = tokens;
   return out;

@@ -46,7 +46,7 @@ Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const 
                            const EfficiencyParameters<Real>& efficiency) {
   if (!d.has_collectives) return {};
   const Time<Real> inside =
-      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.hop));
+      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.step));
   Time<Real> outside{};
   if (m.joins_packages) {
     outside = unless_alone(n, all_reduce(d.payload, n, m.between_packages * efficiency.network,
@@ -55,19 +55,36 @@ Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const 
   return d.collectives * (inside + outside);
 }
 
-// Memory that sits behind a hub gives no more than the links from the computing dies to it.
+// What sits on a hub (memory, links to the outside) gives no more than the links from the computing dies to
+// it.
 template <Number Real>
-Bandwidth<Real> reachable(const System<Real>& system, const AttachedMemory<Real>& memory,
-                          const network::NetworkFigures<Real>& network) {
-  const Bandwidth<Real> own =
-      memory.stacks * system.dies[memory.host].count * power::stack_bandwidth(memory.memory);
+Bandwidth<Real> through_hub(const System<Real>& system, std::size_t hub, const Bandwidth<Real>& own,
+                            const network::NetworkFigures<Real>& network) {
   for (std::size_t i = 0; i < system.networks.size(); ++i) {
     const auto& n = system.networks[i];
-    if (n.to == memory.host && n.from != memory.host) {
-      return smaller(own, system.dies[n.from].count * network.per_die[i]);
-    }
+    if (n.to == hub && n.from != hub) return smaller(own, system.dies[n.from].count * network.per_die[i]);
   }
   return own;
+}
+
+// The first network between dies carries the collectives inside, the widest one to the outside those among
+// packages (the others serve the host).
+template <Number Real>
+void connect(const System<Real>& system, const network::NetworkFigures<Real>& network, Machine<Real>& out) {
+  bool connected = false;
+  for (std::size_t i = 0; i < system.networks.size(); ++i) {
+    const auto& n = system.networks[i];
+    if (!n.to) {
+      const Bandwidth<Real> own = system.dies[n.from].count * network.per_die[i];
+      out.between_packages = larger(out.between_packages, through_hub(system, n.from, own, network));
+      out.joins_packages = true;
+    } else if (!connected) {
+      out.dies = system.dies[n.from].count;
+      out.between_dies = network.per_die[i] * (n.graph.ring_links / larger(n.graph.degree, Real(1.0)));
+      out.step = network.step[i];
+      connected = true;
+    }
+  }
 }
 
 }  // namespace
@@ -95,25 +112,14 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
     for (std::size_t f = 0; f < out.peaks.size(); ++f) out.peaks[f] += system.dies[d].count * die_peaks[d][f];
   }
-  for (const auto& memory : system.memories) {
-    out.memory += reachable(system, memory, network);
-    out.capacity += memory.stacks * system.dies[memory.host].count * memory.memory.capacity;
+  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+    const Real count = stacks * system.dies[host].count;
+    out.memory += through_hub(system, host, count * power::stack_bandwidth(memory), network);
+    out.capacity += count * memory.capacity;
   }
   out.memory = named("memory bandwidth", out.memory);
   out.capacity = named("memory capacity", out.capacity);
-  out.hop = network.latency;
-  bool connected = false;
-  for (std::size_t i = 0; i < system.networks.size(); ++i) {
-    const auto& n = system.networks[i];
-    if (!n.to) {
-      out.between_packages += system.dies[n.from].count * network.per_die[i];
-      out.joins_packages = true;
-    } else if (!connected) {  // the first network inside carries the collectives
-      out.dies = system.dies[n.from].count;
-      out.between_dies = network.per_die[i];
-      connected = true;
-    }
-  }
+  connect(system, network, out);
   return out;
 }
 

@@ -21,8 +21,8 @@ struct Machine {
   Bandwidth<Real> memory{};
   Data<Real> capacity{};
   Real dies{1.0};                      // among which the work is split
-  Bandwidth<Real> between_dies{};      // payload out of each, one direction
-  Time<Real> hop{};                    // across the package
+  Bandwidth<Real> between_dies{};      // payload out of each in a ring, one direction
+  Time<Real> step{};                   // of that ring
   Bandwidth<Real> between_packages{};  // payload out of the package, one direction
   bool joins_packages{};               // it has links to others
 };

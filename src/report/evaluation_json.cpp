@@ -138,6 +138,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   for (const auto& range : a.ranges) out["ranges"][range.path] = {{"low", range.low}, {"high", range.high}};
   out["estimates"] = a.estimates;
   out["not_yet"] = not_yet();
+  if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) out["overrides"] = rows;
   return out;
 }
 

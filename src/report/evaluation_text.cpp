@@ -53,7 +53,8 @@ std::string performance_text(const Prepared& prepared, const Assessment& a) {
     const auto& p = a.evaluation.performance[w];
     std::string bound =
         fmt::format("bound by {}", performance::bound_names[static_cast<std::size_t>(p.bound)]);
-    if (p.packages > 1) bound += fmt::format("; {} packages share it", readable(p.packages));
+    if (p.packages > 1 && p.usable.si() > 0)
+      bound += fmt::format("; {} packages share it", readable(p.packages));
     table.rows.push_back({prepared.design->workloads[w].id, readable(p.value),
                           std::string{performance::unit_of(a.system.workloads[w].kind)}, bound});
   }
@@ -172,8 +173,8 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   const auto single = supply::single_sourced(a.parts);
   out += fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
   if (!single.empty()) out += fmt::format("  single-sourced: {}\n", fmt::join(single, ", "));
-  if (!prepared.library->overlays.empty()) {
-    out += fmt::format("  library overlays: {}\n", fmt::join(prepared.library->overlays, ", "));
+  if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) {
+    out += fmt::format("\nyour own numbers, in place of the library's\n  {}\n", fmt::join(rows, ", "));
   }
   out += fmt::format("\nanalytic rung, preset default; still simple: {}\n", fmt::join(not_yet(), "; "));
   return out;

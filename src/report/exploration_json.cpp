@@ -72,13 +72,14 @@ Json exploration_json(const Prepared& prepared, const explore::Exploration& expl
   Json out = {{"design", prepared.design->name}, {"space", count_or_number(exploration.space)}};
   out["front"] = Json::array();
   for (const auto& assessment : front) out["front"].push_back(evaluation_json(prepared, assessment));
-  out["knee"] = front.empty() ? Json{nullptr} : Json(exploration.knee);
+  out["knee"] = front.empty() ? Json(nullptr) : Json(exploration.knee);
   out["certificate"] = {{"method", "exhaustive"},
                         {"epsilon", epsilon},
                         {"proved", exploration.proved},
                         {"inputs_hash", inputs_hash(prepared)}};
-  if (exploration.reference) out["reference"] = reference_json(prepared, exploration);
+  if (exploration.reference && !front.empty()) out["reference"] = reference_json(prepared, exploration);
   out["relaxation"] = relaxation_json(prepared, exploration);
+  out["overrides"] = overridden_rows(*prepared.library);
   out["run"] = {{"seconds", run.seconds},
                 {"threads", run.threads},
                 {"evaluated", exploration.evaluated},

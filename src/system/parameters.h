@@ -183,6 +183,24 @@ struct AssumptionParameters {
   }
 };
 
+// What a network needs of its graph, for its number of dies (system/topology.h).
+template <Number Real>
+struct GraphParameters {
+  Real degree{};      // most links of one die, which share its modules
+  Real cut{};         // links across the narrowest halving
+  Real hops{};        // links on the longest shortest path between two `from` dies
+  Real span{};        // die pitches that the longest link passes over
+  Real links{};       // of the whole graph
+  Real ring_links{};  // of a die, that a ring through all dies can use
+  Real ring_hops{};   // from one die of that ring to the next
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.degree...), f(s.cut...), f(s.hops...), f(s.span...), f(s.links...), f(s.ring_links...),
+        f(s.ring_hops...);
+  }
+};
+
 // Sizes of a workload's model. Fields that its kind does not use are zero.
 template <Number Real>
 struct WorkloadParameters {

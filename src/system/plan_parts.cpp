@@ -4,19 +4,6 @@
 #include "system/topology.h"
 
 namespace marquetry {
-namespace {
-
-template <Number Real>
-struct GraphParameters {
-  Real degree{}, cut{}, hops{}, span{}, links{};
-  template <class F, class... S>
-  static void each_field(F&& f, S&... s) {
-    f(s.degree...), f(s.cut...), f(s.hops...), f(s.span...), f(s.links...);
-  }
-};
-
-}  // namespace
-
 template <Number Real>
 void PlanBuilder<Real>::memory(std::size_t m) {
   const DesignMemory& given = design.memories[m];
@@ -62,16 +49,15 @@ void PlanBuilder<Real>::network(std::size_t n) {
         const auto lifted = [&](double value, std::string_view what) {
           return lift_given<dimension::none>(lifting, value, fmt::format("{} of {}", what, given.id));
         };
-        return GraphParameters<Real>{
-            lifted(figures.degree, "links a die"), lifted(figures.cut, "links cut by halving"),
-            lifted(figures.hops, "hops across"), lifted(figures.span, "dies passed by a link"),
-            lifted(figures.links, "links")};
+        return GraphParameters<Real>{lifted(figures.degree, "links a die"),
+                                     lifted(figures.cut, "links cut by halving"),
+                                     lifted(figures.hops, "hops across"),
+                                     lifted(figures.span, "dies passed by a link"),
+                                     lifted(figures.links, "links"),
+                                     lifted(figures.ring_links, "links in a ring"),
+                                     lifted(figures.ring_hops, "hops a step of the ring")};
       },
-      [n](auto& s, const auto& v) {
-        auto& network = s.networks[n];
-        std::tie(network.degree, network.cut, network.hops, network.span, network.links) =
-            std::tie(v.degree, v.cut, v.hops, v.span, v.links);
-      });
+      [n](auto& s, const auto& v) { s.networks[n].graph = v; });
 
   // Between a die and the one it stands on, the stack carries the link; elsewhere the package does.
   const DesignDie& a = design.dies[from];

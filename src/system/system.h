@@ -63,12 +63,7 @@ struct Network {
   std::optional<std::size_t> to{};  // none: outside the package
   LinkParameters<Real> link{};
   Real modules{};  // PHY modules on each die of `from`
-  // Of the graph (system/topology.h), for the number of dies:
-  Real degree{};       // links of one `from` die that share its modules
-  Real cut{};          // links across the narrowest halving
-  Real hops{};         // links on the longest shortest path between two `from` dies
-  Real span{};         // die pitches that the longest link passes over
-  Real links{};        // all of them
+  GraphParameters<Real> graph{};
   Real unbuildable{};  // 1 where the packaging cannot carry this class of link, else 0
 };
 
@@ -98,5 +93,12 @@ struct System {
   CarbonPerEnergy<Real> use_grid{};
   Real volume{};
 };
+
+// Whether a network joins a die to the one that it stands on.
+template <Number Real>
+bool in_stack(const System<Real>& system, const Network<Real>& network) {
+  return network.to &&
+         (system.dies[network.from].parent == network.to || system.dies[*network.to].parent == network.from);
+}
 
 }  // namespace marquetry

@@ -57,8 +57,12 @@ GraphFigures all_pairs(std::size_t n) {
   const std::size_t half = n / 2;
   // The farthest pair of a grid lies across it; neighbours pass over no die.
   const auto span = static_cast<double>(columns - 1 + rows - 1 - 1);
-  return {static_cast<double>(n - 1), static_cast<double>(half * (n - half)), 1, span,
-          static_cast<double>(n * (n - 1) / 2)};
+  return {static_cast<double>(n - 1),
+          static_cast<double>(half * (n - half)),
+          1,
+          span,
+          static_cast<double>(n * (n - 1) / 2),
+          static_cast<double>(n - 1)};
 }
 
 GraphFigures mesh(std::size_t n) {
@@ -72,16 +76,25 @@ GraphFigures mesh(std::size_t n) {
     degree = std::max(degree, links);
     ends += links;
   }
-  return {static_cast<double>(degree), static_cast<double>(narrowest_halving(n, columns)),
-          static_cast<double>(columns - 1 + rows - 1), 0, static_cast<double>(ends) / 2};
+  return {static_cast<double>(degree),
+          static_cast<double>(narrowest_halving(n, columns)),
+          static_cast<double>(columns - 1 + rows - 1),
+          0,
+          static_cast<double>(ends) / 2,
+          static_cast<double>(std::min<std::size_t>(2, degree))};
 }
 
 // Rings of 4, 8, 12 ... places around the hub.
 GraphFigures star(std::size_t n) {
   std::size_t ring = 0;
   for (std::size_t places = 0; places < n; places += 4 * ring) ++ring;
-  return {1, static_cast<double>((n + 1) / 2), n < 2 ? 1.0 : 2.0,
-          ring == 0 ? 0 : static_cast<double>(ring - 1), static_cast<double>(n)};
+  return {1,
+          static_cast<double>((n + 1) / 2),
+          n < 2 ? 1.0 : 2.0,
+          ring == 0 ? 0 : static_cast<double>(ring - 1),
+          static_cast<double>(n),
+          1,
+          2};
 }
 
 }  // namespace marquetry::topology

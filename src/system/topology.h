@@ -17,6 +17,10 @@ struct GraphFigures {
   double hops{};    // links on the longest shortest path
   double span{};    // die pitches that the longest link passes over, on a near-square arrangement
   double links{};   // of the whole graph
+  // A ring through all dies, as collectives use it: links of a die that it can use at once, and links from
+  // one die of the ring to the next.
+  double ring_links{};
+  double ring_hops{1};
 };
 
 struct Topology {

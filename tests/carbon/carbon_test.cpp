@@ -25,6 +25,7 @@ TEST_CASE("carbon of a package and of its use, by hand") {
   area.substrate = 2000 * mm2;
   cost::UnitCost<double> cost;
   cost.shipped = 0.8;
+  cost.carriers = 1;
   power::PackagePower<double> power;
   power.total = 100 * W;
   const auto out = carbon::carbon<double>(system, dies, area, cost, power);

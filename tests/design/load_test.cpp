@@ -250,7 +250,7 @@ TEST_CASE("a design of blocks is read, and says that it cannot be partitioned ye
       "format = 1\nname = 'b'\npackaging = 'cowos-s'\ncooling = 'air'\ntest = 'standard'\n"
       "[[blocks]]\nid = 'a'\nmodule = 'core'\ncount = 4\n[[blocks]]\nid = 'b'\nmodule = 'core'\n"
       "[[nets]]\nid = 'n'\nblocks = ['a', 'b']\nbandwidth = '1 TB/s'\n"
-      "[[products]]\nid = 'small'\nvolume = 1000\nset = { cores = 16 }\n";
+      "[[product]]\nid = 'small'\nvolume = 1000\nset = { cores = 16 }\n";
   CHECK(load_text(text).messages ==
         "d.toml: error: has blocks but no dies, and partitioning is not part of this version\n"
         "  hint: add a table [dies.NAME] for each type of die\n");

@@ -45,24 +45,26 @@ TEST_CASE("values of the same kind outside the domain are taken") {
 
 TEST_CASE("values of another kind are refused, and nothing is set") {
   const auto [assignment, message] = GENERATE(table<const char*, const char*>({
-      {"corse=16", "error: the design has no variable 'corse'\n  hint: did you mean 'cores'?\n"},
-      {"cores", "error: 'cores' sets nothing\n  hint: write VAR=VALUE, for example cores=16\n"},
+      {"corse=16", "--set: error: the design has no variable 'corse'\n  hint: did you mean 'cores'?\n"},
+      {"cores", "--set: error: 'cores' sets nothing\n  hint: write VAR=VALUE, for example cores=16\n"},
       {"cores=2.5",
-       "error: variable 'cores' cannot be '2.5': it must be a whole number\n  hint: known: 16, 20, 24\n"},
+       "--set: error: variable 'cores' cannot be '2.5': it must be a whole number\n  hint: known: 16, 20, "
+       "24\n"},
       {"cores=-1",
-       "error: variable 'cores' cannot be '-1': it must be at least 0\n  hint: known: 16, 20, 24\n"},
+       "--set: error: variable 'cores' cannot be '-1': it must be at least 0\n  hint: known: 16, 20, 24\n"},
       {"cores=1e9",
-       "error: variable 'cores' cannot be '1e9': it must be at most 1e6\n  hint: known: 16, 20, 24\n"},
+       "--set: error: variable 'cores' cannot be '1e9': it must be at most 1e6\n  hint: known: 16, 20, 24\n"},
       {"cores=",
-       "error: variable 'cores' cannot be '': it must be a plain number, for example 0.5\n"
+       "--set: error: variable 'cores' cannot be '': it must be a plain number, for example 0.5\n"
        "  hint: known: 16, 20, 24\n"},
       {"clock=3",
-       "error: variable 'clock' cannot be '3': it must be a rate, for example 1.4 GHz\n"
+       "--set: error: variable 'clock' cannot be '3': it must be a rate, for example 1.4 GHz\n"
        "  hint: known: 1.0 GHz, 1.2 GHz\n"},
       {"node=n8",
-       "error: variable 'node' cannot be 'n8': there is no node of that name\n  hint: did you mean 'n7'?\n"},
+       "--set: error: variable 'node' cannot be 'n8': there is no node of that name\n  hint: did you mean "
+       "'n7'?\n"},
       {"format=fp3",
-       "error: variable 'format' cannot be 'fp3': there is no precision of that name\n"
+       "--set: error: variable 'format' cannot be 'fp3': there is no precision of that name\n"
        "  hint: did you mean 'fp32'?\n"},
   }));
   CAPTURE(assignment);

@@ -288,6 +288,31 @@ TEST_CASE("a space that is too large is refused with what to coarsen") {
         "fewer choices are needed");
 }
 
+TEST_CASE("a reference is not measured on a workload that a choice would change") {
+  Design design = cut_down(small);
+  Diagnostics diagnostics;
+  explore::check_reference(design, diagnostics);
+  CHECK(diagnostics.ok());
+  design.workloads[0].context.variable = 1;  // cores, of several values
+  explore::check_reference(design, diagnostics);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all().front().message ==
+        "a reference cannot be measured while the context of 'llama-decode' is left to 'cores'");
+  CHECK(diagnostics.all().front().hint == "fix it, for example --set cores=16");
+}
+
+TEST_CASE("what a product's figures do not say is no reference value") {
+  Design design = cut_down(small);
+  design.objectives.push_back({.path = "performance.stencil.value", .maximize = true, .where = {}});  // FP32
+  design.objectives.push_back({.path = "carbon.embodied_kg", .maximize = false, .where = {}});
+  const Prepared prepared = ready(design);
+  const auto reference = explore::reference_of(prepared);
+  REQUIRE(reference);
+  CHECK(reference->values[2]);
+  CHECK_FALSE(reference->values[4]);
+  CHECK_FALSE(reference->values[5]);
+}
+
 TEST_CASE("a search that is stopped says that it proves nothing") {
   const Design design = cut_down(small);
   const Prepared prepared = ready(design);

@@ -32,9 +32,9 @@ TEST_CASE("two dies with four modules: bandwidth, wire, latency and bisection, b
 
 TEST_CASE("links of a die share its modules; long links pass over dies") {
   auto system = test::small_system();
-  system.networks[0].degree = 3;  // all pairs of four
-  system.networks[0].cut = 4;
-  system.networks[0].span = 1;
+  system.networks[0].graph.degree = 3;  // all pairs of four
+  system.networks[0].graph.cut = 4;
+  system.networks[0].graph.span = 1;
   const auto out = figures(system);
   CHECK(out.bisection / (Gbit / s) == Approx(4 * 3891.2 / 3));
   CHECK(out.wire[0] / mm == Approx(0.1 + 10.1));  // a gap, and a die with its gap
@@ -45,7 +45,7 @@ TEST_CASE("the narrowest network and the longest way count; links to the outside
   auto system = test::small_system();
   auto thin = system.networks[0];
   thin.modules = 1;
-  thin.hops = 2;
+  thin.graph.hops = 2;
   auto outside = system.networks[0];
   outside.to.reset();
   outside.modules = 0.5;
@@ -59,7 +59,7 @@ TEST_CASE("the narrowest network and the longest way count; links to the outside
 
 TEST_CASE("a lone die has neither latency nor bisection") {
   auto system = test::small_system();
-  system.networks[0].degree = system.networks[0].cut = system.networks[0].hops = 0;
+  system.networks[0].graph.degree = system.networks[0].graph.cut = system.networks[0].graph.hops = 0;
   CHECK(figures(system).bisection / (Gbit / s) == 0);
   CHECK(figures(system).latency / ns == 0);
   system.networks.clear();

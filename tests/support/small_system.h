@@ -108,7 +108,7 @@ inline Network<double> small_network() {
   link.reach = 2 * mm;
   link.latency = 2 * ns;
   Network<double> network{.id = "mesh", .from = 0, .to = 0, .link = link, .modules = 4};
-  network.degree = network.cut = network.hops = network.links = 1;
+  network.graph = {.degree = 1, .cut = 1, .hops = 1, .span = 0, .links = 1, .ring_links = 1, .ring_hops = 1};
   return network;
 }
 

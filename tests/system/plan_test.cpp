@@ -94,8 +94,8 @@ std::map<std::string, std::vector<double>> numbers(const System<double>& s) {
   for (const auto& network : s.networks) {
     out.row(network.id, network.link);
     out.put(network.id + " modules", network.modules);
-    for (const double x :
-         {network.degree, network.cut, network.hops, network.span, network.links, network.unbuildable}) {
+    for (const double x : {network.graph.degree, network.graph.cut, network.graph.hops, network.graph.span,
+                           network.graph.links, network.unbuildable}) {
       out.put(network.id + " graph", x);
     }
   }

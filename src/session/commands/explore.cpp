@@ -48,7 +48,9 @@ const std::array arguments{
 };
 
 bool can_explore(const DesignInput& input, double epsilon, Diagnostics& diagnostics) {
-  if (epsilon < 0) diagnostics.error({.file = "--epsilon"}, "must not be negative");
+  if (!(epsilon >= 0 && epsilon < 1e6)) {
+    diagnostics.error({.file = "--epsilon"}, "must be a share of 0 or more", "for example 0.01 for 1 %");
+  }
   const auto count = input.prepared.objectives.size();
   if (count == 0) {
     diagnostics.error(input.design.where, "no objectives: nothing to explore for",
@@ -60,6 +62,7 @@ bool can_explore(const DesignInput& input, double epsilon, Diagnostics& diagnost
         fmt::format("{} objectives; at most {} can be explored at once", count, solver::most_objectives),
         "make some of them constraints");
   }
+  explore::check_reference(input.design, diagnostics);
   return diagnostics.ok();
 }
 
