@@ -124,13 +124,18 @@ std::vector<std::string> figure_paths(const Design& design) {
   return paths;
 }
 
-// "thermal.dies_c.ccd[3]" is that of its type: all dies of one type are alike.
 std::optional<FigureRef> find_figure(std::string_view path, const Design& design) {
-  if (path.ends_with(']')) path = path.substr(0, path.rfind('['));
+  // "thermal.dies_c.ccd[3]" is that of its type: all dies of one type are alike.
+  const auto bracket = path.find('[');
+  const bool of_instance = bracket != std::string_view::npos && path.ends_with(']') &&
+                           bracket + 2 < path.size() &&
+                           path.find_first_not_of("0123456789", bracket + 1) == path.size() - 1;
+  const auto whole = of_instance ? path.substr(0, bracket) : path;
   for (const auto& figure : table) {
+    if (of_instance && figure.scope != Scope::die) continue;
     const auto ids = ids_of(figure.scope, design);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      if (path_of({&figure, i}, design) == path) return FigureRef{&figure, i};
+      if (path_of({&figure, i}, design) == whole) return FigureRef{&figure, i};
     }
   }
   return std::nullopt;

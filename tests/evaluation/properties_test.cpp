@@ -287,6 +287,10 @@ TEST_CASE("every figure has a path, and every path finds its figure") {
       CHECK(std::ranges::count(paths, paths[i]) == 1);
       CHECK(paths[i].find('{') == std::string::npos);
     }
+    const auto die = "thermal.dies_c." + c.design.dies.front().id;
+    CHECK(find_figure(die + "[3]", c.design)->figure == find_figure(die, c.design)->figure);
+    for (const char* wrong : {"[]", "[3", "[x]", "[1]2"}) CHECK_FALSE(find_figure(die + wrong, c.design));
+    CHECK_FALSE(find_figure("power.total_w[1]", c.design));
     CHECK_FALSE(find_figure("cost.unit", c.design));
     CHECK_FALSE(find_figure("area.dies_mm2.nobody", c.design));
   }
