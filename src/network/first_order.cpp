@@ -38,6 +38,10 @@ void first_order(const System<Real>& system, std::span<const area::DieOutline<Re
     out.wire[i] = longest_wire(system, network, outlines);
     const Time<Real> hop = link.latency + out.wire[i] / (1.0 * unit::m) * system.assumptions.wire_delay;
     out.step[i] = graph.ring_hops * hop;
+    if (in_stack(system, network)) {  // one die to the one below it: nothing to halve
+      out.latency = larger(out.latency, hop);
+      continue;
+    }
     out.latency = larger(out.latency, graph.hops * hop);
     // Each of the `degree` links of a die has an equal share of its modules.
     const Bandwidth<Real> halves = graph.cut * (out.per_die[i] / larger(graph.degree, Real(1.0)));

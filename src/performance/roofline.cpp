@@ -55,31 +55,48 @@ Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const 
   return d.collectives * (inside + outside);
 }
 
-// What sits on a hub (memory, links to the outside) gives no more than the links from the computing dies to
-// it.
+// Multiply-accumulates a clock, whatever the format: 0 for a die that computes nothing.
+template <Number Real>
+Real computing(const Die<Real>& die) {
+  Real macs{0.0};
+  for (const auto& [module, count, active] : die.modules) {
+    macs = macs + active * (module.fp64 + module.fp32 + module.fp16 + module.int8);
+  }
+  return macs;
+}
+
+// What sits on a hub that computes nothing (memory, links to the outside) gives no more than the links to it
+// from the dies that compute.
 template <Number Real>
 Bandwidth<Real> through_hub(const System<Real>& system, std::size_t hub, const Bandwidth<Real>& own,
                             const network::NetworkFigures<Real>& network) {
+  Bandwidth<Real> reach{};
+  bool linked = false;
   for (std::size_t i = 0; i < system.networks.size(); ++i) {
     const auto& n = system.networks[i];
-    if (n.to == hub && n.from != hub) return smaller(own, system.dies[n.from].count * network.per_die[i]);
+    if (n.to != hub || n.from == hub || representative(computing(system.dies[n.from])) == 0) continue;
+    reach += system.dies[n.from].count * network.per_die[i];
+    linked = true;
   }
-  return own;
+  if (!linked) return own;
+  const Real computes = computing(system.dies[hub]);
+  return Bandwidth<Real>::from_si(select_less(Real(0.0), computes, own.si(), smaller(own, reach).si()));
 }
 
-// The first network between dies carries the collectives inside, the widest one to the outside those among
-// packages (the others serve the host).
+// The first network between computing dies of the package (not within a stack) carries the collectives
+// inside, the widest one to the outside those among packages (the others serve the host).
 template <Number Real>
 void connect(const System<Real>& system, const network::NetworkFigures<Real>& network, Machine<Real>& out) {
   bool connected = false;
   for (std::size_t i = 0; i < system.networks.size(); ++i) {
     const auto& n = system.networks[i];
+    const auto& from = system.dies[n.from];
     if (!n.to) {
-      const Bandwidth<Real> own = system.dies[n.from].count * network.per_die[i];
+      const Bandwidth<Real> own = from.count * network.per_die[i];
       out.between_packages = larger(out.between_packages, through_hub(system, n.from, own, network));
       out.joins_packages = true;
-    } else if (!connected) {
-      out.dies = system.dies[n.from].count;
+    } else if (!connected && !in_stack(system, n) && representative(computing(from)) > 0) {
+      out.dies = from.count;
       out.between_dies = network.per_die[i] * (n.graph.ring_links / larger(n.graph.degree, Real(1.0)));
       out.step = network.step[i];
       connected = true;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ Progress::Progress(const Options& options, double total) {
   sigaddset(&interrupt, SIGINT);
   pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
   signals_ = signalfd(-1, &interrupt, SFD_CLOEXEC);
+  wake_ = eventfd(0, EFD_CLOEXEC);
   const bool shows = !options.quiet && isatty(STDERR_FILENO) == 1;
   watcher_ = std::jthread{[this, shows, total](const std::stop_token& stop) { watch(stop, shows, total); }};
 }
@@ -31,8 +33,9 @@ void Progress::watch(const std::stop_token& stop, bool shows, double total) {
   const auto begin = std::chrono::steady_clock::now();
   bool shown = false;
   while (!stop.stop_requested()) {
-    pollfd wait{.fd = signals_, .events = POLLIN, .revents = 0};
-    if (poll(&wait, 1, step) > 0) {
+    pollfd wait[]{{.fd = signals_, .events = POLLIN, .revents = 0},
+                  {.fd = wake_, .events = POLLIN, .revents = 0}};
+    if (poll(wait, 2, step) > 0 && wait[0].revents != 0) {
       signalfd_siginfo info{};
       if (read(signals_, &info, sizeof info) > 0) interrupted_ = true;
     }
@@ -51,8 +54,10 @@ void Progress::watch(const std::stop_token& stop, bool shows, double total) {
 void Progress::finish() {
   if (!watcher_.joinable()) return;
   watcher_.request_stop();
+  eventfd_write(wake_, 1);
   watcher_.join();
   close(signals_);
+  close(wake_);
   pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 

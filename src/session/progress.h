@@ -29,7 +29,7 @@ class Progress {
   std::atomic<std::uint64_t> done_{0};
   std::atomic<bool> interrupted_{false};
   sigset_t before_{};
-  int signals_{-1};
+  int signals_{-1}, wake_{-1};
   std::jthread watcher_{};
 };
 

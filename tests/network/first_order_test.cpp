@@ -65,3 +65,20 @@ TEST_CASE("a lone die has neither latency nor bisection") {
   system.networks.clear();
   CHECK(figures(system).bisection / (Gbit / s) == 0);
 }
+
+TEST_CASE("in a stack the dies touch: no wire, one hop, nothing to halve") {
+  auto system = test::small_system();
+  system.dies.push_back(system.dies[0]);
+  system.dies[1].parent = 0;
+  auto vertical = system.networks[0];
+  vertical.from = 1;
+  vertical.to = 0;
+  vertical.modules = 0.001;
+  vertical.graph.hops = 2;
+  vertical.graph.span = 3;
+  system.networks.push_back(vertical);
+  const auto out = figures(system);
+  CHECK(out.wire[1] / mm == 0);
+  CHECK(out.latency / ns == Approx(2.0007));  // that of the network on the package, as before
+  CHECK(out.bisection / (Gbit / s) == Approx(3891.2));
+}

@@ -207,8 +207,9 @@ TEST_CASE("peaks and bandwidth of a machine add up over its dies") {
 
 TEST_CASE("memory behind a hub gives no more than the links to it") {
   auto system = test::small_system();
-  system.dies.push_back(system.dies[0]);  // the hub
+  system.dies.push_back(system.dies[0]);  // the hub, which computes nothing
   system.dies[1].count = 1;
+  system.dies[1].modules.clear();
   system.memories[0].host = 1;
   system.networks[0].to = 1;
   const std::vector<performance::Peaks<double>> peaks(2);
@@ -222,8 +223,9 @@ TEST_CASE("memory behind a hub gives no more than the links to it") {
 
 TEST_CASE("packages are joined by their widest way out, which is no wider than the way to it") {
   auto system = test::small_system();
-  system.dies.push_back(system.dies[0]);  // the hub
+  system.dies.push_back(system.dies[0]);  // the hub, which computes nothing
   system.dies[1].count = 1;
+  system.dies[1].modules.clear();
   auto to_hub = system.networks[0];
   to_hub.to = 1;
   auto scale_out = to_hub;
@@ -241,4 +243,25 @@ TEST_CASE("packages are joined by their widest way out, which is no wider than t
   CHECK(between(1000, 400, 64) == Approx(400));  // the host's link is another thing
   CHECK(between(50, 400, 64) == Approx(100));    // two dies with 50 each
   CHECK(between(0, 400, 64) == 0);
+}
+
+TEST_CASE(
+    "a die that computes reaches its own memory whatever is linked to it, and a stack carries no "
+    "collectives") {
+  auto system = test::small_system();
+  system.dies.push_back(system.dies[0]);  // caches on the computing dies
+  system.dies[1].modules.clear();
+  system.dies[1].parent = 0;
+  auto vertical = system.networks[0];
+  vertical.from = 1;
+  vertical.to = 0;
+  system.networks.insert(system.networks.begin(), vertical);
+  const std::vector<performance::Peaks<double>> peaks(2);
+  network::NetworkFigures<double> network;
+  network.per_die = {1 * GB / s, 500 * GB / s};
+  network.step = {1 * ns, 2 * ns};
+  const auto m = performance::machine<double>(system, peaks, network);
+  CHECK(m.memory / (GB / s) == Approx(2 * 409.6));
+  CHECK(m.between_dies / (GB / s) == Approx(500));
+  CHECK(m.step / ns == Approx(2));
 }
