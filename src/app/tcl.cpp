@@ -23,10 +23,7 @@ std::string first_word(const std::string& script) {
   return script.substr(begin, script.find_first_of(" \t\r\n;", begin) - begin);
 }
 
-bool is_ours(const std::string& word) {
-  return find_command(word) != nullptr || word == "read_design" || word == "set_choice" ||
-         word == "reset_choice";
-}
+bool is_ours(const std::string& word) { return find_command(word) != nullptr || is_shell_command(word); }
 
 }  // namespace
 
@@ -68,7 +65,7 @@ Tcl::Tcl(Session& session) : state_{std::make_unique<TclState>(session)} {
   if (Tcl_Init(state_->interpreter) != TCL_OK)
     fmt::print(stderr, "marquetry shell: warning: {}\n", Tcl_GetStringResult(state_->interpreter));
   add_registry_commands(*state_);
-  add_design_commands(*state_);
+  add_shell_commands(*state_);
   Tcl_Eval(state_->interpreter, prelude);
 }
 

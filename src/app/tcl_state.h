@@ -48,10 +48,11 @@ struct TclState {
 
 using TclWords = std::span<Tcl_Obj* const>;
 
-// Makes the commands of the table known to the interpreter, and those on the session's design: read_design,
-// set_choice, reset_choice.
+// Makes the commands of the table known to the interpreter, and those that only a shell has: help,
+// read_design, set_choice, reset_choice.
 void add_registry_commands(TclState& state);
-void add_design_commands(TclState& state);
+void add_shell_commands(TclState& state);
+bool is_shell_command(std::string_view name);
 
 enum class TclForm { value, text };
 

@@ -4,6 +4,7 @@
 
 #include "app/complete.h"
 #include "app/tcl.h"
+#include "session/command.h"
 
 using namespace marquetry;
 
@@ -61,6 +62,19 @@ TEST_CASE("a failure is a Tcl error with the id of the message") {
   CHECK(code("set_choice a") == "MARQUETRY MQY-0102");
   CHECK(value(tcl, "set message") == "wrong # args: should be \"set_choice VARIABLE VALUE\"");
   CHECK(code("read_design there/is/none.toml") == "MARQUETRY MQY-0201");
+}
+
+TEST_CASE("help lists every command, and shows each command's own help") {
+  auto session = fresh();
+  Tcl tcl{session};
+  for (const auto& command : commands()) {
+    CHECK(value(tcl, "dict exists [help] commands " + std::string{command.name}) == "1");
+    CHECK(tcl.evaluate("help " + std::string{command.name}).text->find("usage: marquetry") !=
+          std::string::npos);
+  }
+  CHECK(value(tcl, "dict exists [help] commands set_choice") == "1");
+  CHECK(value(tcl, "catch {help evalute} message; set message") ==
+        "help: error: there is no command 'evalute'\n  hint: 'help' lists the commands");
 }
 
 TEST_CASE("a script is whole when nothing is open") {

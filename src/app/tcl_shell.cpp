@@ -1,8 +1,11 @@
-// read_design, set_choice, reset_choice: the design that a shell's session works on.
+// help, read_design, set_choice, reset_choice: what only a shell has.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
+#include "app/help.h"
 #include "app/tcl_state.h"
 
 namespace marquetry {
@@ -101,13 +104,62 @@ int guarded_act(ClientData data, Tcl_Interp*, int count, Tcl_Obj* const* words) 
   return guarded(state, [&] { return act(state, {words, static_cast<std::size_t>(count)}); });
 }
 
+int help(TclState& state, TclWords words);
+
+// The commands that only a shell has.
+struct ShellCommand {
+  const char* name;
+  const char* usage;
+  const char* summary;
+  Tcl_ObjCmdProc* act;
+};
+
+constexpr std::array shell_commands{
+    ShellCommand{"help", "?COMMAND?", "this list, or the help of one command", guarded_act<help>},
+    ShellCommand{"read_design", "FILE", "the design that commands without one work on",
+                 guarded_act<read_design>},
+    ShellCommand{"set_choice", "VARIABLE VALUE", "fix a variable of that design", guarded_act<set_choice>},
+    ShellCommand{"reset_choice", "?VARIABLE?", "leave it, or all of them, open again",
+                 guarded_act<reset_choice>},
+};
+
+Output list_of_commands() {
+  Output output;
+  auto names = Json::object();
+  const auto add = [&](std::string_view name, std::string_view usage, std::string_view summary) {
+    output.text += fmt::format("  {:<28}{}\n", fmt::format("{} {}", name, usage), summary);
+    names[std::string{name}] = summary;
+  };
+  for (const auto& command : commands()) add(command.name, "...", command.summary);
+  for (const auto& command : shell_commands) add(command.name, command.usage, command.summary);
+  output.text += "  exit                        leave\n";
+  output.json = Json{{"commands", names}}.dump();
+  return output;
+}
+
+int help(TclState& state, TclWords words) {
+  if (words.size() > 2) return wrong_count(state, words, "?COMMAND?");
+  if (words.size() == 1) return set_result(state, list_of_commands(), {});
+  const auto name = text_of(words[1]);
+  if (const auto* command = find_command(name)) {
+    const auto text = command_help(*command);
+    return set_result(state, {.text = text, .json = Json{{"help", text}}.dump()}, {});
+  }
+  Diagnostics diagnostics;
+  diagnostics.error({.file = "help"}, "there is no command '" + name + "'", "'help' lists the commands");
+  return set_failure(state, diagnostics, message::unknown_command);
+}
+
 }  // namespace
 
-void add_design_commands(TclState& state) {
-  auto* interpreter = state.interpreter;
-  Tcl_CreateObjCommand(interpreter, "read_design", guarded_act<read_design>, &state, nullptr);
-  Tcl_CreateObjCommand(interpreter, "set_choice", guarded_act<set_choice>, &state, nullptr);
-  Tcl_CreateObjCommand(interpreter, "reset_choice", guarded_act<reset_choice>, &state, nullptr);
+bool is_shell_command(std::string_view name) {
+  return std::ranges::any_of(shell_commands, [&](const auto& command) { return command.name == name; });
+}
+
+void add_shell_commands(TclState& state) {
+  for (const auto& command : shell_commands) {
+    Tcl_CreateObjCommand(state.interpreter, command.name, command.act, &state, nullptr);
+  }
 }
 
 }  // namespace marquetry
