@@ -112,7 +112,7 @@ struct Design {
   std::vector<Objective> objectives{};
   std::vector<Profile> profiles{};  // named ones are copied from the library, an inline one is added
   std::string reference{};          // a product's id, or empty
-  std::string yield_model{"negative-binomial"};
+  std::string yield_model{};        // overrides the preset's; empty: as the preset has it
   std::vector<Block> blocks{};
   std::vector<Net> nets{};
   std::vector<FamilyMember> family{};

@@ -21,6 +21,8 @@ void find_objectives(const Design& design, Prepared& prepared, Diagnostics& diag
 }
 
 void find_models(const Design& design, Prepared& prepared, Diagnostics& diagnostics) {
+  prepared.models = prepared.preset->models;
+  if (design.yield_model.empty()) return;
   prepared.models.yield = yield::find(design.yield_model);
   if (prepared.models.yield != nullptr) return;
   std::vector<std::string_view> names;
@@ -31,8 +33,9 @@ void find_models(const Design& design, Prepared& prepared, Diagnostics& diagnost
 
 }  // namespace
 
-std::optional<Prepared> prepare(const Library& library, const Design& design, Diagnostics& diagnostics) {
-  Prepared prepared{.library = &library, .design = &design};
+std::optional<Prepared> prepare(const Library& library, const Design& design, Diagnostics& diagnostics,
+                                const Preset& preset) {
+  Prepared prepared{.library = &library, .design = &design, .preset = &preset};
   prepared.rules = make_rules(library, design);
   prepared.caps = find_caps(prepared.rules, design, diagnostics);
   find_objectives(design, prepared, diagnostics);
@@ -41,6 +44,14 @@ std::optional<Prepared> prepare(const Library& library, const Design& design, Di
   if (!plan || !diagnostics.ok()) return std::nullopt;
   prepared.plan = std::move(*plan);
   return prepared;
+}
+
+std::string models_text(const Prepared& prepared) {
+  std::string text{prepared.preset->name};
+  if (prepared.models.yield != prepared.preset->models.yield) {
+    text += fmt::format(" with yield {}", prepared.models.yield->name);
+  }
+  return text;
 }
 
 System<double> compose(const Prepared& prepared, const Choice& choice) {

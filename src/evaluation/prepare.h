@@ -19,7 +19,8 @@ struct ObjectiveFigure {
 struct Prepared {
   const Library* library{};
   const Design* design{};
-  Models models{};
+  const Preset* preset{};
+  Models models{};  // the preset's, with what the design overrides
   Plan<double> plan{};
   Rules rules{};
   std::vector<std::optional<FigureRef>> caps{};  // by Rules::limits
@@ -27,7 +28,11 @@ struct Prepared {
 };
 
 // Nothing, and located complaints, where a path names no figure, a model is unknown or a row lacks a number.
-std::optional<Prepared> prepare(const Library& library, const Design& design, Diagnostics& diagnostics);
+std::optional<Prepared> prepare(const Library& library, const Design& design, Diagnostics& diagnostics,
+                                const Preset& preset = presets.front());
+
+// "default", or "default with yield murphy": what computes the figures.
+std::string models_text(const Prepared& prepared);
 
 System<double> compose(const Prepared& prepared, const Choice& choice);
 

@@ -55,12 +55,12 @@ Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const 
   return d.collectives * (inside + outside);
 }
 
-// Multiply-accumulates a clock, whatever the format: 0 for a die that computes nothing.
+// More than 0 for a die with modules that compute, whatever the format and however many are active.
 template <Number Real>
 Real computing(const Die<Real>& die) {
   Real macs{0.0};
-  for (const auto& [module, count, active] : die.modules) {
-    macs = macs + active * (module.fp64 + module.fp32 + module.fp16 + module.int8);
+  for (const auto& use : die.modules) {
+    macs = macs + use.module.fp64 + use.module.fp32 + use.module.fp16 + use.module.int8;
   }
   return macs;
 }
@@ -70,17 +70,19 @@ Real computing(const Die<Real>& die) {
 template <Number Real>
 Bandwidth<Real> through_hub(const System<Real>& system, std::size_t hub, const Bandwidth<Real>& own,
                             const network::NetworkFigures<Real>& network) {
-  Bandwidth<Real> reach{};
-  bool linked = false;
+  const Real none{0.0};
+  Real reach{0.0};
+  Real linked{0.0};  // more than 0 where a computing die is linked to the hub
   for (std::size_t i = 0; i < system.networks.size(); ++i) {
     const auto& n = system.networks[i];
-    if (n.to != hub || n.from == hub || representative(computing(system.dies[n.from])) == 0) continue;
-    reach += system.dies[n.from].count * network.per_die[i];
-    linked = true;
+    if (n.to != hub || n.from == hub) continue;
+    const Die<Real>& from = system.dies[n.from];
+    const Real macs = computing(from);
+    reach = reach + select_less(none, macs, (from.count * network.per_die[i]).si(), none);
+    linked = linked + macs;
   }
-  if (!linked) return own;
-  const Real computes = computing(system.dies[hub]);
-  return Bandwidth<Real>::from_si(select_less(Real(0.0), computes, own.si(), smaller(own, reach).si()));
+  const Real capped = select_less(none, linked, smaller(own.si(), reach), own.si());
+  return Bandwidth<Real>::from_si(select_less(none, computing(system.dies[hub]), own.si(), capped));
 }
 
 // The first network between computing dies of the package (not within a stack) carries the collectives

@@ -120,9 +120,13 @@ std::vector<std::string_view> not_yet() {
 
 Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   const Design& design = *prepared.design;
-  Json out = {
-      {"design", design.name}, {"choice", choice_json(design, a.choice)}, {"fidelity", "analytic"},
-      {"preset", "default"},   {"feasible", a.violations.empty()},        {"violations", violations_json(a)}};
+  Json out = {{"design", design.name},
+              {"choice", choice_json(design, a.choice)},
+              {"fidelity", "analytic"},
+              {"preset", prepared.preset->name},
+              {"models", {{"yield", prepared.models.yield->name}}},
+              {"feasible", a.violations.empty()},
+              {"violations", violations_json(a)}};
   for (const auto& path : figure_paths(design)) {
     const auto figure = *find_figure(path, design);
     put_at(out, path, figure.report(figure.si(a.evaluation)));

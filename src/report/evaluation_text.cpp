@@ -176,7 +176,8 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) {
     out += fmt::format("\nyour own numbers, in place of the library's\n  {}\n", fmt::join(rows, ", "));
   }
-  out += fmt::format("\nanalytic rung, preset default; still simple\n  {}\n", fmt::join(not_yet(), "\n  "));
+  out += fmt::format("\nanalytic rung, preset {}; still simple\n  {}\n", models_text(prepared),
+                     fmt::join(not_yet(), "\n  "));
   return out;
 }
 

@@ -158,3 +158,16 @@ TEST_CASE("a design without objectives cannot be explored, and says what to add"
   CHECK(ran.status == 2);
   CHECK(ran.err.find("no objectives: nothing to explore for") != std::string::npos);
 }
+
+TEST_CASE("a model that overrides the preset's is named and used") {
+  const auto text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
+  const test::Folder folder;
+  folder.write("murphy.toml", text + "\n[models]\nyield = \"murphy\"\n");
+  const auto file = (folder.path() / "murphy.toml").string();
+  const auto plain = json::parse(run_program("evaluate designs/h200.toml --json").out);
+  const auto other = json::parse(run_program("evaluate " + file + " --preset default --json").out);
+  CHECK(plain["models"]["yield"] == "negative-binomial");
+  CHECK(other["models"]["yield"] == "murphy");
+  CHECK(other["yield"]["dies"]["gh100"].get<double>() < plain["yield"]["dies"]["gh100"].get<double>());
+  CHECK(run_program("evaluate " + file).out.find("preset default with yield murphy") != std::string::npos);
+}

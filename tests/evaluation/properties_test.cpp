@@ -6,6 +6,7 @@
 #include "config/limit.h"
 #include "config/parse.h"
 #include "evaluation/assess.h"
+#include "support/plan.h"
 #include "support/project.h"
 #include "support/random_design.h"
 
@@ -27,15 +28,6 @@ std::vector<Case> cases(const Library& library, std::size_t random) {
     out.push_back({"random " + std::to_string(i), random_design(Rng{1000 + i}, library)});
   }
   return out;
-}
-
-template <Number Real>
-Plan<Real> plan_of(const Library& library, const Design& design, const Lifting<Real>& lifting = {}) {
-  Diagnostics diagnostics;
-  auto plan = make_plan(library, design, lifting, diagnostics);
-  INFO(render_all(diagnostics));
-  REQUIRE(plan);
-  return std::move(*plan);
 }
 
 template <Number Real>

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "support/folder.h"
+#include "support/plan.h"
 #include "support/small_design.h"
 #include "support/small_library.h"
 #include "system/lift_rows.h"
@@ -14,6 +15,7 @@
 
 using namespace marquetry;
 using namespace marquetry::unit;
+using test::plan_of;
 
 namespace {
 
@@ -46,15 +48,6 @@ std::string fixed_text() {
     text = test::replaced(text, name, value);
   }
   return text;
-}
-
-template <Number Real>
-Plan<Real> plan_of(const Library& library, const Design& design, const Lifting<Real>& lifting = {}) {
-  Diagnostics diagnostics;
-  auto plan = make_plan(library, design, lifting, diagnostics);
-  INFO(render_all(diagnostics));
-  REQUIRE(plan);
-  return std::move(*plan);
 }
 
 // Every number of a system, under the part that it belongs to.

@@ -64,7 +64,9 @@ std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments
   input->design = std::move(*design);
   override_profiles(*library, given, input->design, diagnostics);
   override_reference(*library, given, input->design, diagnostics);
-  auto prepared = prepare(*library, input->design, diagnostics);
+  const auto* preset = given.has("preset") ? find_preset(given.one("preset")) : nullptr;
+  auto prepared =
+      prepare(*library, input->design, diagnostics, preset != nullptr ? *preset : presets.front());
   if (!prepared) return nullptr;
   input->prepared = std::move(*prepared);
   return input;
