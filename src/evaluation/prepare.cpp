@@ -21,7 +21,7 @@ void find_objectives(const Design& design, Prepared& prepared, Diagnostics& diag
 }
 
 void find_models(const Design& design, Prepared& prepared, Diagnostics& diagnostics) {
-  prepared.models = prepared.preset->models;
+  prepared.models.quirks = prepared.preset->quirks();
   if (design.yield_model.empty()) return;
   prepared.models.yield = yield::find(design.yield_model);
   if (prepared.models.yield != nullptr) return;
@@ -48,7 +48,7 @@ std::optional<Prepared> prepare(const Library& library, const Design& design, Di
 
 std::string models_text(const Prepared& prepared) {
   std::string text{prepared.preset->name};
-  if (prepared.models.yield != prepared.preset->models.yield) {
+  if (prepared.models.yield != Models{}.yield) {
     text += fmt::format(" with yield {}", prepared.models.yield->name);
   }
   return text;
