@@ -7,6 +7,8 @@
 
 #include "app/help.h"
 #include "app/tcl_state.h"
+#include "config/parse.h"
+#include "session/documents.h"
 
 namespace marquetry {
 namespace {
@@ -56,7 +58,9 @@ int read_design(TclState& state, TclWords words) {
   auto& session = state.session;
   const auto* library = library_of(session, diagnostics);
   if (library == nullptr) return set_failure(state, diagnostics, message::wrong_library);
-  auto design = load_design(text_of(words[1]), *library, diagnostics);
+  const auto root = parse_file(text_of(words[1]), diagnostics);
+  auto design = root && is_design_of_dies(*root, diagnostics) ? load_design(*root, *library, diagnostics)
+                                                              : std::nullopt;
   if (!design) return set_failure(state, diagnostics, message::wrong_input);
   session.design = std::move(design);
   session.design->file = text_of(words[1]);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config/node.h"
 #include "design/variable.h"
 #include "library/library.h"
 
@@ -124,6 +125,8 @@ struct Design {
 // diagnostics.
 std::optional<Design> load_design(const std::filesystem::path& file, const Library& library,
                                   Diagnostics& diagnostics);
+// The same for a file that is parsed already.
+std::optional<Design> load_design(const Node& root, const Library& library, Diagnostics& diagnostics);
 
 // Fixes variables: each "VAR=VALUE" leaves that variable one value of its domain (or a value of the same kind
 // outside it). Complaints have no place but the command line.

@@ -62,13 +62,17 @@ void unify_precisions(std::vector<Variable>& variables) {
 
 std::optional<Design> load_design(const std::filesystem::path& file, const Library& library,
                                   Diagnostics& diagnostics) {
-  const int errors_before = diagnostics.errors();
   const auto root = parse_file(file, diagnostics);
   if (!root) return std::nullopt;
-  check_format(*root, diagnostics);
-  Design design{.file = file.generic_string(), .where = root->where};
+  return load_design(*root, library, diagnostics);
+}
+
+std::optional<Design> load_design(const Node& root, const Library& library, Diagnostics& diagnostics) {
+  const int errors_before = diagnostics.errors();
+  check_format(root, diagnostics);
+  Design design{.file = root.where.file, .where = root.where};
   design.hash = hex(fnv1a(diagnostics.text_of(design.file)));
-  Reader reader{*root, {}, diagnostics};
+  Reader reader{root, {}, diagnostics};
   OpenFields open{reader.entries("variables"), diagnostics};
   DesignReading reading{library, reader, open, design, diagnostics};
   read_head(reading);

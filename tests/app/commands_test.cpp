@@ -34,6 +34,13 @@ TEST_CASE("evaluate refuses open variables and says how to fix one") {
         std::string::npos);
 }
 
+TEST_CASE("import names the formats it knows") {
+  const auto ran = run_program("import cacth a.xml");
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("marquetry import: error: no format 'cacth'") != std::string::npos);
+  CHECK(run_program("import catch").err.find("missing FILE") != std::string::npos);
+}
+
 TEST_CASE("rungs and presets that are not there are refused") {
   const auto rung = run_program("evaluate designs/h200.toml --fidelity physical");
   CHECK(rung.status == 2);

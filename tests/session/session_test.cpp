@@ -5,7 +5,9 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "config/parse.h"
 #include "session/command.h"
+#include "session/documents.h"
 
 using namespace marquetry;
 
@@ -93,6 +95,31 @@ TEST_CASE("every command can be called, and tells how") {
     CHECK(find_command(command.name) == &command);
   }
   CHECK(find_command("chekc") == nullptr);
+}
+
+TEST_CASE("a file is of the kind whose section it has, and else a design of dies") {
+  Diagnostics diagnostics;
+  const auto plain = parse_text("format = 1\n[dies.a]\n", "a.toml", diagnostics);
+  REQUIRE(plain);
+  CHECK(find_document_kind(*plain) == nullptr);
+  CHECK(is_design_of_dies(*plain, diagnostics));
+  std::set<std::string_view> sections;
+  for (const auto& kind : document_kinds()) {
+    CAPTURE(kind.section);
+    CHECK(sections.insert(kind.section).second);
+    CHECK_FALSE(kind.summary.empty());
+    CHECK_FALSE(kind.headline.empty());
+    CHECK(find_preset(kind.home_preset) != nullptr);
+    const auto root = parse_text("format = 1\n[" + std::string{kind.section} + "]\n", "b.toml", diagnostics);
+    REQUIRE(root);
+    CHECK(find_document_kind(*root) == &kind);
+    CHECK_FALSE(is_design_of_dies(*root, diagnostics));
+    CHECK(diagnostics.all().back().where.line == 2);
+    // An empty table is wrong input, not a crash.
+    Diagnostics complaints;
+    CHECK_FALSE(kind.evaluate(*root, presets.front(), {}, complaints));
+    CHECK_FALSE(complaints.ok());
+  }
 }
 
 TEST_CASE("message ids are unique, ascending, and have a meaning") {

@@ -4,9 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "config/parse.h"
 #include "evaluation/prepare.h"
 #include "report/evaluation_json.h"
 #include "session/commands/rows.h"
+#include "session/documents.h"
 
 namespace marquetry {
 namespace {
@@ -29,23 +31,43 @@ std::string summary(const std::string& file, const Design& design) {
                      choices < 1e5 ? fmt::format("{:.0f}", choices) : fmt::format("{:.1e}", choices));
 }
 
+// What a good file is, for readers and for programs. Nothing after complaints.
+struct Checked {
+  std::string text{};
+  nlohmann::ordered_json json{};
+};
+
+std::optional<Checked> check(const std::string& file, const Library& library, Diagnostics& diagnostics) {
+  const auto root = parse_file(file, diagnostics);
+  if (!root) return std::nullopt;
+  if (const auto* kind = find_document_kind(*root)) {
+    if (!kind->evaluate(*root, presets.front(), {}, diagnostics)) return std::nullopt;
+    return Checked{fmt::format("{}: good: {}\n", file, kind->summary),
+                   {{"file", file}, {"kind", kind->section}}};
+  }
+  const auto design = load_design(*root, library, diagnostics);
+  if (!design || !prepare(library, *design, diagnostics)) return std::nullopt;
+  return Checked{summary(file, *design),
+                 {{"design", design->name},
+                  {"file", file},
+                  {"variables", design->variables.size()},
+                  {"space", report::count_or_number(space_size(*design))}}};
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto* library = library_of(session, diagnostics);
   if (library == nullptr) return refusal(message::wrong_library);
   Output output;
   auto designs = nlohmann::ordered_json::array();
   for (const auto& file : given.all("design")) {
-    const auto design = load_design(file, *library, diagnostics);
-    if (!design || !prepare(*library, *design, diagnostics)) {
+    const auto checked = check(file, *library, diagnostics);
+    if (!checked) {
       output.status = worse(output.status, status::wrong_input);
       output.message = message::wrong_input;
       continue;
     }
-    output.text += summary(file, *design);
-    designs.push_back({{"design", design->name},
-                       {"file", file},
-                       {"variables", design->variables.size()},
-                       {"space", report::count_or_number(space_size(*design))}});
+    output.text += checked->text;
+    designs.push_back(checked->json);
   }
   if (output.status == status::done) output.json = nlohmann::ordered_json{{"designs", designs}}.dump();
   return output;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "config/parse.h"
+#include "session/documents.h"
+
 namespace marquetry {
 namespace {
 
@@ -56,9 +59,16 @@ Argument set_argument() {
 
 std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given,
                                                Diagnostics& diagnostics) {
+  const auto root = parse_file(given.one("design"), diagnostics);
+  if (!root || !is_design_of_dies(*root, diagnostics)) return nullptr;
+  return read_design_input(session, given, *root, diagnostics);
+}
+
+std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given, const Node& root,
+                                               Diagnostics& diagnostics) {
   const auto* library = library_of(session, diagnostics);
   if (library == nullptr) return nullptr;
-  auto design = load_design(given.one("design"), *library, diagnostics);
+  auto design = load_design(root, *library, diagnostics);
   if (!design || !set_variables(*design, given.all("set"), *library, diagnostics)) return nullptr;
   auto input = std::make_unique<DesignInput>();
   input->design = std::move(*design);

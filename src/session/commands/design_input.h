@@ -20,6 +20,9 @@ struct DesignInput {
 // complaints.
 std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given,
                                                Diagnostics& diagnostics);
+// The same for a file that is parsed already.
+std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given, const Node& root,
+                                               Diagnostics& diagnostics);
 
 // The one choice of a design whose variables are all fixed; a complaint that lists the open ones otherwise.
 std::optional<Choice> single_choice(const Design& design, Diagnostics& diagnostics);

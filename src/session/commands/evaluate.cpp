@@ -4,10 +4,12 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "config/parse.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "session/commands/design_input.h"
 #include "session/commands/rows.h"
+#include "session/documents.h"
 
 namespace marquetry {
 namespace {
@@ -45,9 +47,33 @@ bool can_do(const Arguments& given, Diagnostics& diagnostics) {
   return diagnostics.ok();
 }
 
+// A file of another kind than a design of dies.
+Output document_output(const DocumentKind& kind, const Node& root, const Arguments& given,
+                       Diagnostics& diagnostics) {
+  const auto& settings = given.all("set");
+  if (!settings.empty()) {
+    diagnostics.error({.file = "--set"},
+                      fmt::format("[{}] has no variable to set: '{}'", kind.section, settings[0]),
+                      "change the number in the file");
+    return refusal(message::unknown_variable);
+  }
+  const auto& preset = *find_preset(given.one("preset"));
+  auto result = kind.evaluate(root, preset, preset.quirks(), diagnostics);
+  if (!result) return refusal(message::wrong_input);
+  Output output{.text = std::move(result->text), .json = std::move(result->json)};
+  if (!result->feasible) {
+    output.status = status::infeasible;
+    output.message = message::nothing_feasible;
+  }
+  return output;
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
-  const auto input = read_design_input(session, given, diagnostics);
+  const auto root = parse_file(given.one("design"), diagnostics);
+  if (!root) return refusal(message::wrong_input);
+  if (const auto* kind = find_document_kind(*root)) return document_output(*kind, *root, given, diagnostics);
+  const auto input = read_design_input(session, given, *root, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
   const auto choice = single_choice(input->design, diagnostics);
   if (!choice) return refusal(message::unknown_variable);

@@ -9,6 +9,7 @@ Command check_command();
 Command evaluate_command();
 Command explain_command();
 Command explore_command();
+Command import_command();
 Command library_command();
 Command shell_command();
 
