@@ -2,9 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
+#include "session/documents/rows.h"
+
 namespace marquetry {
 
-std::span<const DocumentKind> document_kinds() { return {}; }
+std::span<const DocumentKind> document_kinds() {
+  static const std::array table{footprint_kind()};
+  return table;
+}
 
 const DocumentKind* find_document_kind(const Node& root) {
   for (const auto& kind : document_kinds()) {

@@ -1,0 +1,73 @@
+#include "footprint/silicon.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "cost/wafer.h"
+
+namespace marquetry::footprint {
+namespace {
+
+using std::numbers::pi;
+
+double in_mm(const Length<>& length) { return length / unit::mm; }
+
+// De Vries, IEEE Trans. Semicond. Manuf. 18(1), 2005, as ECO-CHIP uses it: real-valued.
+double de_vries(double diameter, double area) {
+  return pi * diameter * (diameter / (4 * area) - 1 / std::sqrt(2 * area));
+}
+
+}  // namespace
+
+double piece_yield(double defects, double area) { return std::pow(1 + defects * area / 1000, -10); }
+
+Silicon::Silicon(const Wafers& wafers, const Quirks& quirks)
+    : diameter_{quirks.has(quirk("ecochip-450mm")) ? 450 : in_mm(wafers.diameter)},
+      usable_radius_{in_mm(wafers.diameter) / 2 - in_mm(wafers.edge_exclusion)},
+      scribe_{in_mm(wafers.scribe)},
+      reticle_width_{in_mm(wafers.reticle_width)},
+      reticle_height_{in_mm(wafers.reticle_height)},
+      quirks_{quirks} {
+  wafer_area_ = pi * diameter_ * diameter_ / 4;
+}
+
+double Silicon::defects(const NodeConstants& node) const {
+  return (quirks_.has(quirk("ecochip-d0-shifted")) ? node.listed_defects : node.defects) * unit::cm2;
+}
+
+double Silicon::carrier_defects(const NodeConstants& node) const {
+  return quirks_.has(quirk("ecochip-package-d0")) ? defects(node) : defects(node) / 4;
+}
+
+double Silicon::per_wafer(const Piece& piece) const {
+  if (quirks_.has(quirk("ecochip-450mm"))) return de_vries(diameter_, piece.area);
+  const double side = std::sqrt(piece.area / piece.aspect);
+  return cost::dies_on_wafer(side * piece.aspect, side, scribe_, usable_radius_);
+}
+
+double Silicon::waste(const Piece& piece) const {
+  const double count = per_wafer(piece);
+  return (wafer_area_ - std::floor(count) * piece.area) * piece.emissions / count;
+}
+
+double Silicon::die(const Piece& piece) const {
+  if (quirks_.has(quirk("ecochip-waste"))) {
+    return piece.area * piece.emissions / piece.yield + waste(piece);
+  }
+  return wafer_area_ * piece.emissions / (per_wafer(piece) * piece.yield);
+}
+
+double Silicon::carrier(const Piece& piece) const {
+  if (quirks_.has(quirk("ecochip-carrier-share"))) return piece.area * piece.emissions / piece.yield;
+  return wafer_area_ * piece.emissions / (per_wafer(piece) * piece.yield);
+}
+
+bool Silicon::beyond_reticle(const Piece& piece) const {
+  if (quirks_.has(quirk("ecochip-no-reticle"))) return false;
+  const double shorter = std::sqrt(piece.area / piece.aspect);
+  return shorter > std::min(reticle_width_, reticle_height_) ||
+         shorter * piece.aspect > std::max(reticle_width_, reticle_height_);
+}
+
+}  // namespace marquetry::footprint

@@ -1,0 +1,11 @@
+// The row of each kind of document; a new one is declared here, defined in its own source, and listed in
+// documents.cpp.
+#pragma once
+
+#include "session/documents.h"
+
+namespace marquetry {
+
+DocumentKind footprint_kind();
+
+}  // namespace marquetry
