@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "cost/wafer.h"
+#include "wafer/closed_forms.h"
 
 namespace marquetry::footprint {
 namespace {
@@ -12,11 +13,6 @@ namespace {
 using std::numbers::pi;
 
 double in_mm(const Length<>& length) { return length / unit::mm; }
-
-// De Vries, IEEE Trans. Semicond. Manuf. 18(1), 2005, as ECO-CHIP uses it: real-valued.
-double de_vries(double diameter, double area) {
-  return pi * diameter * (diameter / (4 * area) - 1 / std::sqrt(2 * area));
-}
 
 }  // namespace
 
@@ -41,7 +37,7 @@ double Silicon::carrier_defects(const NodeConstants& node) const {
 }
 
 double Silicon::per_wafer(const Piece& piece) const {
-  if (quirks_.has(quirk("ecochip-450mm"))) return de_vries(diameter_, piece.area);
+  if (quirks_.has(quirk("ecochip-450mm"))) return wafer::de_vries_dies(piece.area, diameter_);
   const double side = std::sqrt(piece.area / piece.aspect);
   return cost::dies_on_wafer(side * piece.aspect, side, scribe_, usable_radius_);
 }
