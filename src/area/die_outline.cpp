@@ -10,7 +10,7 @@ Area<Real> content_area(const Die<Real>& die) {
   Real logic{0.0};
   Data<Real> sram{};
   Area<Real> analog{}, measured{};
-  for (const auto& [module, count, active] : die.modules) {
+  for (const auto& [module, count, active, row] : die.modules) {
     logic = logic + count * module.logic;
     sram += count * module.sram;
     analog += count * module.analog;
@@ -47,6 +47,35 @@ Real modules_on(const System<Real>& system, const Network<Real>& network, std::s
 }
 
 template <Number Real>
+Area<Real> module_area(const Die<Real>& die, const ModuleParameters<Real>& module) {
+  const auto& node = die.node;
+  return module.logic / (node.logic_density * node.logic_utilisation) + module.sram / node.sram_density +
+         module.analog * node.analog_scale + module.measured;
+}
+
+template <Number Real>
+Area<Real> interface_area(const System<Real>& system, std::size_t d) {
+  const auto& die = system.dies[d];
+  Area<Real> sum{};
+  for (const auto& network : system.networks) {
+    if (network.from != d && network.to != d) continue;
+    Real fresh{1.0};
+    if (network.from != d) {
+      const std::size_t near = system.dies[network.from].node_row;
+      fresh = near == 0 || die.node_row == 0 ? either(Real{0.0}, Real{1.0})
+                                             : Real{near == die.node_row ? 0.0 : 1.0};
+    }
+    sum += fresh * network.link.module_area;
+  }
+  for (const auto& memory : system.memories) {
+    if (memory.host != d) continue;
+    sum += memory.memory.phy_area +
+           memory.memory.controller / (die.node.logic_density * die.node.logic_utilisation);
+  }
+  return sum;
+}
+
+template <Number Real>
 DieOutline<Real> die_outline(const System<Real>& system, std::size_t d) {
   const Die<Real>& die = system.dies[d];
   DieOutline<Real> out;
@@ -80,6 +109,8 @@ DieOutline<Real> die_outline(const System<Real>& system, std::size_t d) {
 }
 
 #define INSTANTIATE(Real)                                                           \
+  template Area<Real> module_area(const Die<Real>&, const ModuleParameters<Real>&); \
+  template Area<Real> interface_area(const System<Real>&, std::size_t);             \
   template Real modules_on(const System<Real>&, const Network<Real>&, std::size_t); \
   template DieOutline<Real> die_outline(const System<Real>&, std::size_t);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

@@ -18,6 +18,15 @@ struct DieOutline {
 template <Number Real>
 Real modules_on(const System<Real>& system, const Network<Real>& network, std::size_t die);
 
+// Of one module on that die's node.
+template <Number Real>
+Area<Real> module_area(const Die<Real>& die, const ModuleParameters<Real>& module);
+
+// One PHY module with its controller for each network and memory of a die: what is designed once, however
+// often it is used. The far end of a link is another design only on another node.
+template <Number Real>
+Area<Real> interface_area(const System<Real>& system, std::size_t die);
+
 template <Number Real>
 DieOutline<Real> die_outline(const System<Real>& system, std::size_t die);
 

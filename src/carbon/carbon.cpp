@@ -16,17 +16,19 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const Carbon<Re
                            const area::PackageArea<Real>& area, const cost::UnitCost<Real>& cost,
                            const power::PackagePower<Real>& power) {
   CarbonFigures<Real> out;
-  for (std::size_t d = 0; d < dies.size(); ++d) out.dies += system.dies[d].count * dies[d];
+  const auto& starts = cost.starts;
+  for (std::size_t d = 0; d < dies.size(); ++d) out.dies += system.dies[d].count * starts.dies[d] * dies[d];
   for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
     if (separate) continue;
-    out.memories += stacks * system.dies[host].count * (memory.capacity * memory.emissions);
+    const Real count = stacks * system.dies[host].count;
+    out.memories += count * starts.parts * (memory.capacity * memory.emissions);
   }
-  out.packaging = cost.carriers * area.carrier * system.packaging.carrier_emissions +
-                  area.substrate * system.packaging.substrate_emissions;
+  out.packaging = starts.carriers * area.carrier * system.packaging.carrier_emissions +
+                  starts.substrates * area.substrate * system.packaging.substrate_emissions;
   out.dies = named("carbon of the dies", out.dies);
   out.memories = named("carbon of the memories", out.memories);
   out.packaging = named("carbon of the packaging", out.packaging);
-  out.embodied = (out.dies + out.memories + out.packaging) / cost.shipped;
+  out.embodied = out.dies + out.memories + out.packaging;
   const auto& rules = system.assumptions;
   out.operational = power.total * rules.use_share * rules.use_time * system.use_grid;
   return out;

@@ -10,7 +10,7 @@ namespace marquetry::carbon {
 
 template <Number Real>
 struct CarbonFigures {
-  Carbon<Real> dies{}, memories{}, packaging{};
+  Carbon<Real> dies{}, memories{}, packaging{};  // with what was scrapped on the way to one shipped package
   Carbon<Real> embodied{};
   Carbon<Real> operational{};
 };

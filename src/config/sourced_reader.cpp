@@ -1,7 +1,10 @@
 #include "config/sourced_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
+#include "base/text.h"
 #include "units/text.h"
 
 namespace marquetry {
@@ -105,6 +108,42 @@ std::optional<SourcedNumber> read_inline(const Node& value, const std::string& k
   return number;
 }
 
+// What the last words of a key say of its numbers. A yield of 0 would cost without end, and so on.
+struct Meaning {
+  std::string_view ending{}, wish{};
+  double least{}, greatest{};
+  bool least_too{}, greatest_too{};
+
+  bool allows(double x) const {
+    return (least_too ? x >= least : x > least) && (greatest_too ? x <= greatest : x < greatest);
+  }
+};
+constexpr double without_end = std::numeric_limits<double>::infinity();
+constexpr std::array meanings{
+    Meaning{"_yield", "above 0 and at most 1", 0, 1, false, true},
+    Meaning{"quality", "above 0 and at most 1", 0, 1, false, true},
+    Meaning{"_uptime", "above 0 and at most 1", 0, 1, false, true},
+    Meaning{"_coverage", "between 0 and 1", 0, 1, true, true},
+    Meaning{"_overkill", "at least 0 and below 1", 0, 1, true, false},
+    Meaning{"rework_share", "at least 0 and below 1", 0, 1, true, false},
+    Meaning{"clustering", "above 0", 0, without_end, false, true},
+    Meaning{"_diameter", "above 0", 0, without_end, false, true},
+    Meaning{"_group", "at least 1", 1, without_end, true, true},
+};
+
+void check_meaning(const Node& value, const std::string& name, const SourcedNumber& number,
+                   Diagnostics& diagnostics) {
+  for (const auto& meaning : meanings) {
+    if (!name.ends_with(meaning.ending)) continue;
+    if (meaning.allows(number.low) && meaning.allows(number.typ) && meaning.allows(number.high)) continue;
+    const double wrong = !meaning.allows(number.typ)   ? number.typ
+                         : !meaning.allows(number.low) ? number.low
+                                                       : number.high;
+    diagnostics.error(value.where, "'" + name + "' must be " + std::string{meaning.wish} + ", but it is " +
+                                       significant(wrong, 6));
+  }
+}
+
 }  // namespace
 
 std::optional<SourcedNumber> read_sourced(const Node& value, const std::string& name,
@@ -118,6 +157,7 @@ std::optional<SourcedNumber> read_sourced(const Node& value, const std::string& 
     number = SourcedNumber{*si, *si, *si, {}};
   }
   if (!number) return std::nullopt;
+  check_meaning(value, name, *number, diagnostics);
   auto& origin = number->origin;
   origin.name = name;
   origin.estimate = origin.estimate || std::ranges::find(defaults.estimates, key) != defaults.estimates.end();

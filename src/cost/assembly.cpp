@@ -1,36 +1,123 @@
-// The recursion of masses: start with one unit, multiply what is good by each part's quality and each step's
-// yield, add what each costs; the final test scraps what it finds. Money in = money in shipped units.
+// The recursion of lots (cost/lot.h): what is attached brings its cost and its quality, what is tested leaves
+// the bad behind, and those that go on bear their cost.
 #include "cost/assembly.h"
 
-#include "cost/wafer.h"
+#include "cost/bond.h"
+#include "cost/carrier.h"
+#include "cost/nre.h"
 
 namespace marquetry::cost {
 namespace {
 
+// What is attached in one step: its money, bonding included, and log P(all of it is good and holds).
 template <Number Real>
-struct Carrier {
-  Money<Real> raw{};
-  Real started{1.0};  // for one that is used
-  Real yield{1.0};    // of the carrier where dies are already on it when it is built
+struct Attached {
+  Money<Real> cost{};
+  Real log_good{0.0};
 };
 
-// Chip-last: the carrier is made and tested before it gets dies. Chip-first: its loss is the dies' loss.
 template <Number Real>
-Carrier<Real> carrier(const System<Real>& system, const area::PackageArea<Real>& area,
-                      const yield::Model& model) {
-  const auto& packaging = system.packaging;
-  const Area<Real> size = larger(area.carrier, Area<Real>(1.0 * unit::mm2));
-  const Length<Real> side = sqrt(size);
-  const Real gross = gross_dies(side, side, packaging.carrier_diameter, system.assumptions);
-  const Real yield =
-      named("yield of the carrier",
-            model.function<Real>()(area.carrier, {packaging.carrier_defects, packaging.carrier_clustering}),
-            model.source);
-  const Money<Real> raw = named("raw carrier", packaging.carrier_price / gross);
-  // raw where chips come first, else raw / yield; each variable once: tight bounds.
-  return {.raw = raw,
-          .started = 1.0 + (1.0 - packaging.chip_first) * (1.0 / yield - 1.0),
-          .yield = power_of(yield, packaging.chip_first)};
+struct Builder {
+  const System<Real>& system;
+  std::span<const area::DieOutline<Real>> outlines;
+  std::span<const DieCost<Real>> dies;
+  const Models& models;
+  UnitCost<Real>& out;
+
+  Money<Real> bumps(std::size_t d) const;
+  Bond<Real> bond(std::size_t d) const;
+  void multiply_starts(std::size_t d, const Real& factor);
+  Lot<Real> stack_on(std::size_t d);
+  Attached<Real> attached(std::optional<std::size_t> parent);
+  void add_memories(Attached<Real>& sum);
+};
+
+// 1 where there is an interposer, RDL or the like, else 0.
+template <Number Real>
+Real has_carrier(const System<Real>& system) {
+  return select_less(Real{0.0}, system.packaging.carrier_factor, Real{1.0}, Real{0.0});
+}
+
+// Of one die of the type.
+template <Number Real>
+Money<Real> Builder<Real>::bumps(std::size_t d) const {
+  const auto& die = system.dies[d];
+  const Money<Real> own = outlines[d].area * (die.parent ? die.stacking : system.packaging).bump_price;
+  if (die.parent || !models.quirks.has(quirk("actuary-bump-per-type"))) return own;
+  return own * (1.0 - has_carrier(system) * (1.0 - 1.0 / die.count));
+}
+
+template <Number Real>
+Bond<Real> Builder<Real>::bond(std::size_t d) const {
+  const auto& die = system.dies[d];
+  if (die.parent) {
+    auto joint = bond_of(die.stacking, outlines[d]);
+    joint.yield = joint.yield * die.stacking.tsv_yield;
+    return joint;
+  }
+  auto joint = bond_of(system.packaging, outlines[d]);
+  if (models.quirks.has(quirk("actuary-chip-first-no-bond"))) {
+    joint.yield = power_of(joint.yield, 1.0 - system.packaging.chip_first);
+  }
+  return joint;
+}
+
+template <Number Real>
+void Builder<Real>::multiply_starts(std::size_t d, const Real& factor) {
+  out.starts.dies[d] = out.starts.dies[d] * factor;
+  for (std::size_t c = 0; c < system.dies.size(); ++c) {
+    if (system.dies[c].parent == d) multiply_starts(c, factor);
+  }
+}
+
+// One die of the type with all that stands on it, tested where something does.
+template <Number Real>
+Lot<Real> Builder<Real>::stack_on(std::size_t d) {
+  using std::exp;
+  const Lot<Real> alone{dies[d].known_good + bumps(d), dies[d].quality};
+  out.stack_tests[d] = {};
+  if (std::ranges::none_of(system.dies, [d](const auto& die) { return die.parent == d; })) return alone;
+  const auto above = attached(d);
+  const auto test = screen_of(system.test.stack, system.coverages.stack, Time<Real>{}, models.quirks);
+  const auto done = screened(Lot<Real>{alone.cost + above.cost, alone.quality * exp(above.log_good)}, test);
+  out.stack_tests[d] = test.cost;
+  multiply_starts(d, 1.0 / done.passed);
+  return done.lot;
+}
+
+// The dies that stand on `parent`, for one of it; with none, those of the package.
+template <Number Real>
+Attached<Real> Builder<Real>::attached(std::optional<std::size_t> parent) {
+  using std::log;
+  Attached<Real> sum;
+  for (std::size_t d = 0; d < system.dies.size(); ++d) {
+    if (system.dies[d].parent != parent) continue;
+    Real count = system.dies[d].count;
+    if (parent) count = count / system.dies[*parent].count;
+    const auto lot = stack_on(d);
+    out.bonds[d] = bond(d);
+    sum.cost += count * (lot.cost + out.bonds[d].cost);
+    sum.log_good = sum.log_good + count * (log(lot.quality) + log(out.bonds[d].yield));
+  }
+  return sum;
+}
+
+template <Number Real>
+void Builder<Real>::add_memories(Attached<Real>& sum) {
+  using std::log;
+  for (std::size_t m = 0; m < system.memories.size(); ++m) {
+    const auto& [id, memory, stacks, host, separate, unattachable] = system.memories[m];
+    out.memories[m] = {};
+    if (separate) continue;
+    const Real count = stacks * system.dies[host].count;
+    out.memories[m] = named(label<Real>("memory ", id), count * (memory.capacity * memory.price));
+    const Real bonded = count * memory.on_package;
+    const auto joint = bond_of(system.packaging, memory.phy_bumps);
+    sum.cost += out.memories[m] + bonded * joint.cost;
+    sum.log_good = sum.log_good + bonded * (log(memory.quality) + log(joint.yield));
+    out.memory_bonds.cost += bonded * joint.cost;
+    out.memory_bonds.yield = out.memory_bonds.yield * power_of(joint.yield, bonded);
+  }
 }
 
 // Bridges: one for each link between dies of the package (not within a stack) and one for each memory on it.
@@ -47,70 +134,148 @@ Real bridge_count(const System<Real>& system) {
   return count;
 }
 
+// Chiplet Actuary: 1 layer's price for one die, 1.5, 1.75 and 2 by the silicon on an organic package.
+template <Number Real>
+Real peer_layers(const System<Real>& system, const area::PackageArea<Real>& area) {
+  Real dies{0.0};
+  for (const auto& die : system.dies) dies = dies + die.count;
+  const Real silicon = area.silicon / unit::mm2;
+  const Real step =
+      select_less(Real{900.0}, silicon, Real{2.0}, select_less(Real{289.0}, silicon, Real{1.75}, Real{1.5}));
+  const Real several = select_less(Real{1.0}, dies, step, Real{1.0});
+  return select_less(Real{0.0}, system.packaging.carrier_factor, Real{1.0}, several);
+}
+
+// What dies cost one by one, from the wafer to the bond.
+template <Number Real>
+void sum_dies(const Builder<Real>& builder, UnitCost<Real>& out) {
+  using std::exp, std::log;
+  Real log_bonds{0.0};
+  for (std::size_t d = 0; d < out.dies.size(); ++d) {
+    const Real count = builder.system.dies[d].count;
+    const auto& die = builder.dies[d];
+    const Money<Real> bumps = builder.bumps(d);
+    out.dies[d] = named(label<Real>("dies ", builder.system.dies[d].id), count * (die.known_good + bumps));
+    out.silicon += count * die.raw;
+    out.sort += count * die.sort;
+    out.bad_dies += count * (die.known_good - die.raw - die.sort);
+    out.bumps += count * bumps;
+    out.bonding += count * out.bonds[d].cost;
+    out.test += count * out.stack_tests[d];
+    log_bonds = log_bonds + count * log(out.bonds[d].yield);
+  }
+  out.bonding = named("bonding", out.bonding + out.memory_bonds.cost);
+  out.assembly_yield = exp(log_bonds) * out.memory_bonds.yield;
+}
+
+template <Number Real>
+void clear(const System<Real>& system, UnitCost<Real>& out) {
+  const std::size_t n = system.dies.size();
+  const Money<Real> nothing{};
+  out.dies.resize(n);
+  out.bonds.resize(n);
+  out.stack_tests.resize(n);
+  out.memories.resize(system.memories.size());
+  out.memory_bonds = {};
+  out.starts.dies.assign(n, Real{1.0});
+  out.test = out.silicon = out.sort = out.bad_dies = out.bumps = out.bonding = nothing;
+}
+
+// What assembly scraps: all that was started, but for what one shipped package holds.
+template <Number Real>
+void count_scrap(const System<Real>& system, UnitCost<Real>& out, const Money<Real>& joining,
+                 const Money<Real>& closing) {
+  const Money<Real> nothing{};
+  out.scrap_dies = out.scrap_memories = nothing;
+  out.scrap_package = joining * (out.starts.parts - 1.0) + closing * (out.starts.packages - 1.0);
+  for (std::size_t d = 0; d < out.dies.size(); ++d) {
+    const auto& die = system.dies[d];
+    out.scrap_dies += out.dies[d] * (out.starts.dies[d] - 1.0);
+    // What was spent on a stack is lost with its lowest die.
+    out.scrap_package += die.count * (out.stack_tests[d] * (out.starts.dies[d] - 1.0));
+    const Real& base = die.parent ? out.starts.dies[*die.parent] : out.starts.parts;
+    out.scrap_package += die.count * (out.bonds[d].cost * (base - 1.0));
+  }
+  for (const auto& memory : out.memories) out.scrap_memories += memory * (out.starts.parts - 1.0);
+}
+
+template <Number Real>
+void add_nre(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
+             const area::PackageArea<Real>& area, const Quirks& quirks, UnitCost<Real>& out) {
+  out.nre_total = package_nre(system, area, quirks) + modules_nre(system, outlines);
+  for (std::size_t d = 0; d < outlines.size(); ++d) out.nre_total += die_nre(system, d, outlines[d]);
+  out.nre_total = named("NRE", out.nre_total);
+  out.nre = named("NRE per unit", out.nre_total / system.volume);
+}
+
 }  // namespace
 
 template <Number Real>
-void unit_cost(const System<Real>& system, std::span<const DieCost<Real>> dies,
-               const area::PackageArea<Real>& area, const yield::Model& model, UnitCost<Real>& out) {
-  const auto& packaging = system.packaging;
-  out.dies.resize(dies.size());
-  out.memories.resize(system.memories.size());
-  using std::log;
-  Real log_parts{0.0};     // log P(all parts good)
-  Real log_assembly{0.0};  // log P(assembly good | parts good)
-  Money<Real> bonding{};
-  out.nre_total = packaging.nre_fixed + packaging.nre_per_area * area.substrate;
-  for (std::size_t d = 0; d < dies.size(); ++d) {
-    const auto& die = system.dies[d];
-    const auto& joint = die.parent ? die.stacking : packaging;
-    out.dies[d] = named(label<Real>("dies ", die.id), die.count * dies[d].known_good);
-    out.nre_total += dies[d].nre;
-    log_parts = log_parts + die.count * log(dies[d].quality);
-    log_assembly = log_assembly + die.count * log(joint.bond_yield);
-    bonding += die.count * joint.bond_cost;
-  }
-  for (std::size_t m = 0; m < system.memories.size(); ++m) {
-    const auto& [id, memory, stacks, host, separate, unattachable] = system.memories[m];
-    const Real count = stacks * system.dies[host].count;
-    out.memories[m] = {};
-    if (separate) continue;
-    out.memories[m] = named(label<Real>("memory ", id), count * (memory.capacity * memory.price));
-    const Real bonded = count * memory.on_package;
-    log_parts = log_parts + bonded * log(memory.quality);
-    log_assembly = log_assembly + bonded * log(packaging.bond_yield);
-    bonding += bonded * packaging.bond_cost;
-  }
-  const auto base = carrier(system, area, model);
-  out.carriers = base.started;
-  out.carrier = named("carrier", base.raw * base.started);
-  out.substrate = named("substrate", area.substrate * packaging.substrate_price);
-  out.assembly = named("bonding", bonding) + bridge_count(system) * packaging.bridge_price +
-                 packaging.assembly_cost + system.cooling.price;
-  out.test = named("final test", system.test.final_time * system.test.final_rate);
-
+void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
+               std::span<const DieCost<Real>> dies, const area::PackageArea<Real>& area, const Models& models,
+               UnitCost<Real>& out) {
   using std::exp;
-  out.assembly_yield = named("assembly yield", exp(log_assembly) * (base.yield * packaging.assembly_yield));
-  const Real good = named("share of good packages", exp(log_parts) * out.assembly_yield);
-  // What the final test misses is shipped too. Each variable stands once: tight bounds.
-  const Real missed = 1.0 - system.test.final_coverage;
-  out.shipped = named("share that is shipped", 1.0 - system.test.final_coverage * (1.0 - good));
-  out.quality = named("shipped quality", 1.0 / (1.0 + missed * (1.0 / good - 1.0)));
+  const auto& packaging = system.packaging;
+  const auto stage = [&](const StageParameters<Real>& test, const std::optional<Real>& coverage) {
+    return screen_of(test, coverage, Time<Real>{}, models.quirks);
+  };
+  clear(system, out);
 
-  Money<Real> started = out.carrier + out.substrate + out.assembly + out.test;
-  for (const auto& item : out.dies) started += item;
-  for (const auto& item : out.memories) started += item;
-  started = named("cost of a started package", started);
-  out.recurring = named("recurring cost", started / out.shipped);
-  out.scrap = started * (1.0 / out.shipped - 1.0);
-  out.nre = named("NRE per unit", out.nre_total / system.volume);
+  // Dies and memories, on the carrier; where there is none, on the substrate.
+  Builder<Real> builder{system, outlines, dies, models, out};
+  auto parts = builder.attached(std::nullopt);
+  builder.add_memories(parts);
+  sum_dies(builder, out);
+  const auto carrier = carrier_of(system, area, models);
+  Money<Real> substrate = area.substrate * packaging.substrate_price;
+  if (models.quirks.has(quirk("actuary-substrate-step"))) substrate = substrate * peer_layers(system, area);
+  const Real on_carrier = has_carrier(system);
+  const Money<Real> bridges = named("bridges", bridge_count(system) * packaging.bridge_price);
+  const Money<Real> early = bridges + (1.0 - on_carrier) * substrate;
+  const auto partial_test = stage(system.test.partial, system.coverages.partial);
+  const auto partial =
+      screened(Lot<Real>{carrier.lot.cost + parts.cost + early, carrier.lot.quality * exp(parts.log_good)},
+               partial_test);
+
+  // The substrate, what covers it, and the last test.
+  const Money<Real> cover =
+      packaging.assembly_cost + area.substrate * packaging.cover_price + system.cooling.price;
+  const Money<Real> late = on_carrier * substrate + cover;
+  const auto final_test = stage(system.test.final, system.coverages.final);
+  const Lot<Real> package{partial.lot.cost + late, partial.lot.quality * packaging.assembly_yield};
+  const auto done = screened(package, final_test);
+
+  out.starts.packages = 1.0 / done.passed;
+  out.starts.parts = out.starts.packages / partial.passed;
+  out.starts.substrates = out.starts.packages * power_of(partial.passed, on_carrier - 1.0);
+  out.starts.carriers = out.starts.parts / carrier.passed;
+  for (auto& die : out.starts.dies) die = die * out.starts.parts;
+  out.carrier = named("carrier", carrier.lot.cost);
+  out.bad_carriers = carrier.lot.cost - carrier.raw - carrier.test;
+  out.substrate = named("substrate", substrate);
+  out.assembly = out.bonding + bridges + cover;
+  out.test = named("tests of stacks and packages", out.test + partial_test.cost + final_test.cost);
+  count_scrap(system, out, carrier.lot.cost + early + out.memory_bonds.cost + partial_test.cost,
+              late + final_test.cost);
+
+  out.assembly_yield = named("assembly yield", out.assembly_yield * packaging.assembly_yield *
+                                                   power_of(carrier.yield, packaging.chip_first));
+  out.shipped = named("share that is shipped", partial.passed * done.passed);
+  out.quality = named("shipped quality", done.lot.quality);
+  out.recurring = named("recurring cost", done.lot.cost);
+  add_nre(system, outlines, area, models.quirks, out);
   out.unit = out.recurring + out.nre;
-  out.per_good_unit = named("cost of a good package", started / good) +
-                      missed * (1.0 / good - 1.0) * system.test.escape_cost + out.nre / out.quality;
+  // Each good one bears the bad ones that were shipped with it. Each variable stands once: tight bounds.
+  const Real missed = (1.0 - final_test.coverage) / (1.0 - final_test.overkill);
+  const Real escapes = named("escapes for a good package", missed * (1.0 / package.quality - 1.0));
+  out.per_good_unit = (package.cost + final_test.cost) / (package.quality * (1.0 - final_test.overkill)) +
+                      escapes * system.test.escape_cost + out.nre * (1.0 + escapes);
 }
 
-#define INSTANTIATE(Real)                                                      \
-  template void unit_cost(const System<Real>&, std::span<const DieCost<Real>>, \
-                          const area::PackageArea<Real>&, const yield::Model&, UnitCost<Real>&);
+#define INSTANTIATE(Real)                                                                                \
+  template void unit_cost(const System<Real>&, std::span<const area::DieOutline<Real>>,                  \
+                          std::span<const DieCost<Real>>, const area::PackageArea<Real>&, const Models&, \
+                          UnitCost<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry::cost

@@ -1,38 +1,51 @@
 #include "cost/die.h"
 
+#include "cost/lot.h"
 #include "cost/wafer.h"
 
 namespace marquetry::cost {
+namespace {
+
+// 1 where the die's wafer is bonded to another before it is diced.
+template <Number Real>
+Real bonded_as_wafer(const System<Real>& system, std::size_t d) {
+  Real bonded = system.dies[d].parent ? system.dies[d].stacking.wafer_to_wafer : Real{0.0};
+  for (const auto& die : system.dies) {
+    if (die.parent == d) bonded = larger(bonded, die.stacking.wafer_to_wafer);
+  }
+  return bonded;
+}
+
+}  // namespace
 
 template <Number Real>
-DieCost<Real> die_cost(const Die<Real>& die, const area::DieOutline<Real>& outline,
-                       const System<Real>& system, const yield::Model& model) {
+DieCost<Real> die_cost(const System<Real>& system, std::size_t d, const area::DieOutline<Real>& outline,
+                       const Models& models) {
+  const auto& die = system.dies[d];
   const auto& node = die.node;
-  const auto& test = system.test;
-  const auto& rules = system.assumptions;
   DieCost<Real> out;
-  out.gross = gross_dies(outline.width, outline.height, node.wafer_diameter, rules);
-  out.yield =
-      named(label<Real>("yield of ", die.id),
-            model.function<Real>()(outline.area, {node.defect_density, node.clustering}), model.source);
-  // A test of coverage c passes what is good and misses 1 - c of the rest. Each variable stands once: tight
-  // bounds.
-  out.passed = named("share that passes wafer sort", 1.0 - test.sort_coverage * (1.0 - out.yield));
-  out.quality =
-      named("quality after wafer sort", 1.0 / (1.0 + (1.0 - test.sort_coverage) * (1.0 / out.yield - 1.0)));
-  const Money<Real> raw = named("raw die", node.wafer_price / out.gross);
-  out.known_good =
-      named(label<Real>("known good die ", die.id), (raw + test.sort_time * test.sort_rate) / out.passed);
-  // Module design, chip design and masks. Feng & Ma, Chiplet Actuary, DAC 2022.
-  const Real size = outline.area / rules.nre_area;
-  out.nre = named(label<Real>("NRE of ", die.id),
-                  node.nre * (size * (rules.module_nre + rules.chip_nre) + rules.chip_nre_fixed));
+  out.gross =
+      gross_dies(outline.width, outline.height, node.wafer_diameter, system.assumptions, models.quirks);
+  out.yield = named(label<Real>("yield of ", die.id),
+                    models.yield->function<Real>()(outline.area, {node.defect_density, node.clustering}),
+                    models.yield->source);
+  out.raw = named("raw die", node.wafer_price / out.gross);
+  const Real transistors = outline.area * (node.logic_density * node.logic_utilisation);
+  auto sort =
+      screen_of(system.test.sort, system.coverages.sort, transistors * system.test.scan_time, models.quirks);
+  const Real sorted = 1.0 - bonded_as_wafer(system, d);
+  sort = {sort.coverage * sorted, sort.overkill * sorted, sort.cost * sorted};
+  out.sort = named("wafer sort", sort.cost);
+  const auto done = screened(Lot<Real>{out.raw, out.yield}, sort);
+  out.passed = named("share that passes wafer sort", done.passed);
+  out.quality = named("quality after wafer sort", done.lot.quality);
+  out.known_good = named(label<Real>("known good die ", die.id), done.lot.cost);
   return out;
 }
 
-#define INSTANTIATE(Real)                                                                               \
-  template DieCost<Real> die_cost(const Die<Real>&, const area::DieOutline<Real>&, const System<Real>&, \
-                                  const yield::Model&);
+#define INSTANTIATE(Real)                                                                          \
+  template DieCost<Real> die_cost(const System<Real>&, std::size_t, const area::DieOutline<Real>&, \
+                                  const Models&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry::cost

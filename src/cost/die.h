@@ -1,8 +1,8 @@
-// A die up to the point where it is known to be good, and what it costs to design it.
+// A die up to the point where it is known to be good.
 #pragma once
 
 #include "area/die_outline.h"
-#include "yield/models.h"
+#include "cost/models.h"
 
 namespace marquetry::cost {
 
@@ -12,12 +12,14 @@ struct DieCost {
   Real yield{};              // P(good)
   Real passed{};             // P(passes wafer sort)
   Real quality{};            // P(good | passed)
+  Money<Real> raw{};         // its share of the wafer
+  Money<Real> sort{};        // testing one
   Money<Real> known_good{};  // of a die that passed, its share of the others and of the test included
-  Money<Real> nre{};         // of the die type
 };
 
+// Dies of wafers that are bonded whole are not sorted: all of them go on.
 template <Number Real>
-DieCost<Real> die_cost(const Die<Real>& die, const area::DieOutline<Real>& outline,
-                       const System<Real>& system, const yield::Model& model);
+DieCost<Real> die_cost(const System<Real>& system, std::size_t die, const area::DieOutline<Real>& outline,
+                       const Models& models);
 
 }  // namespace marquetry::cost

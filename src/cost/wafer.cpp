@@ -1,5 +1,7 @@
 #include "cost/wafer.h"
 
+#include "wafer/closed_forms.h"
+
 namespace marquetry::cost {
 namespace {
 
@@ -34,11 +36,18 @@ double dies_on_wafer(double width, double height, double scribe, double usable_r
 
 template <Number Real>
 Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Length<Real>& wafer_diameter,
-                const AssumptionParameters<Real>& assumptions) {
+                const AssumptionParameters<Real>& assumptions, const Quirks& quirks) {
+  const bool peers_rim = quirks.has(quirk("actuary-wafer-rim"));
+  const Length<Real> scribe = peers_rim ? Length<Real>{0.2 * unit::mm} : assumptions.scribe;
+  const Length<Real> rim = peers_rim ? Length<Real>{5.0 * unit::mm} : assumptions.edge_exclusion;
+  const Length<Real> radius = wafer_diameter / 2.0 - rim;
+  if (quirks.has(quirk("actuary-dpw-real"))) {
+    return named("dies per wafer, real-valued",
+                 wafer::actuary_dies(Real((width * height).si()), scribe.si(), radius.si()));
+  }
   // It rises with the radius, so it falls with the inverse.
-  const Length<Real> radius = wafer_diameter / 2.0 - assumptions.edge_exclusion;
   const Real curvature = named("1 / usable radius in m", 1.0 * unit::m / radius);
-  const std::array<Real, 4> arguments{width.si(), height.si(), assumptions.scribe.si(), curvature};
+  const std::array<Real, 4> arguments{width.si(), height.si(), scribe.si(), curvature};
   return falling(
       arguments, [](const std::array<double, 4>& a) { return dies_on_wafer(a[0], a[1], a[2], 1 / a[3]); },
       "gross dies per wafer");
@@ -46,7 +55,7 @@ Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Len
 
 #define INSTANTIATE(Real)                                                                 \
   template Real gross_dies(const Length<Real>&, const Length<Real>&, const Length<Real>&, \
-                           const AssumptionParameters<Real>&);
+                           const AssumptionParameters<Real>&, const Quirks&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry::cost

@@ -1,6 +1,7 @@
 // How many dies a round wafer gives.
 #pragma once
 
+#include "presets/presets.h"
 #include "system/system.h"
 
 namespace marquetry::cost {
@@ -14,6 +15,6 @@ double dies_on_wafer(double width, double height, double scribe, double usable_r
 // The same over any number type. Falls in both sides, the scribe and the rim, which gives the bounds.
 template <Number Real>
 Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Length<Real>& wafer_diameter,
-                const AssumptionParameters<Real>& assumptions);
+                const AssumptionParameters<Real>& assumptions, const Quirks& quirks = {});
 
 }  // namespace marquetry::cost

@@ -67,6 +67,17 @@ struct DesignWorkload {
   SourceSpot where{};
 };
 
+// Coverages of tests, in place of the test flow's own.
+struct DesignTesting {
+  std::optional<OpenNumber> sort{}, carrier{}, stack{}, partial{}, final{};
+
+  template <class F, class... S>
+  static void each_stage(F&& f, S&... s) {
+    f("sort", s.sort...), f("carrier", s.carrier...), f("stack", s.stack...), f("partial", s.partial...),
+        f("final", s.final...);
+  }
+};
+
 struct Constraint {
   std::string path{};
   bool is_least{};  // `min`: the figure must not be below
@@ -105,6 +116,7 @@ struct Design {
   std::vector<DesignMemory> memories{};
   std::vector<DesignLink> links{};
   OpenName packaging{}, cooling{}, test{};
+  DesignTesting testing{};
   OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
   OpenName use_region{.value = "world"};
   OpenNumber volume{.value = 1};

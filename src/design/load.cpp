@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -40,6 +42,34 @@ void read_usual(DesignReading& reading) {
   usual("use_region", names_of(reading.library.regions), reading.design.use_region);
 }
 
+// A stage that the flow does not have cannot be asked for more; coverage 1 takes tests without end.
+void read_testing(DesignReading& reading) {
+  const auto* table = reading.root.find_table("testing");
+  if (table == nullptr) return;
+  auto& [library, root, open, design, diagnostics] = reading;
+  Reader reader{*table, "testing", diagnostics};
+  DesignTesting::each_stage(
+      [&](const std::string& stage, std::optional<OpenNumber>& coverage) {
+        open.number(reader.find(stage + "_coverage"), stage + "_coverage", {.greatest = 0.9999}, coverage);
+      },
+      design.testing);
+  reader.reject_unknown_keys();
+  for (const auto& name : open.values(design.test)) {
+    const auto* flow = find(library.test_flows, name);
+    if (flow == nullptr) continue;
+    const auto need = [&](std::string_view stage, const auto& coverage, const TestStage& of) {
+      if (!coverage || of.time.typ > 0) return;
+      diagnostics.error(coverage->where, fmt::format("the test flow '{}' has no {} test", name, stage),
+                        fmt::format("choose another flow, or drop '{}_coverage'", stage));
+    };
+    need("sort", design.testing.sort, flow->sort);
+    need("carrier", design.testing.carrier, flow->carrier);
+    need("stack", design.testing.stack, flow->stack);
+    need("partial", design.testing.partial, flow->partial);
+    need("final", design.testing.final, flow->final);
+  }
+}
+
 void read_models(DesignReading& reading) {
   const auto* table = reading.root.find_table("models");
   if (table == nullptr) return;
@@ -77,6 +107,7 @@ std::optional<Design> load_design(const Node& root, const Library& library, Diag
   DesignReading reading{library, reader, open, design, diagnostics};
   read_head(reading);
   read_usual(reading);
+  read_testing(reading);
   read_profiles(reading);
   read_dies(reading);
   read_memories(reading);

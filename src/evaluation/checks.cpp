@@ -29,7 +29,7 @@ template <Number Real>
 Rate<Real> highest_clock(const Die<Real>& die) {
   const Real unlimited{std::numeric_limits<double>::infinity()};
   Real least = unlimited;
-  for (const auto& [module, count, active] : die.modules) {
+  for (const auto& [module, count, active, row] : die.modules) {
     const Real macs = module.fp64 + module.fp32 + module.fp16 + module.int8;
     least = select_less(Real{0.0}, macs, smaller(least, module.clock.si()), least);
   }

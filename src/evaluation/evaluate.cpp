@@ -20,7 +20,7 @@ DieFigures<Real> die_figures(const System<Real>& system, std::size_t d, const Mo
   const Die<Real>& die = system.dies[d];
   DieFigures<Real> f;
   f.outline = area::die_outline(system, d);
-  f.cost = cost::die_cost(die, f.outline, system, *models.yield);
+  f.cost = cost::die_cost(system, d, f.outline, models);
   f.power = power::die_power(die, f.outline);
   f.peaks = performance::die_peaks(die);
   f.carbon = carbon::die_carbon(die, f.cost);
@@ -47,7 +47,8 @@ template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
   e.area = area::package_area(system, outlines);
-  cost::unit_cost(system, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, *models.yield, e.cost);
+  cost::unit_cost(system, outlines, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, models,
+                  e.cost);
   network::first_order(system, outlines, e.network);
   power::package_power(system, std::span<const power::DiePower<Real>>{e.die_powers}, e.power);
   thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);

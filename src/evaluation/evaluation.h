@@ -4,7 +4,7 @@
 #pragma once
 
 #include "carbon/carbon.h"
-#include "evaluation/models.h"
+#include "cost/models.h"
 #include "performance/roofline.h"
 #include "supply/classification.h"
 #include "thermal/lumped.h"

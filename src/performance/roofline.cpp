@@ -111,7 +111,7 @@ void connect(const System<Real>& system, const network::NetworkFigures<Real>& ne
 template <Number Real>
 Peaks<Real> die_peaks(const Die<Real>& die) {
   std::array<Real, format_names.size()> macs{Real(0.0), Real(0.0), Real(0.0), Real(0.0)};
-  for (const auto& [module, count, active] : die.modules) {
+  for (const auto& [module, count, active, row] : die.modules) {
     macs[0] = macs[0] + active * module.fp64;
     macs[1] = macs[1] + active * module.fp32;
     macs[2] = macs[2] + active * module.fp16;

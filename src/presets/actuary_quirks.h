@@ -19,6 +19,9 @@ inline constexpr std::array actuary_quirks{
     QuirkRow{"actuary-chip-first-no-bond", "chip-first places dies without loss", "every placement may fail"},
     QuirkRow{"actuary-equal-area-package", "packages of equal area share one NRE",
              "designs are told apart by their id"},
+    QuirkRow{"actuary-substrate-step",
+             "an organic package of several dies has 1.5 to 2 times the layers, by its silicon",
+             "the layers of the package's row"},
     QuirkRow{"actuary-no-test", "tests cost nothing and find everything", "tests cost time, and miss some"},
 };
 

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "report/cost_items.h"
+
 namespace marquetry::report {
 
 nlohmann::ordered_json count_or_number(double value) {
@@ -42,23 +44,10 @@ void put_at(Json& root, std::string_view path, Json value) {
 
 Json item(std::string_view name, const char* unit, double value) { return {{"item", name}, {unit, value}}; }
 
-Json cost_items(const Prepared& prepared, const Assessment& a) {
-  const auto& cost = a.evaluation.cost;
-  const Design& design = *prepared.design;
-  Json items = Json::array();
-  const auto add = [&items](std::string_view name, Money<> money) {
-    if (money.si() != 0) items.push_back(item(name, "usd", money / unit::USD));
-  };
-  for (std::size_t d = 0; d < cost.dies.size(); ++d) add("dies: " + design.dies[d].id, cost.dies[d]);
-  for (std::size_t m = 0; m < cost.memories.size(); ++m)
-    add("memory: " + design.memories[m].id, cost.memories[m]);
-  add("interposer", cost.carrier);
-  add("substrate", cost.substrate);
-  add("assembly", cost.assembly);
-  add("final test", cost.test);
-  add("scrapped packages", cost.scrap);
-  add("NRE", cost.nre);
-  return items;
+Json cost_json(const std::vector<CostItem>& items) {
+  Json out = Json::array();
+  for (const auto& [name, money] : items) out.push_back(item(name, "usd", money / unit::USD));
+  return out;
 }
 
 Json power_items(const Prepared& prepared, const Assessment& a) {
@@ -131,7 +120,8 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
     const auto figure = *find_figure(path, design);
     put_at(out, path, figure.report(figure.si(a.evaluation)));
   }
-  out["cost"]["breakdown"] = cost_items(prepared, a);
+  out["cost"]["breakdown"] = cost_json(cost_by_part(design, a.evaluation.cost));
+  out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
   put_temperatures(out, prepared, a);
   out["network"]["deadlock_free"] = true;  // only topologies whose routes cannot deadlock (system/topology.h)

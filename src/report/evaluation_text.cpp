@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "report/cost_items.h"
 #include "report/evaluation_json.h"
 #include "report/table.h"
 
@@ -75,21 +77,31 @@ std::string breakdown_text(std::vector<std::pair<std::string, double>> items, do
 }
 
 std::string cost_text(const Prepared& prepared, const Assessment& a) {
-  const auto& c = a.evaluation.cost;
-  const Design& design = *prepared.design;
   std::vector<std::pair<std::string, double>> items;
-  for (std::size_t d = 0; d < c.dies.size(); ++d)
-    items.emplace_back("dies " + design.dies[d].id, c.dies[d].si());
-  for (std::size_t m = 0; m < c.memories.size(); ++m) {
-    items.emplace_back("memory " + design.memories[m].id, c.memories[m].si());
+  for (const auto& [name, money] : cost_by_part(*prepared.design, a.evaluation.cost)) {
+    items.emplace_back(name, money / unit::USD);
   }
-  items.emplace_back("interposer", c.carrier.si());
-  items.emplace_back("substrate", c.substrate.si());
-  items.emplace_back("assembly", c.assembly.si());
-  items.emplace_back("final test", c.test.si());
-  items.emplace_back("scrapped packages", c.scrap.si());
-  items.emplace_back("NRE", c.nre.si());
-  return breakdown_text(std::move(items), c.unit.si(), "USD");
+  return breakdown_text(std::move(items), a.evaluation.cost.unit / unit::USD, "USD");
+}
+
+// Each item with the sum so far, and a bar from one to the other.
+std::string waterfall_text(const Assessment& a) {
+  constexpr double width = 40;
+  const double whole = std::max(a.evaluation.cost.per_good_unit, a.evaluation.cost.unit) / unit::USD;
+  Table table{.columns = {Align::left, Align::right, Align::right, Align::left},
+              .rows = {{"", "USD", "so far", ""}}};
+  double sum = 0;
+  for (const auto& [name, money] : cost_waterfall(a.system, a.evaluation.cost)) {
+    const auto column = [&](double usd) {
+      return static_cast<std::size_t>(std::lround(width * usd / whole));
+    };
+    const std::size_t from = column(sum);
+    sum += money / unit::USD;
+    const std::size_t to = column(sum);
+    table.rows.push_back({name, readable(money / unit::USD), readable(sum),
+                          std::string(from, ' ') + std::string(std::max<std::size_t>(to - from, 1), '#')});
+  }
+  return print(table);
 }
 
 std::string power_text(const Prepared& prepared, const Assessment& a) {
@@ -169,6 +181,7 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   if (!a.system.workloads.empty()) out += "\nperformance, a package\n" + performance_text(prepared, a);
   out += "\nfigures\n" + key_figures(prepared, a);
   out += "\ncost of a unit\n" + cost_text(prepared, a);
+  out += "\nfrom bare wafers to a good unit\n" + waterfall_text(a);
   out += "\npower at full load\n" + power_text(prepared, a);
   const auto single = supply::single_sourced(a.parts);
   out += fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));

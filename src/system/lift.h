@@ -52,6 +52,7 @@ template <>
 struct Lifting<Trace> {
   template <Dimension D>
   Trace number(const Sourced<D>& s) const {
+    if (s.origin.source.empty()) return Trace{s.typ};  // the row leaves it out
     const bool exact = s.low == s.typ && s.typ == s.high;
     return Trace{TraceNode{.value = s.typ,
                            .name = s.origin.name,

@@ -45,8 +45,27 @@ ModuleParameters<Real> parameters(const Module& module, const ProcessNode& node,
 }
 
 template <Number Real>
-PackagingParameters<Real> parameters(const Packaging& packaging, const Lifting<Real>& lifting) {
-  return lifted<PackagingParameters<Real>>(packaging, lifting);
+PackagingParameters<Real> parameters(const Packaging& p, const Lifting<Real>& lifting) {
+  PackagingParameters<Real> out;
+  PackagingParameters<Real>::each_row_field(from_row(lifting), out, p);
+  const auto number = [&lifting](const auto& member) { return lift(lifting, member); };
+  // (price / life + operator) / uptime, for the time that one die takes of each machine.
+  const auto machine_time = [&](const auto& price, const auto& time, const auto& group) {
+    if (time.typ == 0) return Money<Real>{};
+    const auto rate = number(price) / number(p.machine_life) + number(p.operator_cost);
+    return Money<Real>{rate / number(p.machine_uptime) * number(time) / number(group)};
+  };
+  out.machine_cost = named(label<Real>("machine time of a bond, ", p.id),
+                           machine_time(p.placer_price, p.place_time, p.place_group) +
+                               machine_time(p.bonder_price, p.bond_time, p.bond_group));
+  out.fan_out = lift(lifting, p.family == "rdl-fan-out" || p.family == "rdl-interposer");
+  out.substrate_price = number(p.substrate_price);
+  if (p.substrate_layers.typ > 0) out.substrate_price += number(p.substrate_layers) * number(p.layer_price);
+  out.cover_price = number(p.lid_price);
+  if (p.ball_pitch.typ > 0) {
+    out.cover_price += number(p.ball_price) / (number(p.ball_pitch) * number(p.ball_pitch));
+  }
+  return out;
 }
 template <Number Real>
 LinkParameters<Real> parameters(const Link& link, const Lifting<Real>& lifting) {
@@ -62,7 +81,15 @@ CoolingParameters<Real> parameters(const Cooling& cooling, const Lifting<Real>& 
 }
 template <Number Real>
 TestParameters<Real> parameters(const TestFlow& test, const Lifting<Real>& lifting) {
-  return lifted<TestParameters<Real>>(test, lifting);
+  TestParameters<Real> out;
+  TestParameters<Real>::each_row_field(from_row(lifting), out, test);
+  if (test.patterns.typ > 0) {
+    // patterns x (scan cells / chains) shifts
+    out.scan_time = named(label<Real>("scan time of a transistor, ", test.id),
+                          lift(lifting, test.patterns) / lift(lifting, test.scan_cell) /
+                              lift(lifting, test.scan_chains) / lift(lifting, test.shift_clock));
+  }
+  return out;
 }
 template <Number Real>
 EfficiencyParameters<Real> parameters(const Efficiency& efficiency, const Lifting<Real>& lifting) {

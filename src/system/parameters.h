@@ -36,26 +36,43 @@ struct NodeParameters {
   }
 };
 
+// Of a packaging. Machine time and balls are worked out from the row (system/lift_rows.cpp).
 template <Number Real>
 struct PackagingParameters {
-  Length<Real> bump_pitch{}, die_gap{}, carrier_diameter{};
-  Money<Real> carrier_price{}, bridge_price{}, bond_cost{}, assembly_cost{}, nre_fixed{};
+  Length<Real> bump_pitch{}, die_gap{}, carrier_diameter{}, panel_width{}, panel_height{}, panel_margin{};
+  Money<Real> carrier_price{}, bridge_price{}, bond_cost{}, assembly_cost{}, nre_fixed{}, rework_cost{},
+      carrier_nre_fixed{};
   PerArea<Real> carrier_defects{};
+  PerLength<Real> seam_defects{};
   Real carrier_clustering{}, carrier_factor{}, substrate_factor{}, bond_yield{}, assembly_yield{};
-  Real chip_first{};  // 1 where a bad carrier loses its dies, else 0
+  Real connection_yield{1.0}, tsv_yield{1.0}, rework_share{};
+  Real chip_first{};      // 1 where a bad carrier loses its dies, else 0
+  Real wafer_to_wafer{};  // 1 where whole wafers are bonded, else 0
+  Real fan_out{};         // 1 where the carrier is built on a reconstituted wafer, else 0
   Area<Real> carrier_limit{}, substrate_limit{};
-  MoneyPerArea<Real> substrate_price{}, nre_per_area{};
+  MoneyPerArea<Real> substrate_price{}, nre_per_area{}, bump_price{}, carrier_bump_price{},
+      carrier_nre_per_area{};
   Time<Real> latency{};
   CarbonPerArea<Real> carrier_emissions{}, substrate_emissions{};
+  Money<Real> machine_cost{};        // of placing and bonding one die
+  MoneyPerArea<Real> cover_price{};  // lid and balls, per substrate area
 
   template <class F, class... S>
+  static void each_row_field(F&& f, S&... s) {
+    f(s.bump_pitch...), f(s.die_gap...), f(s.carrier_diameter...), f(s.panel_width...), f(s.panel_height...),
+        f(s.panel_margin...), f(s.carrier_price...), f(s.bridge_price...), f(s.bond_cost...),
+        f(s.assembly_cost...), f(s.nre_fixed...), f(s.rework_cost...), f(s.carrier_nre_fixed...),
+        f(s.carrier_defects...), f(s.seam_defects...), f(s.carrier_clustering...), f(s.carrier_factor...),
+        f(s.substrate_factor...), f(s.bond_yield...), f(s.assembly_yield...), f(s.connection_yield...),
+        f(s.tsv_yield...), f(s.rework_share...), f(s.chip_first...), f(s.wafer_to_wafer...),
+        f(s.carrier_limit...), f(s.substrate_limit...), f(s.nre_per_area...), f(s.bump_price...),
+        f(s.carrier_bump_price...), f(s.carrier_nre_per_area...), f(s.latency...), f(s.carrier_emissions...),
+        f(s.substrate_emissions...);
+  }
+  template <class F, class... S>
   static void each_field(F&& f, S&... s) {
-    f(s.bump_pitch...), f(s.die_gap...), f(s.carrier_diameter...), f(s.carrier_price...),
-        f(s.bridge_price...), f(s.bond_cost...), f(s.assembly_cost...), f(s.nre_fixed...),
-        f(s.carrier_defects...), f(s.carrier_clustering...), f(s.carrier_factor...), f(s.substrate_factor...),
-        f(s.bond_yield...), f(s.assembly_yield...), f(s.chip_first...), f(s.carrier_limit...),
-        f(s.substrate_limit...), f(s.substrate_price...), f(s.nre_per_area...), f(s.latency...),
-        f(s.carrier_emissions...), f(s.substrate_emissions...);
+    each_row_field(f, s...);
+    f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.fan_out...);
   }
 };
 
@@ -138,16 +155,37 @@ struct CoolingParameters {
 };
 
 template <Number Real>
-struct TestParameters {
-  Time<Real> sort_time{}, final_time{};
-  MoneyPerTime<Real> sort_rate{}, final_rate{};
-  Real sort_coverage{}, final_coverage{};
-  Money<Real> escape_cost{};
+struct StageParameters {
+  Time<Real> time{};
+  MoneyPerTime<Real> rate{};
+  Real coverage{}, overkill{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
-    f(s.sort_time...), f(s.final_time...), f(s.sort_rate...), f(s.final_rate...), f(s.sort_coverage...),
-        f(s.final_coverage...), f(s.escape_cost...);
+    f(s.time...), f(s.rate...), f(s.coverage...), f(s.overkill...);
+  }
+};
+
+// A stage that is not done finds nothing and costs nothing.
+template <Number Real>
+struct TestParameters {
+  StageParameters<Real> sort{}, carrier{}, stack{}, partial{}, final{};
+  Money<Real> escape_cost{};
+  Time<Real> scan_time{};  // wafer sort, for each logic transistor (system/lift_rows.cpp)
+
+  template <class F, class... S>
+  static void each_row_field(F&& f, S&... s) {
+    StageParameters<Real>::each_field(f, s.sort...);
+    StageParameters<Real>::each_field(f, s.carrier...);
+    StageParameters<Real>::each_field(f, s.stack...);
+    StageParameters<Real>::each_field(f, s.partial...);
+    StageParameters<Real>::each_field(f, s.final...);
+    f(s.escape_cost...);
+  }
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    each_row_field(f, s...);
+    f(s.scan_time...);
   }
 };
 

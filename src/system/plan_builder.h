@@ -76,6 +76,21 @@ struct PlanBuilder {
         {axis(open)}, dies, [&](auto i) { return lift_given<D>(lifting, given[i[0]], name); }, store);
   }
 
+  // Which row of the library a field names, from 1; 0 while that is open.
+  template <class Row, class Store>
+  void row_number(const OpenName& open, const std::vector<Row>& all, std::uint32_t dies, Store store) {
+    std::vector<std::size_t> numbers;
+    for (const auto* row : rows(open, all)) numbers.push_back(static_cast<std::size_t>(row - all.data()) + 1);
+    if (!open.variable) {
+      store(plan.base, numbers.front());
+      return;
+    }
+    plan.setters.push_back({{*open.variable}, dies, [=](System<Real>& system, std::span<const Range> choice) {
+                              const Range range = choice[*open.variable];
+                              store(system, range.first == range.last ? numbers[range.first] : 0);
+                            }});
+  }
+
   template <class Row, class Store>
   void row(const OpenName& open, const std::vector<Row>& all, std::uint32_t dies, Store store) {
     const auto candidates = rows(open, all);

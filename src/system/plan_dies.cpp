@@ -45,7 +45,9 @@ void PlanBuilder<Real>::die(std::size_t d) {
   plan.base.dies[d].id = given.id;
   if (!given.on.empty()) {
     plan.base.dies[d].parent = die_index(design, given.on);
-    row(given.stacking, library.packagings, 0, [d](auto& s, const auto& v) { s.dies[d].stacking = v; });
+    const std::uint32_t joined =
+        self | 1u << die_index(design, given.on);  // bonded as wafers, neither is sorted
+    row(given.stacking, library.packagings, joined, [d](auto& s, const auto& v) { s.dies[d].stacking = v; });
   }
   const auto nodes = rows(given.node, library.nodes);
   for (const auto* node : nodes) require_costs(*node, given.node.where, diagnostics);
@@ -57,6 +59,7 @@ void PlanBuilder<Real>::die(std::size_t d) {
         s.dies[d].node = v;
         if (s.dies[d].own_utilisation) s.dies[d].node.logic_utilisation = utilisation;
       });
+  row_number(given.node, library.nodes, 0, [d](auto& s, std::size_t row) { s.dies[d].node_row = row; });
   number<dimension::none>(given.count, reach_of_count(design, d), "number of " + given.id,
                           [d](auto& s, const auto& v) { s.dies[d].count = v; });
   number<dimension::time * -1>(given.clock, self, "clock of " + given.id,
@@ -106,6 +109,8 @@ void PlanBuilder<Real>::modules(std::size_t d) {
         {axis(use.module), axis(given.node)}, 1u << d,
         [&](auto i) { return parameters(*blocks[i[0]], *nodes[i[1]], lifting); },
         [d, k](auto& s, const auto& v) { s.dies[d].modules[k].module = v; });
+    row_number(use.module, library.modules, 0,
+               [d, k](auto& s, std::size_t row) { s.dies[d].modules[k].row = row; });
     const std::string of = blocks.front()->id + " on " + given.id;
     number<dimension::none>(use.count, 1u << d, "number of " + of,
                             [d, k](auto& s, const auto& v) { s.dies[d].modules[k].count = v; });

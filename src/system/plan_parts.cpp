@@ -122,6 +122,16 @@ void PlanBuilder<Real>::package() {
   row(design.packaging, library.packagings, 0, [](auto& s, const auto& v) { s.packaging = v; });
   row(design.cooling, library.coolings, 0, [](auto& s, const auto& v) { s.cooling = v; });
   row(design.test, library.test_flows, every_die, [](auto& s, const auto& v) { s.test = v; });
+  const auto coverage = [&](const std::optional<OpenNumber>& given, std::uint32_t dies,
+                            std::string_view stage, auto store) {
+    if (given) number<dimension::none>(*given, dies, fmt::format("coverage at {} test", stage), store);
+  };
+  const auto& testing = design.testing;
+  coverage(testing.sort, every_die, "wafer sort", [](auto& s, const auto& v) { s.coverages.sort = v; });
+  coverage(testing.carrier, 0, "carrier", [](auto& s, const auto& v) { s.coverages.carrier = v; });
+  coverage(testing.stack, 0, "stack", [](auto& s, const auto& v) { s.coverages.stack = v; });
+  coverage(testing.partial, 0, "partial", [](auto& s, const auto& v) { s.coverages.partial = v; });
+  coverage(testing.final, 0, "final", [](auto& s, const auto& v) { s.coverages.final = v; });
   row(design.efficiency, library.efficiencies, 0, [](auto& s, const auto& v) { s.efficiency = v; });
   row(design.assumptions, library.assumptions, every_die, [](auto& s, const auto& v) { s.assumptions = v; });
   const auto regions = rows(design.use_region, library.regions);

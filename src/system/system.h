@@ -24,7 +24,8 @@ template <Number Real>
 struct ModuleInstance {
   ModuleParameters<Real> module{};
   Real count{};
-  Real active{};  // of them; the others only take area
+  Real active{};      // of them; the others only take area
+  std::size_t row{};  // which module of the library it is, from 1; 0: still open
 };
 
 // A die type. `parent` is the die type that it is stacked on; none: the package.
@@ -32,6 +33,7 @@ template <Number Real>
 struct Die {
   std::string id{};
   NodeParameters<Real> node{};
+  std::size_t node_row{};  // which node of the library it is, from 1; 0: still open
   bool own_utilisation{};  // the design gives it, whatever the node
   Real count{};
   Rate<Real> clock{};
@@ -79,6 +81,12 @@ struct Workload {
   Data<Real> word{};
 };
 
+// Coverages that the design asks for in place of the test flow's own.
+template <Number Real>
+struct Coverages {
+  std::optional<Real> sort{}, carrier{}, stack{}, partial{}, final{};
+};
+
 template <Number Real>
 struct System {
   std::vector<Die<Real>> dies{};
@@ -88,6 +96,7 @@ struct System {
   PackagingParameters<Real> packaging{};
   CoolingParameters<Real> cooling{};
   TestParameters<Real> test{};
+  Coverages<Real> coverages{};
   EfficiencyParameters<Real> efficiency{};
   AssumptionParameters<Real> assumptions{};
   CarbonPerEnergy<Real> use_grid{};

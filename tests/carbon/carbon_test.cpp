@@ -24,15 +24,14 @@ TEST_CASE("carbon of a package and of its use, by hand") {
   area.carrier = 500 * mm2;
   area.substrate = 2000 * mm2;
   cost::UnitCost<double> cost;
-  cost.shipped = 0.8;
-  cost.carriers = 1;
+  cost.starts = {.dies = {1.5}, .parts = 1.25, .carriers = 2, .substrates = 1.1};
   power::PackagePower<double> power;
   power.total = 100 * W;
   const auto out = carbon::carbon<double>(system, dies, area, cost, power);
-  CHECK(out.dies / kgCO2 == Approx(40));
-  CHECK(out.memories / kgCO2 == Approx(3.2));   // 2 x 16 GB x 0.1
-  CHECK(out.packaging / kgCO2 == Approx(0.7));  // 5 cm2 x 0.1 + 20 cm2 x 0.01
-  CHECK(out.embodied / kgCO2 == Approx(43.9 / 0.8));
+  CHECK(out.dies / kgCO2 == Approx(60));         // 2 x 1.5 x 20
+  CHECK(out.memories / kgCO2 == Approx(4));      // 2 x 1.25 x 16 GB x 0.1
+  CHECK(out.packaging / kgCO2 == Approx(1.22));  // 2 x 5 cm2 x 0.1 + 1.1 x 20 cm2 x 0.01
+  CHECK(out.embodied / kgCO2 == Approx(65.22));
   // 100 W, half of four years of 8766 h, 0.5 kg a kWh
   CHECK(out.operational / kgCO2 == Approx(0.1 * 0.5 * 4 * 8766 * 0.5));
   system.memories[0].sold_separately = true;

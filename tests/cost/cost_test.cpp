@@ -1,34 +1,15 @@
 // From wafer to shipped package: a die and a package on paper, and the books that must balance.
 #include <catch2/catch.hpp>
 
-#include "cost/assembly.h"
+#include "support/costed.h"
 #include "support/property.h"
-#include "support/small_system.h"
 
 using namespace marquetry;
 using namespace marquetry::unit;
 
 namespace {
 
-const yield::Model& model = *yield::find("negative-binomial");
-
-struct Costed {
-  std::vector<area::DieOutline<double>> outlines{};
-  std::vector<cost::DieCost<double>> dies{};
-  area::PackageArea<double> area{};
-  cost::UnitCost<double> unit{};
-};
-
-Costed costed(const System<double>& system) {
-  Costed out;
-  for (std::size_t d = 0; d < system.dies.size(); ++d) {
-    out.outlines.push_back(area::die_outline(system, d));
-    out.dies.push_back(cost::die_cost(system.dies[d], out.outlines[d], system, model));
-  }
-  out.area = area::package_area<double>(system, out.outlines);
-  cost::unit_cost<double>(system, out.dies, out.area, model, out.unit);
-  return out;
-}
+using test::costed;
 
 // Of one to three dies of 20 ... 600 mm2, whatever the test flow.
 System<double> drawn_system() {
@@ -40,8 +21,8 @@ System<double> drawn_system() {
   s.memories[0].stacks = *rc::gen::inRange(0, 4);
   s.packaging.chip_first = *rc::gen::inRange(0, 2);
   s.packaging.bond_yield = 0.9 + 0.1 * share();
-  s.test.sort_coverage = share();
-  s.test.final_coverage = share();
+  s.test.sort.coverage = share();
+  s.test.final.coverage = share();
   return s;
 }
 
@@ -55,7 +36,6 @@ TEST_CASE("a known good die of 100 mm2, by hand") {
   CHECK(die.quality == Approx(0.9897687));  // 0.9063140 / 0.9156826
   // (9000 / 616 + 30 s of 120 USD/h) / 0.9156826 = (14.61039 + 1) / 0.9156826
   CHECK(die.known_good / USD == Approx(17.047817));
-  CHECK(die.nre / MUSD == Approx(140));  // 300 (100 / 300 (0.5 + 0.3) + 0.2)
 }
 
 TEST_CASE("a package of two dies and two stacks, by hand") {
@@ -78,24 +58,24 @@ TEST_CASE("a package of two dies and two stacks, by hand") {
   CHECK(unit.quality == Approx(0.9203760 / 0.9243572).epsilon(1e-6));
   const double started = 34.095634 + 320 + 16.528926 / 0.7937184 + 17.1296 + 83 + 120;
   CHECK(unit.recurring / USD == Approx(started / 0.9243572).epsilon(1e-6));
-  // 140 for the die, 1 fixed and 1712.96 mm2 at 100 USD, over 100 000 units
-  CHECK(unit.nre_total / MUSD == Approx(141.171296));
-  CHECK(unit.nre / USD == Approx(1411.71296));
+  CHECK(unit.starts.dies[0] == Approx(1 / 0.9243572).epsilon(1e-6));
+  CHECK(unit.starts.carriers == Approx(1 / 0.9243572 / 0.7937184).epsilon(1e-6));
+  CHECK(unit.nre / USD == Approx(1001.71296));  // see nre_test.cpp
   // Escapes: of each good package 0.05 (1 / 0.9203760 - 1) bad ones are shipped, each of which costs 1000.
   CHECK(unit.per_good_unit / USD == Approx(started / 0.9203760 + 0.05 * (1 / 0.9203760 - 1) * 1000 +
-                                           1411.71296 * (1 + 0.05 * (1 / 0.9203760 - 1)))
+                                           1001.71296 * (1 + 0.05 * (1 / 0.9203760 - 1)))
                                         .epsilon(1e-6));
 }
 
 TEST_CASE("a perfect wafer sort passes good dies only; none at all passes every die") {
   auto s = test::small_system();
-  s.test.sort_coverage = 1;
-  s.test.sort_time = 0 * unit::s;
+  s.test.sort.coverage = 1;
+  s.test.sort.time = 0 * unit::s;
   const auto perfect = costed(s).dies[0];
   CHECK(perfect.quality == Approx(1));
   CHECK(perfect.passed == Approx(perfect.yield));
   CHECK(perfect.known_good / USD == Approx(9000 / 616.0 / perfect.yield));
-  s.test.sort_coverage = 0;
+  s.test.sort.coverage = 0;
   const auto none = costed(s).dies[0];
   CHECK(none.passed == Approx(1));
   CHECK(none.quality == Approx(none.yield));
@@ -117,11 +97,11 @@ TEST_CASE("the items of a unit add up to its cost, and money spent is money in s
     for (const auto& item : out.dies) started += item;
     for (const auto& item : out.memories) started += item;
     const double recurring = out.recurring / USD;
-    RC_ASSERT(std::abs((started + out.scrap) / USD - recurring) <= 1e-12 * recurring);
+    RC_ASSERT(std::abs((started + out.scrap()) / USD - recurring) <= 1e-12 * recurring);
     RC_ASSERT(std::abs(started / USD - recurring * out.shipped) <= 1e-12 * recurring);
     RC_ASSERT(out.unit / USD == (out.recurring + out.nre) / USD);
     RC_ASSERT(out.per_good_unit / USD >= out.unit / USD * (1 - 1e-12));
-    RC_ASSERT(out.scrap / USD >= 0);
+    RC_ASSERT(out.scrap() / USD >= 0);
     RC_ASSERT(out.quality <= 1 + 1e-12 && out.shipped <= 1 + 1e-12);
   });
 }
@@ -146,19 +126,6 @@ TEST_CASE("chip-first loses the dies with a bad carrier, chip-last only the carr
   // By hand: good packages 0.9203760 x 0.7937184 = 0.7305193, shipped 1 - 0.95 (1 - 0.7305193) = 0.7439934.
   CHECK(first.unit.recurring / USD ==
         Approx((34.095634 + 320 + 16.528926 + 17.1296 + 83 + 120) / 0.7439934).epsilon(1e-6));
-}
-
-TEST_CASE("NRE of a die type does not depend on its count, and a unit's share falls with volume") {
-  auto s = test::small_system();
-  const auto two = costed(s);
-  s.dies[0].count = 4;
-  const auto four = costed(s);
-  CHECK(four.dies[0].nre / USD == two.dies[0].nre / USD);
-  // The package grows, the die does not: only its tooling at 100 USD a mm2 is added.
-  CHECK((four.unit.nre_total - two.unit.nre_total) / USD == Approx(171'296));
-  s.volume *= 10;
-  CHECK(costed(s).unit.nre / USD == Approx(four.unit.nre / USD / 10));
-  CHECK(costed(s).unit.recurring / USD == four.unit.recurring / USD);
 }
 
 TEST_CASE("memory that is sold separately is no part of the unit's cost") {

@@ -149,6 +149,10 @@ TEST_CASE("a mistake in a row is named with its row, its place and the way out")
 
 TEST_CASE("other mistakes of a library are found") {
   const auto [from, to, message] = GENERATE(table<const char*, const char*, const char*>({
+      {"sort_coverage = 0.95", "sort_coverage = 1.5",
+       "'standard.sort_coverage' must be between 0 and 1, but it is 1.5"},
+      {"final_coverage = 0.99", "final_coverage = 0.99\nfinal_overkill = 1",
+       "'standard.final_overkill' must be at least 0 and below 1, but it is 1"},
       {"[nodes.n28]", "[nodes.N28]", "'N28' cannot name a row"},
       {"format = 1", "format = 7", "format is 7, but this program reads format 1"},
       {"family = \"silicon-interposer\"", "family = \"silicon\"", "'family' cannot be \"silicon\""},

@@ -120,7 +120,10 @@ inline System<double> small_system() {
   s.networks = {small_network()};
   s.packaging = small_packaging();
   s.cooling = {0.2 * K / W, 1 * W / mm2, 35 * K + freezing_point, 50 * USD};
-  s.test = {30 * unit::s, 2 * h, 120 * USD / h, 60 * USD / h, 0.9, 0.95, 1000 * USD};
+  s.test.sort = {.time = 30 * unit::s, .rate = 120 * USD / h, .coverage = 0.9};
+  s.test.carrier.coverage = 1;  // for nothing
+  s.test.final = {.time = 2 * h, .rate = 60 * USD / h, .coverage = 0.95};
+  s.test.escape_cost = 1000 * USD;
   s.efficiency = {0.5, 0.8, 0.7, 0.9, 5 * us, 10 * us};
   auto& a = s.assumptions;
   a.reticle_width = 26 * mm;
