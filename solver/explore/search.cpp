@@ -31,6 +31,7 @@ class Walker {
       : prepared_{prepared},
         order_{order},
         options_{options},
+        models_{prepared.models},
         system_{prepared.plan.base},
         choice_(order.levels.size()),
         result{.front = solver::Archive{prepared.objectives.size()},
@@ -44,7 +45,10 @@ class Walker {
     below_.assign(choice_.size() + 1, 1);
     for (std::size_t l = choice_.size(); l-- > 0;) below_[l] = below_[l + 1] * order.levels[l].size;
     prepare_tables();
+    models_.workspace = &workspace_;
   }
+  Walker(const Walker&) = delete;  // its models know its workspace
+  Walker& operator=(const Walker&) = delete;
 
   // One prefix: the values of the first levels.
   void walk(std::span<const std::size_t> prefix) {
@@ -83,6 +87,8 @@ class Walker {
   const Prepared& prepared_;
   const Order& order_;
   const SearchOptions& options_;
+  wafer::Workspace workspace_{};
+  Models models_;
   System<double> system_;
   Evaluation<double> evaluation_{};
   std::vector<Range> choice_;
@@ -112,13 +118,13 @@ void Walker::prepare_tables() {
 
 DieFigures<double> Walker::figures_of(std::size_t d) {
   DieTable& table = tables_[d];
-  if (!table.used) return die_figures(system_, d, prepared_.models);
+  if (!table.used) return die_figures(system_, d, models_);
   std::size_t index = 0;
   for (const auto v : order_.die_variables[d]) {
     index = index * prepared_.design->variables[v].domain.size() + choice_[v].first;
   }
   if (!table.known[index]) {
-    table.figures[index] = die_figures(system_, d, prepared_.models);
+    table.figures[index] = die_figures(system_, d, models_);
     table.known[index] = true;
   }
   return table.figures[index];
@@ -192,7 +198,7 @@ bool Walker::keeps_rules() const {
 }
 
 void Walker::evaluate_leaf(RuleSet broken) {
-  package_figures(system_, prepared_.models, evaluation_);
+  package_figures(system_, models_, evaluation_);
   ++result.evaluated;
   if (!keeps_rules()) return;
   for (std::size_t r = 0; r < prepared_.caps.size(); ++r) {

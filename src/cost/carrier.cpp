@@ -12,7 +12,7 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   const Real present = select_less(Real{0.0}, packaging.carrier_factor, Real{1.0}, Real{0.0});
   const Area<Real> size = larger(area.carrier, Area<Real>(1.0 * unit::mm2));
   const Length<Real> side = sqrt(size);
-  const Real gross = gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models.quirks);
+  const Real gross = gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models);
   Carrier<Real> out;
   out.raw =
       named("raw carrier", packaging.carrier_price / gross + area.carrier * packaging.carrier_bump_price);

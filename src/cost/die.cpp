@@ -24,8 +24,7 @@ DieCost<Real> die_cost(const System<Real>& system, std::size_t d, const area::Di
   const auto& die = system.dies[d];
   const auto& node = die.node;
   DieCost<Real> out;
-  out.gross =
-      gross_dies(outline.width, outline.height, node.wafer_diameter, system.assumptions, models.quirks);
+  out.gross = gross_dies(outline.width, outline.height, node.wafer_diameter, system.assumptions, models);
   out.yield = named(label<Real>("yield of ", die.id),
                     models.yield->function<Real>()(outline.area, {node.defect_density, node.clustering}),
                     models.yield->source);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "presets/presets.h"
+#include "wafer/workspace.h"
 #include "yield/models.h"
 
 namespace marquetry {
@@ -10,6 +11,9 @@ namespace marquetry {
 struct Models {
   const yield::Model* yield = yield::find("negative-binomial");
   Quirks quirks{};
+  // Placements of dies on wafers, kept from one evaluation to the next: the caller's, one a thread. May be
+  // null.
+  wafer::Workspace* workspace{};
 };
 
 }  // namespace marquetry

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "cost/wafer.h"
 #include "wafer/closed_forms.h"
+#include "wafer/methods.h"
 
 namespace marquetry::footprint {
 namespace {
@@ -39,7 +39,7 @@ double Silicon::carrier_defects(const NodeConstants& node) const {
 double Silicon::per_wafer(const Piece& piece) const {
   if (quirks_.has(quirk("ecochip-450mm"))) return wafer::de_vries_dies(piece.area, diameter_);
   const double side = std::sqrt(piece.area / piece.aspect);
-  return cost::dies_on_wafer(side * piece.aspect, side, scribe_, usable_radius_);
+  return wafer::exact_dies(side * piece.aspect, side, scribe_, usable_radius_);
 }
 
 double Silicon::waste(const Piece& piece) const {

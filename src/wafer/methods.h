@@ -6,8 +6,17 @@
 
 #include "wafer/catch_rows.h"
 #include "wafer/closed_forms.h"
+#include "wafer/placement.h"
 
 namespace marquetry::wafer {
+
+// The default, as a row beside the others.
+inline double exact_dies(double width, double height, double scribe, double usable_radius) {
+  using Any = Length<>;
+  return static_cast<double>(place_dies({Any::from_si(width), Any::from_si(height), Any::from_si(scribe),
+                                         Any::from_si(usable_radius)})
+                                 .dies);
+}
 
 // Lengths in any one unit. What is beyond the usable radius does not exist.
 struct Method {
@@ -16,6 +25,7 @@ struct Method {
 };
 
 inline constexpr std::array methods{
+    Method{"exact", "dies placed at the best offset of their grid", "docs/analytic-model.md", exact_dies},
     Method{"actuary", "real-valued closed form of area, as if the die were square",
            "Feng & Ma, Chiplet Actuary, DAC 2022",
            [](double width, double height, double scribe, double usable_radius) {

@@ -45,9 +45,11 @@ void explorer_loop(benchmark::State& state) {
 }
 BENCHMARK(explorer_loop)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// One choice after another, nothing kept: compose, evaluate everything.
+// One choice after another: compose, evaluate everything. Nothing is kept but placements of dies on wafers.
 void uncached_evaluation(benchmark::State& state) {
-  const auto ready = prepared();
+  auto ready = prepared();
+  wafer::Workspace workspace;
+  ready.models.workspace = &workspace;
   const auto size = static_cast<std::uint64_t>(space_size(*ready.design));
   std::uint64_t index = 0;
   for (auto _ : state) {
@@ -59,10 +61,25 @@ void uncached_evaluation(benchmark::State& state) {
 }
 BENCHMARK(uncached_evaluation);
 
+// The same without: every die is placed anew.
+void placing_evaluation(benchmark::State& state) {
+  const auto ready = prepared();
+  const auto size = static_cast<std::uint64_t>(space_size(*ready.design));
+  std::uint64_t index = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(evaluate(compose(ready, choice_at(*ready.design, index)), ready.models));
+    index = (index + 7919) % size;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(placing_evaluation);
+
 // Bounds over half of every domain.
 void interval_evaluation(benchmark::State& state) {
   Diagnostics diagnostics;
-  const auto ready = prepared();
+  auto ready = prepared();
+  wafer::Workspace workspace;
+  ready.models.workspace = &workspace;
   const auto plan = *make_plan(accelerator().library, accelerator().design, Lifting<Interval>{}, diagnostics);
   auto partial = all_choices(ready.design->variables);
   for (auto& range : partial) range.last /= 2;

@@ -39,6 +39,14 @@ TEST_CASE("the peers' dies per wafer: eleven sizes, computed with the peers' pro
   CHECK(dies("de-vries", width, height, 0, 150) == Approx(by_ecochip).epsilon(1e-12));
 }
 
+TEST_CASE("no search of a peer finds more dies than the exact one") {
+  test::check_property([] {
+    const auto side = [] { return 0.1 * *rc::gen::inRange(20, 600); };
+    const double width = side(), height = side(), scribe = 0.01 * *rc::gen::inRange(0, 30);
+    RC_ASSERT(dies("catch", width, height, scribe, 147) <= dies("exact", width, height, scribe, 147));
+  });
+}
+
 TEST_CASE("CATCH's search gives no die where none fits, and ends") {
   CHECK(wafer::catch_dies(400, 10, 0.1, 150) == 0);
   CHECK(wafer::catch_dies(10, 400, 0.1, 150) == 0);
