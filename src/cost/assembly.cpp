@@ -120,20 +120,6 @@ void Builder<Real>::add_memories(Attached<Real>& sum) {
   }
 }
 
-// Bridges: one for each link between dies of the package (not within a stack) and one for each memory on it.
-template <Number Real>
-Real bridge_count(const System<Real>& system) {
-  Real count{0.0};
-  for (const auto& network : system.networks) {
-    if (!network.to) continue;
-    if (!in_stack(system, network)) count = count + network.graph.links;
-  }
-  for (const auto& memory : system.memories) {
-    count = count + memory.stacks * system.dies[memory.host].count * memory.memory.on_package;
-  }
-  return count;
-}
-
 // Chiplet Actuary: 1 layer's price for one die, 1.5, 1.75 and 2 by the silicon on an organic package.
 template <Number Real>
 Real peer_layers(const System<Real>& system, const area::PackageArea<Real>& area) {
@@ -211,6 +197,19 @@ void add_nre(const System<Real>& system, std::span<const area::DieOutline<Real>>
 }  // namespace
 
 template <Number Real>
+Real bridge_count(const System<Real>& system) {
+  Real count{0.0};
+  for (const auto& network : system.networks) {
+    if (!network.to) continue;
+    if (!in_stack(system, network)) count = count + network.graph.links;
+  }
+  for (const auto& memory : system.memories) {
+    count = count + memory.stacks * system.dies[memory.host].count * memory.memory.on_package;
+  }
+  return count;
+}
+
+template <Number Real>
 void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
                std::span<const DieCost<Real>> dies, const area::PackageArea<Real>& area, const Models& models,
                UnitCost<Real>& out) {
@@ -249,6 +248,7 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   out.starts.parts = out.starts.packages / partial.passed;
   out.starts.substrates = out.starts.packages * power_of(partial.passed, on_carrier - 1.0);
   out.starts.carriers = out.starts.parts / carrier.passed;
+  out.carrier_taken = carrier.taken;
   for (auto& die : out.starts.dies) die = die * out.starts.parts;
   out.carrier = named("carrier", carrier.lot.cost);
   out.bad_carriers = carrier.lot.cost - carrier.raw - carrier.test;
@@ -273,6 +273,7 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
 }
 
 #define INSTANTIATE(Real)                                                                                \
+  template Real bridge_count(const System<Real>&);                                                       \
   template void unit_cost(const System<Real>&, std::span<const area::DieOutline<Real>>,                  \
                           std::span<const DieCost<Real>>, const area::PackageArea<Real>&, const Models&, \
                           UnitCost<Real>&);

@@ -45,12 +45,17 @@ struct UnitCost {
   std::vector<Money<Real>> stack_tests{};  // by die type: testing one with what stands on it
   Bond<Real> memory_bonds{};               // of all memories
   Starts<Real> starts{};
-  Real assembly_yield{};  // P(good package | good parts)
-  Real shipped{};         // shipped / assemblies that were started
-  Real quality{};         // P(good | shipped)
+  Area<Real> carrier_taken{};  // of its wafer, for one carrier
+  Real assembly_yield{};       // P(good package | good parts)
+  Real shipped{};              // shipped / assemblies that were started
+  Real quality{};              // P(good | shipped)
 
   Money<Real> scrap() const { return scrap_dies + scrap_memories + scrap_package; }
 };
+
+// Bridges: one for each link between dies of the package (not within a stack) and one for each memory on it.
+template <Number Real>
+Real bridge_count(const System<Real>& system);
 
 template <Number Real>
 void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,

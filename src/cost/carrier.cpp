@@ -1,5 +1,7 @@
 #include "cost/carrier.h"
 
+#include <numbers>
+
 #include "cost/wafer.h"
 
 namespace marquetry::cost {
@@ -16,6 +18,9 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   Carrier<Real> out;
   out.raw =
       named("raw carrier", packaging.carrier_price / gross + area.carrier * packaging.carrier_bump_price);
+  const Area<Real> wafer =
+      Real(std::numbers::pi / 4) * (packaging.carrier_diameter * packaging.carrier_diameter);
+  out.taken = present * wafer / at_least_some(gross);
   out.yield = named(
       "yield of the carrier",
       models.yield->function<Real>()(area.carrier, {packaging.carrier_defects, packaging.carrier_clustering}),

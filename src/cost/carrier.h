@@ -15,6 +15,7 @@ struct Carrier {
   Lot<Real> lot{};     // of those that go on
   Real passed{1.0};    // share that goes on
   Money<Real> test{};  // of one
+  Area<Real> taken{};  // its share of the wafer, rim and streets included
 };
 
 // Free and perfect where the packaging has none.

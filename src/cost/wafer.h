@@ -12,4 +12,11 @@ template <Number Real>
 Real gross_dies(const Length<Real>& width, const Length<Real>& height, const Length<Real>& wafer_diameter,
                 const AssumptionParameters<Real>& assumptions, const Models& models = {});
 
+// Where a wafer gives none, a share of it would be infinite, and nothing times that no number. Such a system
+// cannot be made, which a rule says.
+template <Number Real>
+Real at_least_some(const Real& gross) {
+  return larger(gross, Real{1e-9});
+}
+
 }  // namespace marquetry::cost

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "evaluation/prepare.h"
-#include "supply/sellers.h"
+#include "supply/resilience.h"
 
 namespace marquetry {
 

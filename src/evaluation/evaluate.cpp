@@ -23,7 +23,7 @@ DieFigures<Real> die_figures(const System<Real>& system, std::size_t d, const Mo
   f.cost = cost::die_cost(system, d, f.outline, models);
   f.power = power::die_power(die, f.outline);
   f.peaks = performance::die_peaks(die);
-  f.carbon = carbon::die_carbon(die, f.cost);
+  f.carbon = carbon::die_carbon(system, d, f.outline, f.cost, models.quirks);
   return f;
 }
 
@@ -58,7 +58,8 @@ void package_figures(const System<Real>& system, const Models& models, Evaluatio
     e.performance.push_back(performance::roofline(workload, e.machine, system.efficiency));
   }
   e.throughput = throughput(e.performance);
-  e.carbon = carbon::carbon(system, std::span<const Carbon<Real>>{e.die_carbon}, e.area, e.cost, e.power);
+  e.carbon = carbon::carbon(system, std::span<const carbon::DieCarbon<Real>>{e.die_carbon}, e.area, e.cost,
+                            e.power, models.quirks);
   e.supply = supply::supply(system, outlines, e.machine.peaks);
 }
 

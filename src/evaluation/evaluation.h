@@ -18,7 +18,7 @@ struct DieFigures {
   cost::DieCost<Real> cost{};
   power::DiePower<Real> power{};
   performance::Peaks<Real> peaks{};
-  Carbon<Real> carbon{};
+  carbon::DieCarbon<Real> carbon{};
 };
 
 // One field a model, in the order in which they are computed. Figures of die types stand side by side, by die
@@ -29,7 +29,7 @@ struct Evaluation {
   std::vector<cost::DieCost<Real>> die_costs{};
   std::vector<power::DiePower<Real>> die_powers{};
   std::vector<performance::Peaks<Real>> die_peaks{};
-  std::vector<Carbon<Real>> die_carbon{};
+  std::vector<carbon::DieCarbon<Real>> die_carbon{};
 
   area::PackageArea<Real> area{};
   cost::UnitCost<Real> cost{};

@@ -20,6 +20,10 @@ struct Assumptions : Row {
   SourcedTime use_time{};
   SourcedCount use_share{};
   SourcedTime design_time{};
+  SourcedCount abatement{};
+  Sourced<dimension::energy> bond_energy{}, design_energy{};
+  Sourced<dimension::carbon + dimension::energy * -1> design_grid{};
+  Sourced<dimension::money + dimension::carbon * -1> carbon_price{};
 };
 
 template <class Visitor>
@@ -43,6 +47,11 @@ void describe(Assumptions& a, Visitor& v) {
   v.required("use_time", a.use_time, "service life");
   v.required("use_share", a.use_share, "average power / stated power over that life");
   v.required("design_time", a.design_time, "architecture to tape-out");
+  v.required("abatement", a.abatement, "of the process gases, share");
+  v.required("bond_energy", a.bond_energy, "electricity of attaching one die");
+  v.required("design_energy", a.design_energy, "computing, for each transistor that a die has room for");
+  v.required("design_grid", a.design_grid, "carbon intensity of that electricity");
+  v.required("carbon_price", a.carbon_price, "of what is embodied; reported beside the cost");
 }
 
 }  // namespace marquetry

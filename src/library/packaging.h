@@ -45,6 +45,7 @@ struct Packaging : Row {
   SourcedMoney nre_fixed{};
   SourcedTime latency{};
   Sourced<dimension::carbon + dimension::area * -1> carrier_emissions{}, substrate_emissions{};
+  Sourced<dimension::carbon> bridge_emissions{};
 };
 
 inline const std::vector<std::string> packaging_families{
@@ -113,6 +114,7 @@ void describe(Packaging& p, Visitor& v) {
   v.required("latency", p.latency, "assembly and test, start to finish");
   v.required("carrier_emissions", p.carrier_emissions, "per carrier area");
   v.required("substrate_emissions", p.substrate_emissions, "per substrate area");
+  v.number_if("bridge_emissions", p.bridge_emissions, "an embedded bridge; 0 without");
 }
 
 }  // namespace marquetry

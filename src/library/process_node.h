@@ -25,7 +25,7 @@ struct ProcessNode : Row {
   SourcedCount energy_scale{}, speed_scale{};
   Sourced<dimension::power + dimension::area * -1> leakage{};
   Sourced<dimension::energy + dimension::area * -1> fab_energy{};
-  Sourced<dimension::carbon + dimension::area * -1> fab_emissions{};
+  Sourced<dimension::carbon + dimension::area * -1> fab_gases{}, fab_gases_abated{}, fab_materials{};
 };
 
 template <class Visitor>
@@ -53,7 +53,9 @@ void describe(ProcessNode& n, Visitor& v) {
   v.required("speed_scale", n.speed_scale, "clock relative to 28 nm");
   v.required("leakage", n.leakage, "static power per area of active silicon at 85 degC");
   v.required("fab_energy", n.fab_energy, "electricity per wafer area");
-  v.required("fab_emissions", n.fab_emissions, "gases and materials per wafer area");
+  v.required("fab_gases", n.fab_gases, "process gases let out per wafer area where 95 % of them are abated");
+  v.required("fab_gases_abated", n.fab_gases_abated, "the same where 99 % are abated");
+  v.required("fab_materials", n.fab_materials, "made elsewhere: wafer, chemicals, gases, per wafer area");
 }
 
 }  // namespace marquetry

@@ -99,6 +99,24 @@ void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
   }
 }
 
+// What there is without a supplier or a region, and how many units a month with all of them.
+void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
+  Json without = Json::array();
+  for (const auto& loss : supply::losses_by_supplier(a.parts)) {
+    without.push_back({{"supplier", loss.name}, {"lost", loss.lost}});
+  }
+  for (const auto& loss : supply::losses_by_region(a.parts)) {
+    without.push_back({{"region", loss.name}, {"lost", loss.lost}});
+  }
+  out["without"] = std::move(without);
+  const auto capacity =
+      supply::capacity(*prepared.library, a.system, a.parts, a.evaluation.die_costs, a.evaluation.cost);
+  if (!capacity.units_per_month) return;
+  out["units_per_month"] = *capacity.units_per_month;
+  out["limited_by"] = capacity.limited_by;
+  if (!capacity.unknown.empty()) out["capacity_unknown"] = capacity.unknown;
+}
+
 }  // namespace
 
 std::vector<std::string_view> not_yet() {
@@ -128,6 +146,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   put_performance(out, prepared, a);
   out["supply"]["suppliers"] = supply::suppliers_of(a.parts);
   out["supply"]["single_sourced"] = supply::single_sourced(a.parts);
+  put_resilience(out["supply"], prepared, a);
   out["ranges"] = Json::object();
   for (const auto& range : a.ranges) out["ranges"][range.path] = {{"low", range.low}, {"high", range.high}};
   out["estimates"] = a.estimates;

@@ -118,6 +118,36 @@ std::string power_text(const Prepared& prepared, const Assessment& a) {
   return breakdown_text(std::move(items), p.total.si(), "W");
 }
 
+std::string carbon_text(const Assessment& a) {
+  const auto& c = a.evaluation.carbon;
+  return breakdown_text({{"dies", c.dies.si()},
+                         {"memories", c.memories.si()},
+                         {"packaging", c.packaging.si()},
+                         {"design", c.design.si()}},
+                        c.embodied.si(), "kg");
+}
+
+std::string supply_text(const Prepared& prepared, const Assessment& a) {
+  const auto single = supply::single_sourced(a.parts);
+  std::string out =
+      fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
+  if (!single.empty()) out += fmt::format("  single-sourced: {}\n", fmt::join(single, ", "));
+  for (const auto& losses : {supply::losses_by_supplier(a.parts), supply::losses_by_region(a.parts)}) {
+    for (const auto& [name, lost] : losses) {
+      if (!lost.empty()) out += fmt::format("  without {}: no {}\n", name, fmt::join(lost, ", "));
+    }
+  }
+  const auto capacity =
+      supply::capacity(*prepared.library, a.system, a.parts, a.evaluation.die_costs, a.evaluation.cost);
+  if (!capacity.units_per_month) return out;
+  out += fmt::format("  at most {} units a month, of all wafers of the world for {}\n",
+                     readable(*capacity.units_per_month), capacity.limited_by);
+  if (!capacity.unknown.empty()) {
+    out += fmt::format("  capacity unknown: {}\n", fmt::join(capacity.unknown, ", "));
+  }
+  return out;
+}
+
 std::string key_figures(const Prepared& prepared, const Assessment& a) {
   Table table{.columns = figure_columns, .rows = {{"", "typical", "", "range of the sources", ""}}};
   const std::pair<const char*, const char*> rows[] = {
@@ -183,9 +213,8 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   out += "\ncost of a unit\n" + cost_text(prepared, a);
   out += "\nfrom bare wafers to a good unit\n" + waterfall_text(a);
   out += "\npower at full load\n" + power_text(prepared, a);
-  const auto single = supply::single_sourced(a.parts);
-  out += fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
-  if (!single.empty()) out += fmt::format("  single-sourced: {}\n", fmt::join(single, ", "));
+  out += "\ncarbon of a unit\n" + carbon_text(a);
+  out += supply_text(prepared, a);
   if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) {
     out += fmt::format("\nyour own numbers, in place of the library's\n  {}\n", fmt::join(rows, ", "));
   }

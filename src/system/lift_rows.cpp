@@ -23,9 +23,7 @@ template <Number Real>
 NodeParameters<Real> parameters(const ProcessNode& node, const Region& region, const Lifting<Real>& lifting) {
   NodeParameters<Real> out;
   NodeParameters<Real>::each_row_field(from_row(lifting), out, node);
-  out.wafer_carbon =
-      named(label<Real>("fab carbon per area of ", node.id),
-            lift(lifting, node.fab_energy) * lift(lifting, region.grid) + lift(lifting, node.fab_emissions));
+  out.fab_grid = lift(lifting, region.grid);
   out.counted = lift(lifting, !node.planar);
   return out;
 }

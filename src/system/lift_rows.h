@@ -6,7 +6,7 @@
 
 namespace marquetry {
 
-// The grid of the node's first region goes into its carbon.
+// The region's grid feeds the fab.
 template <Number Real>
 NodeParameters<Real> parameters(const ProcessNode& node, const Region& region, const Lifting<Real>& lifting);
 template <Number Real>

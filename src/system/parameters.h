@@ -18,7 +18,9 @@ struct NodeParameters {
   Time<Real> latency{};
   Voltage<Real> supply_voltage{};
   PowerPerArea<Real> leakage{};
-  CarbonPerArea<Real> wafer_carbon{};
+  EnergyPerArea<Real> fab_energy{};
+  CarbonPerArea<Real> fab_gases{}, fab_gases_abated{}, fab_materials{};
+  CarbonPerEnergy<Real> fab_grid{};
   Real counted{};  // 1 where performance density counts the die's area (non-planar transistors), else 0
 
   // Those that a library row has under the same name.
@@ -27,12 +29,13 @@ struct NodeParameters {
     f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
         f(s.logic_utilisation...), f(s.clustering...), f(s.energy_scale...), f(s.speed_scale...),
         f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...), f(s.supply_voltage...),
-        f(s.leakage...);
+        f(s.leakage...), f(s.fab_energy...), f(s.fab_gases...), f(s.fab_gases_abated...),
+        f(s.fab_materials...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
-    f(s.wafer_carbon...), f(s.counted...);
+    f(s.fab_grid...), f(s.counted...);
   }
 };
 
@@ -54,6 +57,7 @@ struct PackagingParameters {
       carrier_nre_per_area{};
   Time<Real> latency{};
   CarbonPerArea<Real> carrier_emissions{}, substrate_emissions{};
+  Carbon<Real> bridge_emissions{};
   Money<Real> machine_cost{};        // of placing and bonding one die
   MoneyPerArea<Real> cover_price{};  // lid and balls, per substrate area
 
@@ -67,7 +71,7 @@ struct PackagingParameters {
         f(s.tsv_yield...), f(s.rework_share...), f(s.chip_first...), f(s.wafer_to_wafer...),
         f(s.carrier_limit...), f(s.substrate_limit...), f(s.nre_per_area...), f(s.bump_price...),
         f(s.carrier_bump_price...), f(s.carrier_nre_per_area...), f(s.latency...), f(s.carrier_emissions...),
-        f(s.substrate_emissions...);
+        f(s.substrate_emissions...), f(s.bridge_emissions...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -211,13 +215,19 @@ struct AssumptionParameters {
   Area<Real> nre_area{};
   Time<Real> wire_delay{};  // of one metre
   Time<Real> use_time{}, design_time{};
+  Real abatement{};
+  Energy<Real> bond_energy{}, design_energy{};
+  CarbonPerEnergy<Real> design_grid{};
+  MoneyPerCarbon<Real> carbon_price{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     f(s.reticle_width...), f(s.reticle_height...), f(s.edge_exclusion...), f(s.scribe...),
         f(s.beachfront_share...), f(s.regulator_efficiency...), f(s.module_nre...), f(s.chip_nre...),
         f(s.chip_nre_fixed...), f(s.use_share...), f(s.bump_current...), f(s.junction_limit...),
-        f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...);
+        f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...),
+        f(s.abatement...), f(s.bond_energy...), f(s.design_energy...), f(s.design_grid...),
+        f(s.carbon_price...);
   }
 };
 

@@ -9,6 +9,12 @@
 
 namespace marquetry {
 
+// Where a part is made: the first of its regions.
+inline const Region& grid_of(const std::vector<std::string>& regions, const Library& library) {
+  const Region* region = regions.empty() ? nullptr : find(library.regions, regions.front());
+  return region != nullptr ? *region : library.regions.front();
+}
+
 // Collects setters: what is fixed is written into the base at once. Each kind of part is one member function,
 // in plan_dies.cpp or plan_parts.cpp.
 template <Number Real>

@@ -19,11 +19,6 @@ void require_costs(const ProcessNode& node, const SourceSpot& where, Diagnostics
                     "give the figures in an overlay folder (--library DIR), or choose another node");
 }
 
-const Region& grid_of(const ProcessNode& node, const Library& library) {
-  const Region* region = node.regions.empty() ? nullptr : find(library.regions, node.regions.front());
-  return region != nullptr ? *region : library.regions.front();
-}
-
 // Dies that a change of die `d`'s count, or of the networks on it, reaches: hubs share out their PHYs by
 // counts.
 std::uint32_t reach_of_count(const Design& design, std::size_t d) {
@@ -53,7 +48,7 @@ void PlanBuilder<Real>::die(std::size_t d) {
   for (const auto* node : nodes) require_costs(*node, given.node.where, diagnostics);
   bind(
       {axis(given.node)}, self,
-      [&](auto i) { return parameters(*nodes[i[0]], grid_of(*nodes[i[0]], library), lifting); },
+      [&](auto i) { return parameters(*nodes[i[0]], grid_of(nodes[i[0]]->regions, library), lifting); },
       [d](auto& s, const auto& v) {
         const Real utilisation = s.dies[d].node.logic_utilisation;
         s.dies[d].node = v;

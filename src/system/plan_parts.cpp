@@ -134,6 +134,11 @@ void PlanBuilder<Real>::package() {
   coverage(testing.final, 0, "final", [](auto& s, const auto& v) { s.coverages.final = v; });
   row(design.efficiency, library.efficiencies, 0, [](auto& s, const auto& v) { s.efficiency = v; });
   row(design.assumptions, library.assumptions, every_die, [](auto& s, const auto& v) { s.assumptions = v; });
+  const auto packagings = rows(design.packaging, library.packagings);
+  bind(
+      {axis(design.packaging)}, 0,
+      [&](auto i) { return lift(lifting, grid_of(packagings[i[0]]->regions, library).grid); },
+      [](auto& s, const auto& v) { s.assembly_grid = v; });
   const auto regions = rows(design.use_region, library.regions);
   bind(
       {axis(design.use_region)}, 0, [&](auto i) { return lift(lifting, regions[i[0]]->grid); },

@@ -99,7 +99,7 @@ struct System {
   Coverages<Real> coverages{};
   EfficiencyParameters<Real> efficiency{};
   AssumptionParameters<Real> assumptions{};
-  CarbonPerEnergy<Real> use_grid{};
+  CarbonPerEnergy<Real> use_grid{}, assembly_grid{};
   Real volume{};
 };
 

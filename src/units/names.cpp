@@ -113,6 +113,7 @@ constexpr std::array print_carbon{Print{"gCO2"}, Print{"kgCO2", 0.1}};
 constexpr std::array print_carbon_per_area{Print{"gCO2/cm2"}, Print{"kgCO2/cm2", 0.1}};
 constexpr std::array print_carbon_per_energy{Print{"gCO2/kWh"}};
 constexpr std::array print_carbon_per_data{Print{"gCO2/GB"}, Print{"kgCO2/GB", 0.01}};
+constexpr std::array print_money_per_carbon{Print{"USD/kgCO2"}};
 constexpr std::array print_thermal_resistance{Print{"K/W"}};
 constexpr std::array print_resistivity{Print{"K*mm2/W"}};
 constexpr std::array print_conductivity{Print{"W/m/K"}};
@@ -149,6 +150,8 @@ constexpr std::array dimensions{
     DimensionName{d::carbon + d::energy * -1, "emissions per energy", "500 gCO2/kWh",
                   print_carbon_per_energy},
     DimensionName{d::carbon + d::data * -1, "emissions per data", "0.1 kgCO2/GB", print_carbon_per_data},
+    DimensionName{d::money + d::carbon * -1, "a price per emissions", "0.1 USD/kgCO2",
+                  print_money_per_carbon},
     DimensionName{d::temperature + d::power * -1, "a thermal resistance", "0.05 K/W",
                   print_thermal_resistance},
     DimensionName{d::temperature + d::area + d::power * -1, "a thermal resistance times area", "12 K*mm2/W",

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "supply/classification.h"
-#include "supply/sellers.h"
+#include "supply/resilience.h"
 #include "support/project.h"
 #include "support/small_design.h"
 #include "support/small_library.h"
@@ -57,4 +57,53 @@ TEST_CASE("suppliers of a choice, and the parts that only one sells") {
   CHECK(supply::suppliers_of(parts) == std::vector<std::string>{"tsmc"});
   CHECK(supply::single_sourced(parts) == std::vector<std::string>{"compute", "io", "hbm", "packaging"});
   CHECK(*parts[0].regions == std::vector<std::string>{"tw"});
+}
+
+TEST_CASE("without a supplier or a region, parts with a second source are not lost") {
+  const std::vector<std::string> tsmc{"tsmc"}, two{"samsung", "tsmc"}, hynix{"hynix"}, tw{"tw"},
+      both{"tw", "kr"};
+  const std::vector<supply::Sourcing> parts{
+      {"compute", "n5", &tsmc, &tw}, {"io", "n14", &two, &both}, {"hbm", "hbm3", &hynix, &both}};
+  const auto told = [](const std::vector<supply::Loss>& losses) {
+    std::vector<std::string> lines;
+    for (const auto& [name, lost] : losses) {
+      std::string line = name + ":";
+      for (const auto& part : lost) line += " " + part;
+      lines.push_back(line);
+    }
+    return lines;
+  };
+  CHECK(told(supply::losses_by_supplier(parts)) ==
+        std::vector<std::string>{"hynix: hbm", "samsung:", "tsmc: compute"});
+  CHECK(told(supply::losses_by_region(parts)) == std::vector<std::string>{"kr:", "tw: compute"});
+}
+
+TEST_CASE("units a month: the wafers of the scarcest node, shared by its dies") {
+  Library library;
+  library.nodes.resize(2);
+  library.nodes[0].id = "n5";
+  library.nodes[0].capacity.known = true;
+  library.nodes[0].capacity.typ = 12'000 / year.si();  // 1000 wafers a month
+  library.nodes[1].id = "n28";
+  System<double> system;
+  system.dies.resize(3);
+  const std::vector<std::string> tsmc{"tsmc"};
+  std::vector<supply::Sourcing> parts;
+  for (const auto* id : {"compute", "cache", "io"}) parts.push_back({id, "n5", &tsmc, &tsmc});
+  parts[2].row = "n28";
+  std::vector<cost::DieCost<double>> dies(3);
+  cost::UnitCost<double> cost;
+  for (std::size_t d = 0; d < 3; ++d) {
+    system.dies[d].id = parts[d].part;
+    system.dies[d].count = d == 0 ? 4 : 2;
+    dies[d].gross = 100;
+    dies[d].passed = 0.5;
+    cost.starts.dies.push_back(1.25);
+  }
+  // (4 + 2) dies x 1.25 started / 50 that pass a wafer: 0.15 wafers a unit
+  const auto capacity = supply::capacity(library, system, parts, dies, cost);
+  REQUIRE(capacity.units_per_month);
+  CHECK(*capacity.units_per_month == Approx(1000 / 0.15));
+  CHECK(capacity.limited_by == "compute");
+  CHECK(capacity.unknown == std::vector<std::string>{"io"});
 }

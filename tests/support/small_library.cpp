@@ -44,7 +44,9 @@ energy_scale = 0.3
 speed_scale = 1.6
 leakage = "30 mW/mm2"
 fab_energy = "1.5 kWh/cm2"
-fab_emissions = "0.3 kgCO2/cm2"
+fab_gases = "0.3 kgCO2/cm2"
+fab_gases_abated = "0.1 kgCO2/cm2"
+fab_materials = "0.2 kgCO2/cm2"
 
 [nodes.n28]
 name = "Twenty-eight"
@@ -64,7 +66,9 @@ energy_scale = 1
 speed_scale = 1
 leakage = "10 mW/mm2"
 fab_energy = "0.9 kWh/cm2"
-fab_emissions = "0.2 kgCO2/cm2"
+fab_gases = "0.2 kgCO2/cm2"
+fab_gases_abated = "0.1 kgCO2/cm2"
+fab_materials = "0.2 kgCO2/cm2"
 
 [packagings.cowos-s]
 name = "Silicon interposer"
@@ -222,6 +226,11 @@ wire_delay = "7 ns"
 use_time = "4 years"
 use_share = 0.6
 design_time = "80 weeks"
+abatement = 0.97
+bond_energy = "0.1 kWh"
+design_energy = "100 J"
+design_grid = "400 gCO2/kWh"
+carbon_price = "0.1 USD/kgCO2"
 
 [products.h1]
 name = "H1"

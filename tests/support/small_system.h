@@ -23,7 +23,11 @@ inline NodeParameters<double> small_node() {
   node.latency = 12 * week;
   node.supply_voltage = 0.75 * V;
   node.leakage = 30 * mW / mm2;
-  node.wafer_carbon = 1.5 * kgCO2 / cm2;
+  node.fab_energy = 2 * kWh / cm2;
+  node.fab_grid = 0.5 * kgCO2 / kWh;
+  node.fab_gases = 0.3 * kgCO2 / cm2;
+  node.fab_gases_abated = 0.1 * kgCO2 / cm2;
+  node.fab_materials = 0.3 * kgCO2 / cm2;
   node.counted = 1;
   return node;
 }
@@ -143,6 +147,11 @@ inline System<double> small_system() {
   a.wire_delay = 7 * ns;
   a.use_time = 4 * year;
   a.design_time = 80 * week;
+  a.abatement = 0.97;
+  a.bond_energy = 0.1 * kWh;
+  a.design_energy = 36 * J;
+  a.design_grid = 0.4 * kgCO2 / kWh;
+  a.carbon_price = 0.1 * USD / kgCO2;
   s.use_grid = 0.5 * kgCO2 / kWh;
   s.volume = 100'000;
   return s;
