@@ -74,9 +74,9 @@ DieCarbon<Real> die_carbon(const System<Real>& system, std::size_t d, const area
   const Real passed = quirks.has(quirk("act-typed-yield")) ? Real(act_yield) : cost.passed;
   const Area<Real> taken = named(label<Real>("wafer area for a die that passes, ", die.id), area / passed);
   DieCarbon<Real> out;
-  out.made.gases = wafer.gases * taken;
-  out.made.electricity = wafer.electricity * taken;
-  out.made.materials = wafer.materials * taken;
+  out.made.gases = named(label<Real>("gases of ", die.id), wafer.gases * taken);
+  out.made.electricity = named(label<Real>("fab electricity of ", die.id), wafer.electricity * taken);
+  out.made.materials = named(label<Real>("materials of ", die.id), wafer.materials * taken);
   if (!quirks.has(quirk("act-no-design"))) {
     // Sudarshan et al., ECO-CHIP, HPCA 2024, equation 12: computers that try the design out, again and again.
     out.design = named(label<Real>("carbon of designing ", die.id),
@@ -94,7 +94,8 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const DieCarbon
   }
   CarbonFigures<Real> out;
   for (std::size_t d = 0; d < dies.size(); ++d) {
-    const Real count = system.dies[d].count * cost.starts.dies[d];
+    const Real count = named(label<Real>("started for one that is shipped, ", system.dies[d].id),
+                             system.dies[d].count * cost.starts.dies[d]);
     out.scopes.gases += count * dies[d].made.gases;
     out.scopes.electricity += count * dies[d].made.electricity;
     out.scopes.materials += count * dies[d].made.materials;
@@ -102,7 +103,8 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const DieCarbon
   }
   for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
     if (separate) continue;
-    const Real count = stacks * system.dies[host].count * cost.starts.parts;
+    const Real count = named(label<Real>("started for one that is shipped, ", id),
+                             stacks * system.dies[host].count * cost.starts.parts);
     out.memories += count * (memory.capacity * memory.emissions);
   }
   const auto packaging = packaging_carbon(system, area, cost, quirks);

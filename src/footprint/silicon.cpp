@@ -38,8 +38,13 @@ double Silicon::carrier_defects(const NodeConstants& node) const {
 
 double Silicon::per_wafer(const Piece& piece) const {
   if (quirks_.has(quirk("ecochip-450mm"))) return wafer::de_vries_dies(piece.area, diameter_);
+  for (const auto& known : counts_) {
+    if (known.area == piece.area && known.aspect == piece.aspect) return known.count;
+  }
   const double side = std::sqrt(piece.area / piece.aspect);
-  return wafer::exact_dies(side * piece.aspect, side, scribe_, usable_radius_);
+  const double count = wafer::exact_dies(side * piece.aspect, side, scribe_, usable_radius_);
+  counts_.push_back({piece.area, piece.aspect, count});
+  return count;
 }
 
 double Silicon::waste(const Piece& piece) const {

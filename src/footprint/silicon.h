@@ -17,6 +17,7 @@ struct Piece {
 // (1 + D A / 10)^-10, D a cm2, A in mm2: the negative binomial with the program's alpha.
 double piece_yield(double defects, double area);
 
+// Of one evaluation.
 class Silicon {
  public:
   Silicon(const Wafers& wafers, const Quirks& quirks);
@@ -34,6 +35,11 @@ class Silicon {
  private:
   double wafer_area_{}, diameter_{}, usable_radius_{}, scribe_{}, reticle_width_{}, reticle_height_{};
   Quirks quirks_;
+  // Placing dies takes most of the time of an evaluation, and the same piece is asked for several times.
+  struct Count {
+    double area{}, aspect{}, count{};
+  };
+  mutable std::vector<Count> counts_{};
 };
 
 }  // namespace marquetry::footprint
