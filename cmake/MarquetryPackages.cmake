@@ -3,6 +3,7 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(pugixml 1.12 REQUIRED)
 find_package(TBB REQUIRED)
 find_package(tomlplusplus REQUIRED)
 

@@ -2,18 +2,23 @@
 
 #include <array>
 
+#include "exchange/catch/read.h"
+#include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
 
 namespace marquetry::exchange {
 namespace {
 
-constexpr std::array table{
+constexpr std::array formats{
+    ImportFormat{"catch", "CATCH's seven XML files: five libraries, netlist and system", read_catch},
+    ImportFormat{"chipletpart", "ChipletPart's libraries, blocks and netlist, with or without a partition",
+                 read_chipletpart},
     ImportFormat{"ecochip", "the folder of an ECO-CHIP design, or its four .json files", import_ecochip},
 };
 
 }  // namespace
 
-std::span<const ImportFormat> import_formats() { return table; }
+std::span<const ImportFormat> import_formats() { return formats; }
 
 const ImportFormat* find_import_format(std::string_view name) {
   for (const auto& format : import_formats()) {

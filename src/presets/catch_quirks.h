@@ -29,6 +29,8 @@ inline constexpr std::array catch_quirks{
     QuirkRow{"catch-defect-area", "TSVs have no defects", "defects fall on logic, I/O and TSVs"},
     QuirkRow{"catch-test-0.36", "the test named free_test_0.36 covers 0.5", "0.36, as its name says"},
     QuirkRow{"catch-test-plus", "test patterns and samples are added", "multiplied"},
+    QuirkRow{"catch-test-direct-children",
+             "the test of an assembly scans the chips that stand on its base only", "all chips of the stack"},
     QuirkRow{"catch-process-yield-on-assembly",
              "the yield of the wafer process multiplies that of the assembly", "it multiplies good dies"},
     QuirkRow{"catch-dpw-search", "dies per wafer from rows along a chord", "the best offset of the grid"},

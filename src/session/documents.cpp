@@ -9,7 +9,7 @@
 namespace marquetry {
 
 std::span<const DocumentKind> document_kinds() {
-  static const std::array table{footprint_kind()};
+  static const std::array table{footprint_kind(), stack_kind()};
   return table;
 }
 

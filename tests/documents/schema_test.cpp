@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "config/parse.h"
 #include "evaluation/prepare.h"
+#include "stack/fields.h"
 #include "support/small_design.h"
 
 using namespace marquetry;
@@ -132,6 +133,86 @@ TEST_CASE("every key of a design that is documented is read") {
   for (const std::string table : part_tables) {
     for (const auto& key : sections.at(table)) check(table, "[" + table + ".x]\n", key);
   }
+}
+
+namespace {
+
+// The visitor of a stack's rows that keeps their keys; what is given besides the key does not matter.
+struct StackKeys {
+  Keys keys{};
+  template <class... Rest>
+  void number(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void number_or(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void number_if(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void count(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void count_if(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void length(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void energy(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void flag(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void text(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void texts(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void reference(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void facing(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+  template <class... Rest>
+  void side(std::string_view key, Rest&&...) {
+    keys.emplace(key);
+  }
+};
+
+template <class Row>
+Keys keys_of() {
+  Row row;
+  StackKeys keys;
+  describe(row, keys);
+  return keys.keys;
+}
+
+}  // namespace
+
+TEST_CASE("every field of a stack is documented, and nothing else is") {
+  const auto sections = documented("stack-format.md");
+  CHECK(sections.at("links") == keys_of<stack::Link<>>());
+  CHECK(sections.at("layers") == keys_of<stack::Layer<>>());
+  CHECK(sections.at("wafers") == keys_of<stack::Wafer<>>());
+  CHECK(sections.at("assemblies") == keys_of<stack::Assembly<>>());
+  CHECK(sections.at("tests") == keys_of<stack::Test<>>());
+  CHECK(sections.at("nets") == keys_of<stack::Net<>>());
+  CHECK(sections.at("chip") == keys_of<stack::Chip<>>());
 }
 
 TEST_CASE("every key of the project's designs is documented") {

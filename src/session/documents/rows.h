@@ -7,5 +7,6 @@
 namespace marquetry {
 
 DocumentKind footprint_kind();
+DocumentKind stack_kind();
 
 }  // namespace marquetry
