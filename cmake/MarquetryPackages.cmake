@@ -1,4 +1,5 @@
 # The packages that our modules link. Each stands in packages.txt; all of their headers are SYSTEM includes.
+find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED)
 find_package(fmt 9 REQUIRED)

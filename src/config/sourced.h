@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "units/quantity.h"
@@ -15,10 +16,12 @@ struct Reading {
 };
 
 struct Origin {
-  std::string name{};  // of the field with its row: "tsmc-n7.wafer_price"
+  std::string_view category{};  // of the library, "nodes"; empty outside of one
+  std::string name{};           // of the field with its row: "tsmc-n7.wafer_price"
   std::string source{};
-  bool estimate{};      // no public source confirms the figure
-  std::string group{};  // numbers of one correlation group move together
+  bool estimate{};             // no public source confirms the figure
+  std::string group{};         // numbers of one correlation group move together
+  std::string distribution{};  // within low .. high; empty: follows from the three numbers
   std::vector<Reading> readings{};
 };
 

@@ -80,6 +80,9 @@ std::optional<SourcedNumber> read_inline(const Node& value, const std::string& k
   reader.text_if("source", origin.source);
   reader.flag("estimate", origin.estimate);
   reader.text_if("group", origin.group);
+  if (reader.find("distribution") != nullptr) {
+    reader.choice("distribution", origin.distribution, distributions);
+  }
   if (const auto* readings = reader.find("readings")) {
     origin.readings = read_readings(*readings, key, dimension, diagnostics);
   }
@@ -178,8 +181,10 @@ std::optional<SourcedNumber> RowReader::number_of(const Node* value, std::string
                                                   const Dimension& dimension) {
   numbers_.emplace_back(key);
   if (value == nullptr) return std::nullopt;
-  return read_sourced(*value, row_ + "." + std::string{key}, dimension, defaults_.at(value->layer),
-                      diagnostics());
+  auto number = read_sourced(*value, row_ + "." + std::string{key}, dimension, defaults_.at(value->layer),
+                             diagnostics());
+  if (number) number->origin.category = category_;
+  return number;
 }
 
 void RowReader::reject_unknown_estimates() {

@@ -16,15 +16,18 @@ struct SourceDefaults {
   std::vector<std::string> estimates{};  // keys of numbers that no public source confirms
 };
 
+// How a number may be distributed within its range.
+inline const std::vector<std::string> distributions{"triangular", "lognormal", "normal"};
+
 // A Sourced of any dimension.
 struct SourcedNumber {
   double low{}, typ{}, high{};
   Origin origin{};
 };
 
-// A number is "64 mm2" (or 0.5), or { value | typ, low, high, source, estimate, group, readings = [{ value,
-// source }] }. Every number needs a source: its own, that of a reading, or the table's. Low and high that are
-// not given are those of the readings.
+// A number is "64 mm2" (or 0.5), or { value | typ, low, high, source, estimate, group, distribution,
+// readings = [{ value, source }] }. Every number needs a source: its own, that of a reading, or the table's.
+// Low and high that are not given are those of the readings.
 std::optional<SourcedNumber> read_sourced(const Node& value, const std::string& name,
                                           const Dimension& dimension, const SourceDefaults& defaults,
                                           Diagnostics& diagnostics);
@@ -57,6 +60,9 @@ class RowReader : public Reader {
     if (const auto number = number_of(find(key), key, D)) assign(field, *number);
     field.origin.name = row_ + "." + std::string{key};
   }
+  // The category under which the numbers read from now on are known.
+  void in_category(std::string_view category) { category_ = category; }
+  std::string_view category() const { return category_; }
   // Estimates that name no number. Call last, with reject_unknown_keys.
   void reject_unknown_estimates();
 
@@ -75,6 +81,7 @@ class RowReader : public Reader {
   std::optional<SourcedNumber> number_of(const Node* value, std::string_view key, const Dimension& dimension);
 
   std::string row_;
+  std::string_view category_{};
   std::vector<SourceDefaults> defaults_;
   std::vector<std::string> numbers_{};  // keys asked for
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.h"
 #include "library/fields.h"
@@ -23,6 +24,25 @@ void check_makers(const T& row, const Library& library, Diagnostics& diagnostics
     check_name(library.suppliers, name, row.where, who(row), diagnostics);
   }
   for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);
+}
+
+// A correlation of groups that no number belongs to says nothing, most often by a slip of the pen.
+void check_groups(const Library& library, Diagnostics& diagnostics) {
+  std::set<std::string> known;
+  for_each_category(library, [&known](const auto& rows) {
+    for (const auto& row : rows) {
+      for (const auto& field : fields_of(row)) known.insert(field.number.origin.group);
+    }
+  });
+  for (const auto& row : library.correlations) {
+    for (const auto& group : row.groups) {
+      if (known.contains(group)) continue;
+      diagnostics.error(row.where, who(row) + " names the group '" + group + "', which no number has",
+                        suggest(group, {known.begin(), known.end()}));
+    }
+    if (row.rho.low >= 0 && row.rho.high <= 1) continue;
+    diagnostics.error(row.where, who(row) + ": 'rho' must be from 0 to 1");
+  }
 }
 
 void check_names(const Library& library, Diagnostics& diagnostics) {
@@ -50,6 +70,7 @@ void check_names(const Library& library, Diagnostics& diagnostics) {
     for (const auto& die : row.dies) check_name(library.nodes, die.node, row.where, who(row), diagnostics);
   }
   for (const auto& row : library.profiles) check_rules(row, library, diagnostics);
+  check_groups(library, diagnostics);
 }
 
 void check_number(const Field& field, const std::string& who, const SourceSpot& where,

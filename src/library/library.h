@@ -6,6 +6,7 @@
 
 #include "library/assumptions.h"
 #include "library/cooling.h"
+#include "library/correlation.h"
 #include "library/efficiency.h"
 #include "library/link.h"
 #include "library/material.h"
@@ -33,6 +34,7 @@ struct Library {
   std::vector<WorkloadModel> workloads{};
   std::vector<Efficiency> efficiencies{};
   std::vector<Assumptions> assumptions{};
+  std::vector<Correlation> correlations{};
   std::vector<Region> regions{};
   std::vector<Supplier> suppliers{};
   std::vector<Product> products{};
@@ -56,6 +58,7 @@ void for_each_category(L& library, Visit&& visit) {
   visit(library.workloads);
   visit(library.efficiencies);
   visit(library.assumptions);
+  visit(library.correlations);
   visit(library.regions);
   visit(library.suppliers);
   visit(library.products);

@@ -22,6 +22,7 @@ constexpr std::array telling{
     Telling{"workloads", {"kind", "", ""}},
     Telling{"efficiencies", {"matrix", "memory", "network"}},
     Telling{"assumptions", {"reticle_width", "reticle_height", "junction_limit"}},
+    Telling{"correlations", {"groups", "rho", ""}},
     Telling{"regions", {"grid", "", ""}},
     Telling{"suppliers", {"regions", "sells", ""}},
     Telling{"products", {"peak", "memory_bandwidth", "power"}},

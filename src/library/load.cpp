@@ -15,6 +15,7 @@ T read_row(const MergedRow& merged, Diagnostics& diagnostics) {
   row.overlay = merged.overlay;
   const auto what = std::string{T::singular} + " '" + row.id + "'";
   LibraryRowReader reader{merged.table, what, row.id, merged.defaults, diagnostics};
+  reader.in_category(T::category);
   describe(row, reader);
   reader.reject_unknown_estimates();
   reader.reject_unknown_keys();

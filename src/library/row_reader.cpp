@@ -99,7 +99,9 @@ RowReader LibraryRowReader::inner(const Node& item, std::string_view key, std::s
   const auto layer = marquetry::find(table(), key)->layer;
   auto source = read_source_defaults(item, diagnostics());
   if (source.source.empty()) source.source = defaults().at(layer).source;
-  return RowReader{item, what() + ": " + name, row() + "." + name, {source}, diagnostics()};
+  RowReader reader{item, what() + ": " + name, row() + "." + name, {source}, diagnostics()};
+  reader.in_category(category());
+  return reader;
 }
 
 void LibraryRowReader::areas(std::string_view key, std::vector<MeasuredArea>& field) {

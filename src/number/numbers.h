@@ -1,6 +1,4 @@
 // All number types at once, for the .cpp files that instantiate a model. The list of types stands here alone.
-// Eigen's scalar is not ours, so what a model template calls on a Dual must be declared before it: include
-// this file.
 #pragma once
 
 #include "number/dual.h"

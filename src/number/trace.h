@@ -38,6 +38,9 @@ struct TraceNode {
   Dimension dimension{};  // known where there is a name
   double low{}, high{};   // of a leaf that is uncertain; both 0 where it is not
   bool estimate{};        // no public source confirms the number
+  // Of a leaf that is a number of the library: its category, correlation group and distribution.
+  std::string_view category{};
+  std::string group{}, distribution{};
 };
 
 class Trace {

@@ -1,12 +1,11 @@
 // How a number of the library or of a design becomes a number of the models' type.
 //   double    the typical value
 //   Interval  the typical value, or its whole range where the uncertainty is asked for
-//   Dual      the typical value, with a slope of its own where it is one of the inputs asked for
+//   Dual      the typical value; system/inputs.h gives slopes to those asked for
 //   Trace     the typical value with its name, source and range
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "config/sourced.h"
 #include "number/numbers.h"
@@ -37,12 +36,8 @@ struct Lifting<Interval> {
 
 template <>
 struct Lifting<Dual> {
-  std::vector<std::string> inputs{};  // names of library numbers; input i gets the slope i
   template <Dimension D>
   Dual number(const Sourced<D>& s) const {
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      if (inputs[i] == s.origin.name) return Dual::input(s.typ, i, inputs.size());
-    }
     return s.typ;
   }
   Dual given(double value, std::string_view, Dimension) const { return value; }
@@ -60,7 +55,10 @@ struct Lifting<Trace> {
                            .dimension = D,
                            .low = exact ? 0 : s.low,
                            .high = exact ? 0 : s.high,
-                           .estimate = s.origin.estimate}};
+                           .estimate = s.origin.estimate,
+                           .category = s.origin.category,
+                           .group = s.origin.group,
+                           .distribution = s.origin.distribution}};
   }
   Trace given(double value, std::string_view name, Dimension d) const {
     return Trace{

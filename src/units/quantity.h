@@ -54,14 +54,24 @@ class Quantity {
       const Quantity<D, Other>& plain)  // NOLINT(google-explicit-constructor): that is its use
       : value_{plain.si()} {}
   static constexpr Quantity from_si(const Real& value) { return Quantity{value}; }
+  // The number is made in its place: one that is large is not copied.
+  template <class F>
+  static constexpr Quantity computed(F number) {
+    return Quantity{number, Made{}};
+  }
   constexpr const Real& si() const { return value_; }
 
   friend constexpr auto operator<=>(const Quantity& a,
                                     const Quantity& b) requires std::is_same_v<Real, double>
   = default;
-  friend constexpr Quantity operator-(const Quantity& a) { return Quantity{Real(-a.value_)}; }
+  friend constexpr Quantity operator-(const Quantity& a) {
+    return computed([&] { return Real(-a.value_); });
+  }
 
  private:
+  struct Made {};
+  template <class F>
+  constexpr Quantity(F& number, Made) : value_(number()) {}
   explicit constexpr Quantity(const Real& value) : value_{value} {}
   Real value_{};
 };
@@ -75,14 +85,22 @@ constexpr auto quantity(const Real& si) {
     return Quantity<D, Real>::from_si(si);
   }
 }
+template <Dimension D, Number Real, class F>
+constexpr auto computed(F number) {
+  if constexpr (D == Dimension{}) {
+    return Real(number());
+  } else {
+    return Quantity<D, Real>::computed(number);
+  }
+}
 
 template <Dimension D, Number A, Number B>
 constexpr auto operator+(const Quantity<D, A>& a, const Quantity<D, B>& b) {
-  return quantity<D>(Joined<A, B>(a.si() + b.si()));
+  return computed<D, Joined<A, B>>([&] { return Joined<A, B>(a.si() + b.si()); });
 }
 template <Dimension D, Number A, Number B>
 constexpr auto operator-(const Quantity<D, A>& a, const Quantity<D, B>& b) {
-  return quantity<D>(Joined<A, B>(a.si() - b.si()));
+  return computed<D, Joined<A, B>>([&] { return Joined<A, B>(a.si() - b.si()); });
 }
 template <Dimension D, Number A, Number B>
 constexpr Quantity<D, A>& operator+=(Quantity<D, A>& a, const Quantity<D, B>& b) {
@@ -90,27 +108,27 @@ constexpr Quantity<D, A>& operator+=(Quantity<D, A>& a, const Quantity<D, B>& b)
 }
 template <Dimension D, Dimension E, Number A, Number B>
 constexpr auto operator*(const Quantity<D, A>& a, const Quantity<E, B>& b) {
-  return quantity<D + E>(Joined<A, B>(a.si() * b.si()));
+  return computed<D + E, Joined<A, B>>([&] { return Joined<A, B>(a.si() * b.si()); });
 }
 template <Dimension D, Dimension E, Number A, Number B>
 constexpr auto operator/(const Quantity<D, A>& a, const Quantity<E, B>& b) {
-  return quantity<D + E * -1>(Joined<A, B>(a.si() / b.si()));
+  return computed<D + E * -1, Joined<A, B>>([&] { return Joined<A, B>(a.si() / b.si()); });
 }
 template <Dimension D, Number A, Number B>
 constexpr auto operator*(const B& k, const Quantity<D, A>& a) {
-  return quantity<D>(Joined<A, B>(k * a.si()));
+  return computed<D, Joined<A, B>>([&] { return Joined<A, B>(k * a.si()); });
 }
 template <Dimension D, Number A, Number B>
 constexpr auto operator*(const Quantity<D, A>& a, const B& k) {
-  return quantity<D>(Joined<A, B>(a.si() * k));
+  return computed<D, Joined<A, B>>([&] { return Joined<A, B>(a.si() * k); });
 }
 template <Dimension D, Number A, Number B>
 constexpr auto operator/(const Quantity<D, A>& a, const B& k) {
-  return quantity<D>(Joined<A, B>(a.si() / k));
+  return computed<D, Joined<A, B>>([&] { return Joined<A, B>(a.si() / k); });
 }
 template <Dimension D, Number A, Number B>
 constexpr auto operator/(const B& k, const Quantity<D, A>& a) {
-  return quantity<D * -1>(Joined<A, B>(k / a.si()));
+  return computed<D * -1, Joined<A, B>>([&] { return Joined<A, B>(k / a.si()); });
 }
 // Whole numbers mix with plain quantities: 8 * mm.
 template <Dimension D, std::integral I>

@@ -183,6 +183,19 @@ TEST_CASE("readings that disagree are the range, unless a range is given") {
   CHECK(diagnostics.ok());
 }
 
+TEST_CASE("a number may say its group and how it is distributed") {
+  Diagnostics diagnostics;
+  const auto die = read_die(
+      head +
+          "area = { value = '2 mm2', high = '9 mm2', source = 'A', group = 'g', distribution = 'normal' }\n",
+      diagnostics);
+  CHECK(diagnostics.ok());
+  CHECK(die.area.origin.group == "g");
+  CHECK(die.area.origin.distribution == "normal");
+  read_die(head + "area = { value = '2 mm2', source = 'A', distribution = 'gauss' }\n", diagnostics);
+  CHECK_FALSE(diagnostics.ok());
+}
+
 TEST_CASE("estimates are marked, one by one or by their table") {
   Diagnostics diagnostics;
   const auto die =

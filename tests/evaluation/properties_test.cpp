@@ -1,47 +1,16 @@
 // What must hold for every system: bounds contain values, slopes are differences, traces are the values they
 // explain. On the project's own designs and on random ones.
 #include <catch2/catch.hpp>
-#include <functional>
 
 #include "config/limit.h"
 #include "config/parse.h"
 #include "evaluation/assess.h"
-#include "support/plan.h"
-#include "support/project.h"
-#include "support/random_design.h"
+#include "support/cases.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
 
 namespace {
-
-struct Case {
-  std::string name{};
-  Design design{};
-};
-
-// Every design of the project, and as many random ones.
-std::vector<Case> cases(const Library& library, std::size_t random) {
-  std::vector<Case> out;
-  for (const auto& name : project_design_names()) out.push_back({name, project_design(library, name)});
-  for (std::size_t i = 0; i < random; ++i) {
-    out.push_back({"random " + std::to_string(i), random_design(Rng{1000 + i}, library)});
-  }
-  return out;
-}
-
-template <Number Real>
-Evaluation<Real> evaluated(const Plan<Real>& plan, const PartialChoice& choice) {
-  return evaluate(compose(plan, choice), Models{});
-}
-
-std::vector<FigureRef> all_figures(const Design& design) {
-  std::vector<FigureRef> refs;
-  for (const auto& figure : figures()) {
-    for (std::size_t i = 0; i < ids_of(figure.scope, design).size(); ++i) refs.push_back({&figure, i});
-  }
-  return refs;
-}
 
 // With room for rounding; a range may end at infinity.
 bool covers(const Interval& range, double x) { return contains(range, x) || contains(widened(range), x); }
@@ -54,40 +23,6 @@ void check_contained(const Case& c, const Evaluation<Interval>& bounds, const Ev
     FAIL_CHECK(c.name << ": " << path_of(figure, c.design) << " is " << value << ", outside [" << bound.lower
                       << ", " << bound.upper << "]");
   }
-}
-
-std::string chosen(const OpenName& open, const Design& design, const Choice& choice) {
-  return open.variable ? design.variables[*open.variable].domain[choice[*open.variable]].text : open.value;
-}
-
-// A number of the library, by name and by place.
-struct LibraryNumber {
-  std::string name{};
-  std::function<double&(Library&)> typ{};
-};
-
-template <class Row, Dimension D, template <Dimension> class S>
-LibraryNumber number_of(const Library& library, std::vector<Row> Library::*rows, const std::string& id,
-                        S<D> Row::*field) {
-  const auto index = static_cast<std::size_t>(find(library.*rows, id) - (library.*rows).data());
-  return {((library.*rows)[index].*field).origin.name,
-          [=](Library& l) -> double& { return ((l.*rows)[index].*field).typ; }};
-}
-
-// Five numbers that a choice rests on.
-std::vector<LibraryNumber> numbers_of(const Library& library, const Design& design, const Choice& choice) {
-  const auto node = chosen(design.dies[0].node, design, choice);
-  const auto memory = chosen(design.memories[0].memory, design, choice);
-  return {number_of(library, &Library::nodes, node, &ProcessNode::defect_density),
-          number_of(library, &Library::nodes, node, &ProcessNode::wafer_price),
-          number_of(library, &Library::memories, memory, &Memory::price),
-          number_of(library, &Library::nodes, node, &ProcessNode::energy_scale),
-          number_of(library, &Library::assumptions, "default", &Assumptions::regulator_efficiency)};
-}
-
-std::pair<double, double> cost_and_power(const Library& library, const Design& design, const Choice& choice) {
-  const auto e = evaluated(plan_of<double>(library, design), point(choice));
-  return {e.cost.unit.si(), e.power.total.si()};
 }
 
 }  // namespace
@@ -171,51 +106,6 @@ TEST_CASE("the range of uncertain numbers contains the typical figure, for choic
                       evaluated(values, point(random_completion(rng, partial))));
     }
   }
-}
-
-TEST_CASE("slopes of cost and power to five numbers of the library are central differences") {
-  const auto library = project_library();
-  Rng rng{11};
-  int compared = 0;
-  for (const auto& c : cases(library, 12)) {
-    const auto choice = random_choice(rng, c.design);
-    const auto [cost, power] = cost_and_power(library, c.design, choice);
-    if (std::isinf(cost)) continue;  // a die larger than its wafer
-    ++compared;
-    const auto numbers = numbers_of(library, c.design, choice);
-    Lifting<Dual> lifting;
-    for (const auto& number : numbers) lifting.inputs.push_back(number.name);
-    const auto e = evaluated(plan_of(library, c.design, lifting), point(choice));
-    CHECK(e.cost.unit.si().value() == Approx(cost).epsilon(1e-12));
-    CHECK(e.power.total.si().value() == Approx(power).epsilon(1e-12));
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      Library less = library, more = library;
-      const double typ = numbers[i].typ(less);
-      numbers[i].typ(less) = typ * (1 - 1e-4);
-      numbers[i].typ(more) = typ * (1 + 1e-4);
-      const auto [cost_less, power_less] = cost_and_power(less, c.design, choice);
-      const auto [cost_more, power_more] = cost_and_power(more, c.design, choice);
-      INFO(c.name << ": " << numbers[i].name);
-      // As the change for a doubled number.
-      CHECK(e.cost.unit.si().slope(i) * typ ==
-            Approx((cost_more - cost_less) / 2e-4).epsilon(1e-5).margin(1e-8 * cost));
-      CHECK(e.power.total.si().slope(i) * typ ==
-            Approx((power_more - power_less) / 2e-4).epsilon(1e-5).margin(1e-8 * power));
-    }
-  }
-  CHECK(compared >= 8);
-}
-
-TEST_CASE("cost rises with every price, and power falls with the regulators' efficiency") {
-  const auto library = project_library();
-  const auto design = project_design(library, "h200");
-  Lifting<Dual> lifting;
-  for (const auto& number : numbers_of(library, design, {})) lifting.inputs.push_back(number.name);
-  CHECK(lifting.inputs[4] == "default.regulator_efficiency");
-  const auto e = evaluated(plan_of(library, design, lifting), {});
-  for (std::size_t i = 0; i < 3; ++i) CHECK(e.cost.unit.si().slope(i) > 0);
-  CHECK(e.power.total.si().slope(3) > 0);
-  CHECK(e.power.total.si().slope(4) < 0);
 }
 
 TEST_CASE("a trace has the value of the figure that it explains") {

@@ -48,6 +48,9 @@ TEST_CASE("a name that leads nowhere is found, with the nearest one") {
       {"regions = { allow = [\"tw\"] }", "regions = { allow = [\"tv\"] }",
        "profile 'no-euv' names the region 'tv'"},
       {"regions = [\"tw\"]\nsells", "regions = [\"zz\"]\nsells", "supplier 'tsmc' names the region 'zz'"},
+      {"groups = [\"density\"]", "groups = [\"densities\"]",
+       "correlation 'density' names the group 'densities', which no number has"},
+      {"rho = { value = 0.8", "rho = { value = 1.8", "correlation 'density': 'rho' must be from 0 to 1"},
       {"suppliers = [\"tsmc\"]\nregions = [\"tw\"]\nfeature = \"7 nm\"",
        "suppliers = [\"tscm\"]\nregions = [\"tw\"]\nfeature = \"7 nm\"",
        "node 'n7' names the supplier 'tscm'"},
@@ -144,7 +147,7 @@ TEST_CASE("list and show as JSON have the same rows") {
   Diagnostics diagnostics;
   const auto library = small_library();
   const auto list = nlohmann::json::parse(library_list_json(library, "", diagnostics).value());
-  CHECK(list["rows"].size() == 19);
+  CHECK(list["rows"].size() == 20);
   CHECK(list["library"] == library.hash);
   const auto row = nlohmann::json::parse(library_show_json(library, "n7", diagnostics).value())["rows"][0];
   CHECK(row["category"] == "nodes");

@@ -262,6 +262,11 @@ nodes = { euv = false, least_feature = "14 nm", allow = ["n28"] }
 memories = { allow = ["hbm2e"] }
 regions = { allow = ["tw"] }
 caps = { "power.total_w" = 700, "cost.unit_usd" = "12 MUSD" }
+
+[correlations.density]
+name = "Densities of all nodes"
+groups = ["density"]
+rho = { value = 0.8, source = "a survey" }
 )";
 }
 

@@ -108,7 +108,7 @@ TEST_CASE("a longer seam or more defects never raise the yield; the slope is the
     };
     RC_ASSERT(yield(more, d) <= yield(s, d));
     RC_ASSERT(yield(s, 2 * d) <= yield(s, d));
-    const auto defects = SeamDefects<Dual>::from_si(Dual::input((d / mm).si(), 0, 1));
+    const auto defects = SeamDefects<Dual>::from_si(Dual::input((d / mm).si(), 0));
     const Dual dual = stitch_yield<Dual>(defects, Length<Dual>{seam_length<double>(s, 26 * mm, 33 * mm)});
     const double step = 1e-6 * d;
     const double difference = (yield(s, d + step) - yield(s, d - step)) / ((2 * step) / mm).si();

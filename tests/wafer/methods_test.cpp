@@ -68,7 +68,7 @@ TEST_CASE("a closed form over a range contains the values within it") {
 
 TEST_CASE("the slope of a closed form is its central difference") {
   const double area = 176, step = 1e-4;
-  const auto dual = wafer::actuary_dies<Dual>(Dual::input(area, 0, 1), 0.2, 145.0);
+  const auto dual = wafer::actuary_dies<Dual>(Dual::input(area, 0), 0.2, 145.0);
   const double difference =
       (wafer::actuary_dies(area + step, 0.2, 145.0) - wafer::actuary_dies(area - step, 0.2, 145.0)) /
       (2 * step);

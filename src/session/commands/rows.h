@@ -11,6 +11,8 @@ Command explain_command();
 Command explore_command();
 Command import_command();
 Command library_command();
+Command sensitivity_command();
 Command shell_command();
+Command uncertainty_command();
 
 }  // namespace marquetry

@@ -1,0 +1,45 @@
+// One system whose library numbers may be varied: composed once, then given other numbers in place.
+#pragma once
+
+#include "evaluation/prepare.h"
+#include "system/inputs.h"
+#include "wafer/workspace.h"
+
+namespace marquetry::chance {
+
+// Refers to what was prepared, which must outlive it.
+struct Subject {
+  const Prepared* prepared{};
+  Choice choice{};
+  Inputs inputs{};
+};
+
+Subject subject_of(const Prepared& prepared, const Choice& choice);
+
+// The typical values, in the order of the inputs.
+std::vector<double> typical_values(const Inputs& inputs);
+
+// Evaluates a subject again and again. One for each thread.
+template <Number Real>
+class Trial {
+ public:
+  explicit Trial(const Subject& subject);
+  Trial(const Trial&) = delete;
+  Trial& operator=(const Trial&) = delete;
+
+  // All figures for these values of the inputs; valid until the next call.
+  const Evaluation<Real>& operator()(std::span<const Real> values);
+
+ private:
+  const Subject& subject_;
+  wafer::Workspace workspace_{};
+  Models models_;
+  System<Real> system_;
+  std::vector<Real*> numbers_;
+  Evaluation<Real> evaluation_{};
+};
+
+// The slope of a figure to each input, in SI, at these values. Dual numbers, 64 inputs a pass.
+std::vector<double> gradient(const Subject& subject, const FigureRef& figure, std::span<const double> values);
+
+}  // namespace marquetry::chance
