@@ -23,6 +23,11 @@ std::vector<double> typical_values(const Inputs& inputs) {
   return values;
 }
 
+bool is_of_cost(const FigureRef& figure) {
+  const auto path = figure.figure->path;
+  return path.starts_with("area.") || path.starts_with("yield.") || path.starts_with("cost.");
+}
+
 template <Number Real>
 Trial<Real>::Trial(const Subject& subject)
     : subject_{subject},
@@ -42,6 +47,23 @@ const Evaluation<Real>& Trial<Real>::operator()(std::span<const Real> values) {
   return evaluation_;
 }
 
+template <Number Real>
+const Evaluation<Real>& Trial<Real>::costs(std::span<const Real> values) {
+  put_inputs(subject_.inputs, values, std::span<Real* const>{numbers_});
+  auto& e = evaluation_;
+  e.outlines.resize(system_.dies.size());
+  e.die_costs.resize(system_.dies.size());
+  for (std::size_t d = 0; d < system_.dies.size(); ++d) {
+    e.outlines[d] = area::die_outline(system_, d);
+    e.die_costs[d] = cost::die_cost(system_, d, e.outlines[d], models_);
+  }
+  const std::span<const area::DieOutline<Real>> outlines{e.outlines};
+  e.area = area::package_area(system_, outlines);
+  cost::unit_cost(system_, outlines, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, models_,
+                  e.cost);
+  return e;
+}
+
 template class Trial<double>;
 template class Trial<Dual>;
 
@@ -53,7 +75,7 @@ std::vector<double> gradient(const Subject& subject, const FigureRef& figure,
     const std::size_t count = std::min(Dual::most_inputs, values.size() - first);
     std::vector<Dual> seeded(values.begin(), values.end());
     for (std::size_t i = 0; i < count; ++i) seeded[first + i] = Dual::input(values[first + i], i);
-    const Dual result = figure.si(trial(seeded));
+    const Dual result = figure.si(is_of_cost(figure) ? trial.costs(seeded) : trial(seeded));
     for (std::size_t i = 0; i < count; ++i) slopes[first + i] = result.slope(i);
   }
   return slopes;

@@ -19,6 +19,9 @@ Subject subject_of(const Prepared& prepared, const Choice& choice);
 // The typical values, in the order of the inputs.
 std::vector<double> typical_values(const Inputs& inputs);
 
+// Whether Trial::costs gives the figure.
+bool is_of_cost(const FigureRef& figure);
+
 // Evaluates a subject again and again. One for each thread.
 template <Number Real>
 class Trial {
@@ -29,6 +32,8 @@ class Trial {
 
   // All figures for these values of the inputs; valid until the next call.
   const Evaluation<Real>& operator()(std::span<const Real> values);
+  // The same as far as area, yield and cost go, which need none of the other models.
+  const Evaluation<Real>& costs(std::span<const Real> values);
 
  private:
   const Subject& subject_;

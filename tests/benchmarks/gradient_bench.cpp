@@ -4,8 +4,7 @@
 
 #include <cstdlib>
 
-#include "evaluation/prepare.h"
-#include "system/inputs.h"
+#include "chance/subject.h"
 
 using namespace marquetry;
 
@@ -26,52 +25,57 @@ Example example(const std::filesystem::path& file) {
   return {std::move(*library), std::move(*design)};
 }
 
-template <Number Real>
-System<Real> system_of(const Example& e) {
-  Diagnostics diagnostics;
-  const Choice first(e.design.variables.size(), 0);
-  return compose(*make_plan(e.library, e.design, Lifting<Real>{}, diagnostics),
-                 std::span<const Range>{point(first)});
-}
-
 constexpr std::array<const char*, 2> files{"designs/h200.toml", "designs/accelerator.toml"};
 
-void value(benchmark::State& state) {
-  const auto e = example(files[static_cast<std::size_t>(state.range(0))]);
-  const auto system = system_of<double>(e);
-  wafer::Workspace workspace;
-  const Models models{.workspace = &workspace};
-  Evaluation<double> out = evaluate(system, models);
-  for (auto _ : state) {
-    for (std::size_t d = 0; d < system.dies.size(); ++d) put(out, d, die_figures(system, d, models));
-    package_figures(system, models, out);
-    benchmark::DoNotOptimize(out.cost.unit);
+struct Ready {
+  Diagnostics diagnostics{};
+  Example of;
+  Prepared prepared;
+  chance::Subject subject;
+
+  explicit Ready(std::int64_t file)
+      : of{example(files[static_cast<std::size_t>(file)])},
+        prepared{*prepare(of.library, of.design, diagnostics)},
+        subject{chance::subject_of(prepared, Choice(of.design.variables.size(), 0))} {}
+  Ready(const Ready&) = delete;
+
+  // The first 64 inputs have slopes.
+  std::vector<Dual> seeded() const {
+    std::vector<Dual> values;
+    for (const auto& input : subject.inputs.inputs) {
+      const std::size_t i = values.size();
+      values.push_back(i < Dual::most_inputs ? Dual::input(input.typ, i) : Dual{input.typ});
+    }
+    return values;
   }
+};
+
+// Every figure.
+void value(benchmark::State& state) {
+  const Ready ready{state.range(0)};
+  chance::Trial<double> trial{ready.subject};
+  const auto values = chance::typical_values(ready.subject.inputs);
+  for (auto _ : state) benchmark::DoNotOptimize(trial(values).cost.unit);
 }
 BENCHMARK(value)->Arg(0)->Arg(1);
 
-// The first 64 inputs of the system.
-void gradient(benchmark::State& state) {
-  const auto e = example(files[static_cast<std::size_t>(state.range(0))]);
-  auto traced = system_of<Trace>(e);
-  const auto inputs = inputs_of(traced);
-  auto system = system_of<Dual>(e);
-  std::vector<Dual> values;
-  for (std::size_t i = 0; i < inputs.inputs.size(); ++i) {
-    values.push_back(i < 64 ? Dual::input(inputs.inputs[i].typ, i) : Dual{inputs.inputs[i].typ});
-  }
-  const auto numbers = numbers_of(system);
-  put_inputs<Dual>(inputs, values, numbers);
-  wafer::Workspace workspace;
-  const Models models{.workspace = &workspace};
-  Evaluation<Dual> out = evaluate(system, models);
-  for (auto _ : state) {
-    for (std::size_t d = 0; d < system.dies.size(); ++d) put(out, d, die_figures(system, d, models));
-    package_figures(system, models, out);
-    benchmark::DoNotOptimize(out.cost.unit);
-  }
-  state.counters["inputs"] = static_cast<double>(inputs.inputs.size());
+// Slopes of area, yield and cost.
+void gradient_of_cost(benchmark::State& state) {
+  const Ready ready{state.range(0)};
+  chance::Trial<Dual> trial{ready.subject};
+  const auto values = ready.seeded();
+  for (auto _ : state) benchmark::DoNotOptimize(trial.costs(values).cost.unit);
+  state.counters["inputs"] = static_cast<double>(values.size());
 }
-BENCHMARK(gradient)->Arg(0)->Arg(1);
+BENCHMARK(gradient_of_cost)->Arg(0)->Arg(1);
+
+// Slopes of every figure.
+void gradient_of_all(benchmark::State& state) {
+  const Ready ready{state.range(0)};
+  chance::Trial<Dual> trial{ready.subject};
+  const auto values = ready.seeded();
+  for (auto _ : state) benchmark::DoNotOptimize(trial(values).cost.unit);
+}
+BENCHMARK(gradient_of_all)->Arg(0)->Arg(1);
 
 }  // namespace

@@ -49,6 +49,25 @@ TEST_CASE("typical values give the figures of the plain evaluation") {
   }
 }
 
+TEST_CASE("area, yield and cost need none of the other models") {
+  for (const auto& name : project_design_names()) {
+    const Ready ready{name};
+    const auto typical = typical_values(ready.subject.inputs);
+    Trial<double> whole{ready.subject}, part{ready.subject};
+    const auto& all = whole(typical);
+    const auto& costs = part.costs(typical);
+    std::size_t compared = 0;
+    for (const auto& path : figure_paths(ready.design)) {
+      const auto figure = ready.figure(path);
+      if (!is_of_cost(figure)) continue;
+      INFO(name << ": " << path);
+      CHECK(figure.si(costs) == figure.si(all));
+      ++compared;
+    }
+    CHECK(compared > 8);
+  }
+}
+
 TEST_CASE("a tornado is in order, and where the figure is smooth its slopes agree with the differences") {
   const Ready h200{"h200"};
   const auto power = tornado(h200.subject, h200.figure("power.total_w"));
