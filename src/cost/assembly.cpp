@@ -2,6 +2,7 @@
 // the bad behind, and those that go on bear their cost.
 #include "cost/assembly.h"
 
+#include "cost/actuary_layers.h"
 #include "cost/bond.h"
 #include "cost/carrier.h"
 #include "cost/nre.h"
@@ -120,18 +121,6 @@ void Builder<Real>::add_memories(Attached<Real>& sum) {
   }
 }
 
-// Chiplet Actuary: 1 layer's price for one die, 1.5, 1.75 and 2 by the silicon on an organic package.
-template <Number Real>
-Real peer_layers(const System<Real>& system, const area::PackageArea<Real>& area) {
-  Real dies{0.0};
-  for (const auto& die : system.dies) dies = dies + die.count;
-  const Real silicon = area.silicon / unit::mm2;
-  const Real step =
-      select_less(Real{900.0}, silicon, Real{2.0}, select_less(Real{289.0}, silicon, Real{1.75}, Real{1.5}));
-  const Real several = select_less(Real{1.0}, dies, step, Real{1.0});
-  return select_less(Real{0.0}, system.packaging.carrier_factor, Real{1.0}, several);
-}
-
 // What dies cost one by one, from the wafer to the bond.
 template <Number Real>
 void sum_dies(const Builder<Real>& builder, UnitCost<Real>& out) {
@@ -227,7 +216,8 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   sum_dies(builder, out);
   const auto carrier = carrier_of(system, area, models);
   Money<Real> substrate = area.substrate * packaging.substrate_price;
-  if (models.quirks.has(quirk("actuary-substrate-step"))) substrate = substrate * peer_layers(system, area);
+  if (models.quirks.has(quirk("actuary-substrate-step")))
+    substrate = substrate * actuary_layers(system, area);
   const Real on_carrier = has_carrier(system);
   const Money<Real> bridges = named("bridges", bridge_count(system) * packaging.bridge_price);
   const Money<Real> early = bridges + (1.0 - on_carrier) * substrate;

@@ -1,5 +1,7 @@
 #include "cost/nre.h"
 
+#include "cost/actuary_layers.h"
+
 namespace marquetry::cost {
 namespace {
 
@@ -68,7 +70,8 @@ Money<Real> package_nre(const System<Real>& system, const area::PackageArea<Real
   const auto& p = system.packaging;
   const bool as_recurring = quirks.has(quirk("actuary-adv-package-nre"));
   const Real advanced = select_less(Real{0.0}, p.carrier_factor, Real{1.0}, Real{0.0});
-  const Money<Real> right = p.nre_fixed + p.nre_per_area * area.substrate;
+  const Real layers = quirks.has(quirk("actuary-substrate-step")) ? actuary_layers(system, area) : Real{1.0};
+  const Money<Real> right = p.nre_fixed + p.nre_per_area * area.substrate * layers;
   const Money<Real> substrate =
       as_recurring ? advanced * (p.substrate_price * area.substrate) + (1.0 - advanced) * right : right;
   // The peer's fan-out is what builds on reconstituted wafers; its carrier's NRE per area is the fixed sum /
