@@ -40,7 +40,18 @@ std::optional<double> performance_of(const performance::Machine<double>& machine
   return maybe(std::isfinite(value) && value > 0, value);
 }
 
-std::optional<double> value_of(const Product& p, const FigureRef& figure, const System<double>& system) {
+template <class T>
+void check_fixed(const Open<T>& open, const Design& design, std::string_view what, Diagnostics& diagnostics) {
+  if (!open.variable || design.variables[*open.variable].domain.size() == 1) return;
+  const auto& variable = design.variables[*open.variable];
+  diagnostics.error(
+      open.where, fmt::format("a reference cannot be measured while {} is left to '{}'", what, variable.name),
+      fmt::format("fix it, for example --set {}={}", variable.name, variable.domain.front().text));
+}
+
+}  // namespace
+
+std::optional<double> product_value(const Product& p, const FigureRef& figure, const System<double>& system) {
   const std::string_view path = figure.figure->path;
   const auto machine = machine_of(p);
   const double tpp = supply::processing_performance(machine.peaks);
@@ -54,17 +65,6 @@ std::optional<double> value_of(const Product& p, const FigureRef& figure, const 
   if (path == "performance.{}.value") return performance_of(machine, system, figure.index);
   return std::nullopt;
 }
-
-template <class T>
-void check_fixed(const Open<T>& open, const Design& design, std::string_view what, Diagnostics& diagnostics) {
-  if (!open.variable || design.variables[*open.variable].domain.size() == 1) return;
-  const auto& variable = design.variables[*open.variable];
-  diagnostics.error(
-      open.where, fmt::format("a reference cannot be measured while {} is left to '{}'", what, variable.name),
-      fmt::format("fix it, for example --set {}={}", variable.name, variable.domain.front().text));
-}
-
-}  // namespace
 
 void check_reference(const Design& design, Diagnostics& diagnostics) {
   if (design.reference.empty()) return;
@@ -84,7 +84,7 @@ std::optional<Reference> reference_of(const Prepared& prepared) {
   // Workloads are the same in every choice (check_reference): those of the first will do.
   const auto system = compose(prepared, Choice(prepared.design->variables.size(), 0));
   for (const auto& objective : prepared.objectives) {
-    out.values.push_back(value_of(*out.product, objective.figure, system));
+    out.values.push_back(product_value(*out.product, objective.figure, system));
   }
   return out;
 }

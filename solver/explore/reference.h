@@ -11,6 +11,11 @@ struct Reference {
   std::vector<std::optional<double>> values{};  // by objective
 };
 
+// A product's own value of a figure, in SI; nothing where no public figure says it. Performance is measured
+// on the workloads of the system.
+std::optional<double> product_value(const Product& product, const FigureRef& figure,
+                                    const System<double>& system);
+
 // A reference is measured on the design's workloads: complains where a choice would change them.
 void check_reference(const Design& design, Diagnostics& diagnostics);
 

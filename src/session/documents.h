@@ -11,15 +11,9 @@
 
 #include "config/node.h"
 #include "presets/presets.h"
+#include "report/figure_value.h"
 
 namespace marquetry {
-
-// A figure of a result, in the unit in which it is reported.
-struct FigureValue {
-  std::string path{};
-  std::string unit{};
-  double value{};
-};
 
 struct DocumentResult {
   bool feasible{true};

@@ -166,6 +166,45 @@ TEST_CASE("a design without objectives cannot be explored, and says what to add"
   CHECK(ran.err.find("no objectives: nothing to explore for") != std::string::npos);
 }
 
+TEST_CASE("compare says what each fix of a peer is worth, and the fixes add up") {
+  const auto out =
+      json::parse(run_program("compare designs/epyc-rome.toml --preset actuary-2022 --json").out);
+  REQUIRE(out["columns"].size() == 2);
+  CHECK(out["columns"][1]["preset"] == "actuary-2022");
+  const auto& fixes = out["fixes"][0];
+  CHECK(fixes["figure"] == "cost.unit_usd");
+  double sum = fixes["peer"];
+  for (const auto& row : fixes["rows"]) sum += row["so_far"].get<double>();
+  CHECK(sum == Approx(fixes["default"].get<double>()));
+  const auto alone = json::parse(run_program("evaluate designs/epyc-rome.toml --json").out);
+  CHECK(fixes["default"].get<double>() == Approx(alone["cost"]["unit_usd"].get<double>()));
+  const auto peers =
+      json::parse(run_program("evaluate designs/epyc-rome.toml --preset actuary-2022 --json").out);
+  CHECK(fixes["peer"].get<double>() == Approx(peers["cost"]["unit_usd"].get<double>()));
+  for (const auto& figure : out["figures"]) {
+    if (figure["path"] == "cost.unit_usd") CHECK(figure["values"][0] == alone["cost"]["unit_usd"]);
+  }
+}
+
+TEST_CASE("compare puts a product beside designs, with what is published of it") {
+  const auto out =
+      json::parse(run_program("compare designs/h200.toml designs/epyc-rome.toml h200 --json").out);
+  CHECK(out["columns"].size() == 3);
+  CHECK_FALSE(out["columns"][2].contains("preset"));
+  for (const auto& figure : out["figures"]) {
+    if (figure["path"] == "power.total_w") CHECK(figure["values"][2] == 700);
+    if (figure["path"] == "cost.recurring_usd") CHECK(figure["values"][2].is_null());
+  }
+}
+
+TEST_CASE("compare refuses what it does not know, with the nearest name") {
+  const auto preset = run_program("compare designs/h200.toml --preset actuary");
+  CHECK(preset.status == 2);
+  CHECK(preset.err.find("no preset 'actuary'") != std::string::npos);
+  CHECK(run_program("compare h200").status == 2);
+  CHECK(run_program("compare designs/no-such.toml").status == 2);
+}
+
 TEST_CASE("a model that overrides the preset's is named and used") {
   const auto text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
   const test::Folder folder;

@@ -6,6 +6,7 @@
 namespace marquetry {
 
 Command check_command();
+Command compare_command();
 Command evaluate_command();
 Command explain_command();
 Command explore_command();
