@@ -17,7 +17,7 @@ PackageArea<Real> package_area(const System<Real>& system, std::span<const DieOu
     const Real count = stacks * system.dies[host].count * memory.on_package;
     out.footprint += count * ((memory.width + packaging.die_gap) * (memory.height + packaging.die_gap));
   }
-  out.footprint = named("footprint of dies and memories", out.footprint);
+  out.footprint = named("footprint of dies and memories", larger(out.footprint, system.least_footprint));
   out.carrier = named("carrier area", out.footprint * packaging.carrier_factor);
   out.substrate = named("substrate area", out.footprint * packaging.substrate_factor);
   return out;

@@ -45,21 +45,23 @@ Money<Real> module_nre(const System<Real>& system, std::size_t d, std::size_t m)
 }
 
 template <Number Real>
-Money<Real> modules_nre(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines) {
+Money<Real> interface_nre(const System<Real>& system, std::size_t d, const area::DieOutline<Real>& outline) {
   const auto& rules = system.assumptions;
+  const auto& die = system.dies[d];
+  const Area<Real> size = die.modules.empty() ? outline.area : area::interface_area(system, d);
+  return die.node.nre * (size / rules.nre_area * rules.module_nre);
+}
+
+template <Number Real>
+Money<Real> modules_nre(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines) {
   Money<Real> sum{};
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
     const auto& die = system.dies[d];
-    if (die.modules.empty()) {
-      sum += die.node.nre * (outlines[d].area / rules.nre_area * rules.module_nre);
-      continue;
-    }
     for (std::size_t m = 0; m < die.modules.size(); ++m) {
       const Real used = select_less(Real{0.0}, die.modules[m].count, Real{1.0}, Real{0.0});
       sum += used * is_new(system, d, m) * module_nre(system, d, m);
     }
-    // PHYs and controllers; the two ends of a link on one node are one design.
-    sum += die.node.nre * (area::interface_area(system, d) / rules.nre_area * rules.module_nre);
+    sum += interface_nre(system, d, outlines[d]);
   }
   return named("NRE of modules", sum);
 }
@@ -81,10 +83,11 @@ Money<Real> package_nre(const System<Real>& system, const area::PackageArea<Real
   return named("NRE of the package", substrate + advanced * (fixed + p.carrier_nre_per_area * area.carrier));
 }
 
-#define INSTANTIATE(Real)                                                                         \
-  template Money<Real> die_nre(const System<Real>&, std::size_t, const area::DieOutline<Real>&);  \
-  template Money<Real> module_nre(const System<Real>&, std::size_t, std::size_t);                 \
-  template Money<Real> modules_nre(const System<Real>&, std::span<const area::DieOutline<Real>>); \
+#define INSTANTIATE(Real)                                                                              \
+  template Money<Real> die_nre(const System<Real>&, std::size_t, const area::DieOutline<Real>&);       \
+  template Money<Real> module_nre(const System<Real>&, std::size_t, std::size_t);                      \
+  template Money<Real> interface_nre(const System<Real>&, std::size_t, const area::DieOutline<Real>&); \
+  template Money<Real> modules_nre(const System<Real>&, std::span<const area::DieOutline<Real>>);      \
   template Money<Real> package_nre(const System<Real>&, const area::PackageArea<Real>&, const Quirks&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

@@ -17,8 +17,17 @@ Money<Real> die_nre(const System<Real>& system, std::size_t die, const area::Die
 template <Number Real>
 Money<Real> module_nre(const System<Real>& system, std::size_t die, std::size_t module);
 
-// Of all modules of the system; one that several dies of the same node use is designed once. Of a die of
-// which only the outline is given, all of it.
+// Of what a die has beside its modules: one PHY with its controller for each of its links and memories; of a
+// die of which only the outline is given, all of it.
+template <Number Real>
+Money<Real> interface_nre(const System<Real>& system, std::size_t die, const area::DieOutline<Real>& outline);
+
+// Of what a die has beside its modules: one PHY with its controller for each of its links and memories; of a
+// die of which only the outline is given, all of it.
+template <Number Real>
+Money<Real> interface_nre(const System<Real>& system, std::size_t die, const area::DieOutline<Real>& outline);
+
+// Of all modules of the system; one that several dies of the same node use is designed once.
 template <Number Real>
 Money<Real> modules_nre(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines);
 

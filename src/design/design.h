@@ -92,7 +92,7 @@ struct Objective {
   SourceSpot where{};
 };
 
-// Kept for families of products and for partitioning; nothing evaluates them yet.
+// Kept for partitioning; nothing evaluates them yet.
 struct Block {
   std::string id{};
   OpenName module{};
@@ -103,10 +103,14 @@ struct Net {
   std::vector<std::string> blocks{};
   double bandwidth{};
 };
+
+// A product of the family that the design describes: what it sets, how many of it are made. Its package is
+// its own, or that of another product: then as large as the largest of those that share it.
 struct FamilyMember {
-  std::string id{};
+  std::string id{}, package{};
   double volume{};
-  std::vector<std::pair<std::string, std::string>> set{};
+  std::vector<std::string> set{};  // VAR=VALUE
+  SourceSpot where{};
 };
 
 struct Design {
@@ -120,6 +124,7 @@ struct Design {
   OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
   OpenName use_region{.value = "world"};
   OpenNumber volume{.value = 1};
+  std::vector<double> volumes{};  // by year, where the design says when they are made
   std::vector<DesignWorkload> workloads{};
   std::vector<Constraint> constraints{};
   std::vector<Objective> objectives{};

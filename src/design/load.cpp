@@ -10,6 +10,28 @@
 namespace marquetry {
 namespace {
 
+// volumes = [50_000, 100_000]: units a year; `volume` is then their sum.
+void read_volumes(DesignReading& reading) {
+  const auto* list = reading.root.find("volumes");
+  if (list == nullptr) return;
+  auto& [library, root, open, design, diagnostics] = reading;
+  if (root.find("volume") != nullptr) {
+    diagnostics.error(list->where, "both 'volume' and 'volumes' are given",
+                      "'volumes' adds up to the volume: drop 'volume'");
+  }
+  double sum = 0;
+  for (const auto& item : list->items) {
+    design.volumes.push_back(read_quantity(item, "volumes", dimension::none, diagnostics).value_or(1));
+    sum += design.volumes.back();
+  }
+  if (list->kind != NodeKind::list || !(sum >= 1)) {
+    diagnostics.error(list->where, "'volumes' must list the units of each year, at least 1 in all",
+                      "write volumes = [50_000, 100_000, 80_000]");
+    sum = 1;
+  }
+  design.volume.value = sum;
+}
+
 void read_head(DesignReading& reading) {
   auto& [library, root, open, design, diagnostics] = reading;
   root.find("format");
@@ -24,6 +46,7 @@ void read_head(DesignReading& reading) {
     check_name(library.products, design.reference, root.find("reference")->where, "'reference'", diagnostics);
   }
   open.number(root.find("volume"), "volume", {.is_whole = true, .least = 1, .greatest = 1e12}, design.volume);
+  read_volumes(reading);
   open.name(root.find_required("packaging"), "packaging", names_of(library.packagings), design.packaging);
   open.name(root.find_required("cooling"), "cooling", names_of(library.coolings), design.cooling);
   open.name(root.find_required("test"), "test", names_of(library.test_flows), design.test);

@@ -102,19 +102,41 @@ std::vector<const Node*> listed_tables(DesignReading& reading, std::string_view 
 
 void read_family_member(DesignReading& reading, const Node& table) {
   auto& member = reading.design.family.emplace_back();
+  member.where = table.where;
   Reader reader{table, "product", reading.diagnostics};
   reader.text("id", member.id);
+  reader.text_if("package", member.package);
   if (const auto* volume = reader.find_required("volume")) {
-    member.volume = read_quantity(*volume, "volume", dimension::none, reading.diagnostics).value_or(0);
+    member.volume = read_quantity(*volume, "volume", dimension::none, reading.diagnostics).value_or(1);
+    if (member.volume < 1) {
+      reading.diagnostics.error(volume->where, "'volume' must be at least 1, but it is " + quoted(*volume));
+    }
   }
   for (const auto& item : reader.entries("set")) {
     if (item.kind == NodeKind::text || item.kind == NodeKind::number) {
-      member.set.emplace_back(item.key, item.text);
+      member.set.push_back(item.key + "=" + item.text);
     } else {
       reading.diagnostics.error(item.where, "'" + item.key + "' must be set to a text or a number");
     }
   }
   reader.reject_unknown_keys();
+}
+
+void check_family(const Design& design, Diagnostics& diagnostics) {
+  std::vector<std::string_view> ids;
+  for (const auto& member : design.family) {
+    if (std::ranges::find(ids, member.id) != ids.end()) {
+      diagnostics.error(member.where, "two products are called '" + member.id + "'", "rename one of them");
+    }
+    ids.emplace_back(member.id);
+  }
+  for (const auto& member : design.family) {
+    if (member.package.empty() || std::ranges::find(ids, member.package) != ids.end()) continue;
+    diagnostics.error(
+        member.where,
+        "product '" + member.id + "' uses the package of '" + member.package + "', which is no product",
+        suggest(member.package, ids));
+  }
 }
 
 }  // namespace
@@ -165,6 +187,7 @@ void read_room_for_later(DesignReading& reading) {
     reader.reject_unknown_keys();
   }
   for (const auto* table : listed_tables(reading, "product")) read_family_member(reading, *table);
+  check_family(reading.design, reading.diagnostics);
 }
 
 }  // namespace marquetry

@@ -24,6 +24,8 @@ struct Assumptions : Row {
   Sourced<dimension::energy> bond_energy{}, design_energy{};
   Sourced<dimension::carbon + dimension::energy * -1> design_grid{};
   Sourced<dimension::money + dimension::carbon * -1> carbon_price{};
+  SourcedCount defect_floor{1, 1, 1, {}}, price_decline{};
+  SourcedTime learning_time{};
 };
 
 template <class Visitor>
@@ -52,6 +54,9 @@ void describe(Assumptions& a, Visitor& v) {
   v.required("design_energy", a.design_energy, "computing, for each transistor that a die has room for");
   v.required("design_grid", a.design_grid, "carbon intensity of that electricity");
   v.required("carbon_price", a.carbon_price, "of what is embodied; reported beside the cost");
+  v.number_if("defect_floor", a.defect_floor, "defect density after long learning / that of today");
+  v.number_if("learning_time", a.learning_time, "in which all but 1 / e of that is learnt");
+  v.number_if("price_decline", a.price_decline, "share by which wafer prices fall in a year");
 }
 
 }  // namespace marquetry

@@ -214,11 +214,12 @@ struct AssumptionParameters {
   ThermalResistivity<Real> die_resistance{};
   Area<Real> nre_area{};
   Time<Real> wire_delay{};  // of one metre
-  Time<Real> use_time{}, design_time{};
   Real abatement{};
   Energy<Real> bond_energy{}, design_energy{};
   CarbonPerEnergy<Real> design_grid{};
   MoneyPerCarbon<Real> carbon_price{};
+  Time<Real> use_time{}, design_time{}, learning_time{};
+  Real defect_floor{1.0}, price_decline{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -227,7 +228,8 @@ struct AssumptionParameters {
         f(s.chip_nre_fixed...), f(s.use_share...), f(s.bump_current...), f(s.junction_limit...),
         f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...),
         f(s.abatement...), f(s.bond_energy...), f(s.design_energy...), f(s.design_grid...),
-        f(s.carbon_price...);
+        f(s.carbon_price...),
+        f(s.learning_time...), f(s.defect_floor...), f(s.price_decline...);
   }
 };
 

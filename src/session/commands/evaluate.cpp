@@ -7,6 +7,7 @@
 #include "config/parse.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
+#include "report/programme.h"
 #include "session/commands/design_input.h"
 #include "session/commands/rows.h"
 #include "session/documents.h"
@@ -68,6 +69,19 @@ Output document_output(const DocumentKind& kind, const Node& root, const Argumen
   return output;
 }
 
+Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
+  const auto& preset = *input.prepared.preset;
+  const auto family = evaluate_family(*input.prepared.library, input.design, preset, diagnostics);
+  if (!family) return refusal(message::wrong_input);
+  Output output{.text = report::family_text(input.design, *family, preset),
+                .json = report::family_json(input.design, *family, preset).dump()};
+  if (std::ranges::any_of(family->products, [](const auto& product) { return !product.feasible; })) {
+    output.status = status::infeasible;
+    output.message = message::nothing_feasible;
+  }
+  return output;
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
   const auto root = parse_file(given.one("design"), diagnostics);
@@ -75,13 +89,20 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (const auto* kind = find_document_kind(*root)) return document_output(*kind, *root, given, diagnostics);
   const auto input = read_design_input(session, given, *root, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
+  if (!input->design.family.empty()) return family_output(*input, diagnostics);
   const auto choice = single_choice(input->design, diagnostics);
   if (!choice) return refusal(message::unknown_variable);
   Assessor assess{input->prepared};
   const auto assessment = assess(*choice);
   Output output;
   output.text = report::evaluation_text(input->prepared, assessment);
-  output.json = report::evaluation_json(input->prepared, assessment).dump();
+  auto json = report::evaluation_json(input->prepared, assessment);
+  if (!input->design.volumes.empty()) {
+    const auto lifetime = evaluate_lifetime(assessment.system, input->prepared.models, input->design.volumes);
+    output.text += "\nover the years\n" + report::lifetime_text(lifetime);
+    json["lifetime"] = report::lifetime_json(lifetime);
+  }
+  output.json = json.dump();
   if (!assessment.violations.empty()) {
     output.status = status::infeasible;
     output.message = message::nothing_feasible;
