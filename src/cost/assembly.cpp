@@ -249,7 +249,7 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
               late + final_test.cost);
 
   out.assembly_yield = named("assembly yield", out.assembly_yield * packaging.assembly_yield *
-                                                   power_of(carrier.yield, packaging.chip_first));
+                                                   (1.0 - packaging.chip_first * (1.0 - carrier.yield)));
   out.shipped = named("share that is shipped", partial.passed * done.passed);
   out.quality = named("shipped quality", done.lot.quality);
   out.recurring = named("recurring cost", done.lot.cost);

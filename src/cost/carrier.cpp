@@ -3,8 +3,64 @@
 #include <numbers>
 
 #include "cost/wafer.h"
+#include "wafer/panel.h"
+#include "wafer/stitching.h"
 
 namespace marquetry::cost {
+namespace {
+
+// From a panel, where the row has one.
+template <Number Real>
+Real panel_parts(const Length<Real>& side, const PackagingParameters<Real>& p, const Length<Real>& scribe) {
+  if (representative(p.panel_width.si()) == 0) return 1.0;
+  const Length<Real> some = Length<Real>(1.0 * unit::mm);  // where one of several rows has no panel
+  const std::array<Real, 5> falls{side.si(), scribe.si(), p.panel_margin.si(),
+                                  1.0 / larger(p.panel_width, some).si(),
+                                  1.0 / larger(p.panel_height, some).si()};
+  const auto count = [](const std::array<double, 5>& a) {
+    const auto length = [](double si) { return Length<>::from_si(si); };
+    const wafer::Panel panel{length(1 / a[3]), length(1 / a[4]), length(a[2])};
+    const auto placed =
+        wafer::place_on_panel(panel, length(a[0]), length(a[0]), length(a[1]), wafer::Rotation::allowed);
+    return static_cast<double>(placed.parts);
+  };
+  return falling(falls, count, "carriers on a panel");
+}
+
+// Of a square carrier of several exposures: P(no seam fails).
+template <Number Real>
+Real seam_yield(const Length<Real>& side, const System<Real>& system) {
+  const auto& rules = system.assumptions;
+  if (representative(system.packaging.seam_defects.si()) == 0) return 1.0;
+  const std::array<Real, 4> falls{side.si(), system.packaging.seam_defects.si(),
+                                  1.0 / rules.reticle_width.si(), 1.0 / rules.reticle_height.si()};
+  const auto yield = [](const std::array<double, 4>& a) {
+    const auto length = Length<>::from_si(a[0]);
+    const auto fields =
+        wafer::stitching(length, length, {Length<>::from_si(1 / a[2]), Length<>::from_si(1 / a[3])});
+    const double m = static_cast<double>(fields.columns), k = static_cast<double>(fields.rows);
+    const auto seams = wafer::seam_length(fields, length / m, length / k);
+    return wafer::stitch_yield(wafer::SeamDefects<double>::from_si(a[1]), seams);
+  };
+  return falling(falls, yield, "yield of the seams");
+}
+
+}  // namespace
+
+template <Number Real>
+Real carrier_fields(const System<Real>& system, const area::PackageArea<Real>& area, const Quirks& quirks) {
+  const auto& rules = system.assumptions;
+  if (quirks.has(quirk("actuary-no-reticle")) || representative(rules.reticle_width.si()) == 0) return 1.0;
+  const Length<Real> side = sqrt(larger(area.carrier, Area<Real>(1.0 * unit::mm2)));
+  // It rises with the side, so it falls with the inverse.
+  const std::array<Real, 3> falls{1.0 / side.si(), rules.reticle_width.si(), rules.reticle_height.si()};
+  const auto fields = [](const std::array<double, 3>& a) {
+    const auto length = Length<>::from_si(1 / a[0]);
+    const wafer::Field field{Length<>::from_si(a[1]), Length<>::from_si(a[2])};
+    return static_cast<double>(wafer::stitching(length, length, field).fields());
+  };
+  return falling(falls, fields, "exposures of the carrier");
+}
 
 template <Number Real>
 Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Real>& area,
@@ -14,17 +70,22 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   const Real present = select_less(Real{0.0}, packaging.carrier_factor, Real{1.0}, Real{0.0});
   const Area<Real> size = larger(area.carrier, Area<Real>(1.0 * unit::mm2));
   const Length<Real> side = sqrt(size);
-  const Real gross = gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models);
+  const Real gross = select_less(
+      Real{0.0}, packaging.panel_width.si(), panel_parts(side, packaging, system.assumptions.scribe),
+      gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models));
   Carrier<Real> out;
   out.raw =
       named("raw carrier", packaging.carrier_price / gross + area.carrier * packaging.carrier_bump_price);
-  const Area<Real> wafer =
+  const Area<Real> round =
       Real(std::numbers::pi / 4) * (packaging.carrier_diameter * packaging.carrier_diameter);
-  out.taken = present * wafer / at_least_some(gross);
-  out.yield = named(
-      "yield of the carrier",
-      models.yield->function<Real>()(area.carrier, {packaging.carrier_defects, packaging.carrier_clustering}),
-      models.yield->source);
+  const Area<Real> panel = packaging.panel_width * packaging.panel_height;
+  const auto sheet =
+      Area<Real>::from_si(select_less(Real{0.0}, packaging.panel_width.si(), panel.si(), round.si()));
+  out.taken = present * sheet / at_least_some(gross);
+  const Real seams = models.quirks.has(quirk("actuary-no-reticle")) ? Real{1.0} : seam_yield(side, system);
+  const yield::Defects<Real> defects{packaging.carrier_defects, packaging.carrier_clustering};
+  out.yield = named("yield of the carrier", models.yield->function<Real>()(area.carrier, defects) * seams,
+                    models.yield->source);
   auto test = screen_of(system.test.carrier, system.coverages.carrier, Time<Real>{}, models.quirks);
   // Where dies come first there is nothing to test before them.
   const Real tested = present * (1.0 - packaging.chip_first);
@@ -36,7 +97,8 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   return out;
 }
 
-#define INSTANTIATE(Real) \
+#define INSTANTIATE(Real)                                                                           \
+  template Real carrier_fields(const System<Real>&, const area::PackageArea<Real>&, const Quirks&); \
   template Carrier<Real> carrier_of(const System<Real>&, const area::PackageArea<Real>&, const Models&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

@@ -18,6 +18,10 @@ struct Carrier {
   Area<Real> taken{};  // its share of the wafer, rim and streets included
 };
 
+// Exposures that a carrier of that area takes; each has masks of its own.
+template <Number Real>
+Real carrier_fields(const System<Real>& system, const area::PackageArea<Real>& area, const Quirks& quirks);
+
 // Free and perfect where the packaging has none.
 template <Number Real>
 Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Real>& area,

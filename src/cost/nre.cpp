@@ -1,6 +1,7 @@
 #include "cost/nre.h"
 
 #include "cost/actuary_layers.h"
+#include "cost/carrier.h"
 
 namespace marquetry::cost {
 namespace {
@@ -34,7 +35,8 @@ Money<Real> die_nre(const System<Real>& system, std::size_t d, const area::DieOu
   const auto& rules = system.assumptions;
   const auto& die = system.dies[d];
   return named(label<Real>("NRE of ", die.id),
-               die.node.nre * (outline.area / rules.nre_area * rules.chip_nre + rules.chip_nre_fixed));
+               die.node.nre * (outline.area / rules.nre_area * rules.chip_nre +
+                               rules.chip_nre_fixed * (1.0 - rules.mask_share * (1.0 - die.reticle_share))));
 }
 
 template <Number Real>
@@ -80,6 +82,8 @@ Money<Real> package_nre(const System<Real>& system, const area::PackageArea<Real
   // 300.
   Money<Real> fixed = p.carrier_nre_fixed;
   if (quirks.has(quirk("actuary-fo-nre-300"))) fixed = fixed * (1.0 - p.fan_out) + fixed * p.fan_out / 300.0;
+  const Real more_masks = system.assumptions.mask_share * (carrier_fields(system, area, quirks) - 1.0);
+  fixed = fixed * (1.0 + more_masks);
   return named("NRE of the package", substrate + advanced * (fixed + p.carrier_nre_per_area * area.carrier));
 }
 

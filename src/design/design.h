@@ -29,6 +29,7 @@ struct DesignDie {
   OpenNumber aspect{.value = 1};    // width / height
   std::optional<OpenNumber> area{}, width{}, height{};
   std::optional<OpenNumber> utilisation{};  // overrides the node's
+  OpenNumber reticle_share{.value = 1};     // of a mask set shared with other designs
   std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
   std::vector<ModuleUse> modules{};
   std::string on{};     // the die that it is stacked on; empty: the package

@@ -105,6 +105,8 @@ void read_die(DesignReading& reading, const Node& table) {
   open.number(reader.find("width"), "width", die_length, die.width);
   open.number(reader.find("height"), "height", die_length, die.height);
   open.number(reader.find("utilisation"), "utilisation", {.least = 0.01, .greatest = 1}, die.utilisation);
+  open.number(reader.find("reticle_share"), "reticle_share", {.least = 0.001, .greatest = 1},
+              die.reticle_share);
   open.number(reader.find("power"), "power", {.dimension = dimension::power}, die.power);
   reader.text_if("on", die.on);
   open.name(reader.find("stacking"), "stacking", names_of(library.packagings), die.stacking);

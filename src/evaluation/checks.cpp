@@ -46,6 +46,12 @@ const std::array table{
             const auto equal = shorter / s.assumptions.reticle_width * s.assumptions.reticle_height;
             return margin(larger(longer, equal), s.assumptions.reticle_height);
           }),
+    check("rules.wafer.{}", "", 1, 0, Scope::die, "no wafer holds a die of this size",
+          "split the die, or use a denser node",
+          [](const auto&, const auto& e, std::size_t d) {
+            using Real = std::decay_t<decltype(e.die_costs[d].gross)>;
+            return Margin<Real>{Real{1.0}, e.die_costs[d].gross};
+          }),
     check("rules.clock.{}", "GHz", unit::GHz.si(), 0, Scope::die, "clock",
           "lower the clock, or use a faster node",
           [](const auto& s, const auto&, std::size_t d) {

@@ -14,7 +14,7 @@ struct Assumptions : Row {
   Sourced<dimension::temperature> junction_limit{};
   Sourced<dimension::temperature + dimension::area + dimension::power * -1> die_resistance{};
   SourcedCount regulator_efficiency{};
-  SourcedCount module_nre{}, chip_nre{}, chip_nre_fixed{};
+  SourcedCount module_nre{}, chip_nre{}, chip_nre_fixed{}, mask_share{};
   SourcedArea nre_area{};
   SourcedTime wire_delay{};
   SourcedTime use_time{};
@@ -44,6 +44,8 @@ void describe(Assumptions& a, Visitor& v) {
   v.required("module_nre", a.module_nre, "share of a node's NRE that goes with module area");
   v.required("chip_nre", a.chip_nre, "share that goes with chip area");
   v.required("chip_nre_fixed", a.chip_nre_fixed, "share that every chip pays: masks, tape-out");
+  v.number_if("mask_share", a.mask_share,
+              "share of what every chip pays, and of a carrier's fixed NRE, that is masks");
   v.required("nre_area", a.nre_area, "chip area for which a node's NRE is stated");
   v.required("wire_delay", a.wire_delay, "flight of one metre of package wire");
   v.required("use_time", a.use_time, "service life");

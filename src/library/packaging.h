@@ -66,8 +66,7 @@ void describe(Packaging& p, Visitor& v) {
   v.required("bump_pitch", p.bump_pitch, "die to carrier (or die to die in a stack)");
   v.required("die_gap", p.die_gap, "least distance between neighbouring dies");
   v.required("carrier_price", p.carrier_price, "interposer, RDL or glass wafer; 0 where there is none");
-  v.required("carrier_diameter", p.carrier_diameter,
-             "of that wafer (panels: the round one of equal price per area)");
+  v.required("carrier_diameter", p.carrier_diameter, "of that wafer; not used where the row has a panel");
   v.required("carrier_defects", p.carrier_defects, "D0 of the carrier");
   v.required("carrier_clustering", p.carrier_clustering, "alpha of the carrier's yield");
   v.required("carrier_factor", p.carrier_factor,

@@ -22,6 +22,8 @@ inline constexpr std::array actuary_quirks{
     QuirkRow{"actuary-substrate-step",
              "an organic package of several dies has 1.5 to 2 times the layers, by its silicon",
              "the layers of the package's row"},
+    QuirkRow{"actuary-no-reticle", "an interposer of any size is one exposure",
+             "seams may fail, each exposure has masks"},
     QuirkRow{"actuary-no-test", "tests cost nothing and find everything", "tests cost time, and miss some"},
 };
 

@@ -71,7 +71,8 @@ std::string breakdown_text(std::vector<std::pair<std::string, double>> items, do
   for (const auto& [name, value] : items) {
     if (value == 0) continue;
     table.rows.push_back(
-        {name, readable(value), std::string{unit}, fmt::format("{:.0f} %", 100 * value / total)});
+        {name, readable(value), std::string{unit},
+         std::isfinite(total) ? fmt::format("{:.0f} %", 100 * value / total) : std::string{}});
   }
   return print(table);
 }
@@ -88,6 +89,7 @@ std::string cost_text(const Prepared& prepared, const Assessment& a) {
 std::string waterfall_text(const Assessment& a) {
   constexpr double width = 40;
   const double whole = std::max(a.evaluation.cost.per_good_unit, a.evaluation.cost.unit) / unit::USD;
+  if (!std::isfinite(whole)) return "  none: a die or its carrier is larger than the wafer\n";
   Table table{.columns = {Align::left, Align::right, Align::right, Align::left},
               .rows = {{"", "USD", "so far", ""}}};
   double sum = 0;

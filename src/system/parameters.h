@@ -219,7 +219,7 @@ struct AssumptionParameters {
   CarbonPerEnergy<Real> design_grid{};
   MoneyPerCarbon<Real> carbon_price{};
   Time<Real> use_time{}, design_time{}, learning_time{};
-  Real defect_floor{1.0}, price_decline{};
+  Real defect_floor{1.0}, price_decline{}, mask_share{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -228,8 +228,8 @@ struct AssumptionParameters {
         f(s.chip_nre_fixed...), f(s.use_share...), f(s.bump_current...), f(s.junction_limit...),
         f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...),
         f(s.abatement...), f(s.bond_energy...), f(s.design_energy...), f(s.design_grid...),
-        f(s.carbon_price...),
-        f(s.learning_time...), f(s.defect_floor...), f(s.price_decline...);
+        f(s.carbon_price...), f(s.learning_time...), f(s.defect_floor...), f(s.price_decline...),
+        f(s.mask_share...);
   }
 };
 

@@ -61,6 +61,8 @@ void PlanBuilder<Real>::die(std::size_t d) {
                                [d](auto& s, const auto& v) { s.dies[d].clock = v; });
   number<dimension::none>(given.activity, self, "activity of " + given.id,
                           [d](auto& s, const auto& v) { s.dies[d].activity = v; });
+  number<dimension::none>(given.reticle_share, 0, "reticle share of " + given.id,
+                          [d](auto& s, const auto& v) { s.dies[d].reticle_share = v; });
   if (given.power) {
     number<dimension::power>(*given.power, self, "power of " + given.id,
                              [d](auto& s, const auto& v) { s.dies[d].given_power = v; });

@@ -38,6 +38,7 @@ struct Die {
   Real count{};
   Rate<Real> clock{};
   Real activity{}, aspect{};
+  Real reticle_share{1.0};  // of a mask set that other designs fill up
   std::vector<ModuleInstance<Real>> modules{};
   std::optional<Area<Real>> given_area{};
   std::optional<Length<Real>> given_width{}, given_height{};

@@ -97,6 +97,25 @@ modules = { matrix-core = 200 }
   CHECK(std::find(paths.begin(), paths.end(), "power.total_w") != paths.end());
 }
 
+TEST_CASE("a die larger than the wafer is said to be one, in place of a price") {
+  const test::Folder folder;
+  folder.write("huge.toml", R"(format = 1
+name = "huge"
+packaging = "organic-mcm"
+cooling = "air-free-convection"
+test = "standard"
+[dies.big]
+node = "tsmc-n7"
+clock = "1.0 GHz"
+modules = { matrix-core = 100_000 }
+)");
+  const auto ran = run_program("evaluate " + (folder.path() / "huge.toml").string());
+  CHECK(ran.status == 3);
+  CHECK(ran.err.empty());
+  CHECK(ran.out.find("rules.wafer.big: no wafer holds a die of this size") != std::string::npos);
+  CHECK(ran.out.find("none: a die or its carrier is larger than the wafer") != std::string::npos);
+}
+
 TEST_CASE("explain goes down to numbers with their sources") {
   const auto ran = run_program("explain cost.unit_usd designs/h200.toml");
   CHECK(ran.status == 0);

@@ -31,7 +31,7 @@ inline NodeParameters<double> actuary_node(const ActuaryNode& n) {
   node.clustering = n.clustering;
   node.wafer_diameter = n.diameter_mm * mm;
   node.nre = n.module_usd_per_mm2 * 600 * USD;  // half of it is that of 300 mm2 of modules
-  node.logic_density = 1 * MTr / mm2;  // for division only: the areas are given
+  node.logic_density = 1 * MTr / mm2;           // for division only: the areas are given
   node.sram_density = 1 * Mbit / mm2;
   node.logic_utilisation = 1;
   return node;
