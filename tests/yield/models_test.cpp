@@ -32,7 +32,18 @@ TEST_CASE("yield of 100 mm2 at 0.1 defects a cm2, by hand") {
   CHECK(x("seeds", 3) == Approx(0.909090909));              // 1 / 1.1
   CHECK(x("negative-binomial", 3) == Approx(0.906313987));  // (1 + 0.1 / 3)^-3
   CHECK(x("negative-binomial", 1) == Approx(x("seeds", 1)));
-  CHECK(yield::find("bose-einstein") == nullptr);
+  // Twenty critical steps of 0.005 a cm2 each: (1 + 0.005)^-20.
+  CHECK(x("bose-einstein", 3) == Approx(0.905062904));
+  CHECK(yield::find("moore") == nullptr);
+}
+
+TEST_CASE("Bose-Einstein of one step is Seeds, of many Poisson, and falls with their number") {
+  const auto y = [](double steps) {
+    return yield::find("bose-einstein")->value(300 * mm2, {.density = 0.2 / cm2, .critical_steps = steps});
+  };
+  CHECK(y(1) == Approx(yield::find("seeds")->value(300 * mm2, {0.2 / cm2, 3})));
+  CHECK(y(1e7) == Approx(yield::find("poisson")->value(300 * mm2, {0.2 / cm2, 3})));
+  CHECK((y(5) > y(10) && y(10) > y(40)));
 }
 
 TEST_CASE("large alpha is Poisson, and clustering only ever helps") {
