@@ -1,5 +1,6 @@
 #include "cost/die.h"
 
+#include "cost/die_yield.h"
 #include "cost/lot.h"
 #include "cost/wafer.h"
 
@@ -25,9 +26,9 @@ DieCost<Real> die_cost(const System<Real>& system, std::size_t d, const area::Di
   const auto& node = die.node;
   DieCost<Real> out;
   out.gross = gross_dies(outline.width, outline.height, node.wafer_diameter, system.assumptions, models);
-  out.yield = named(label<Real>("yield of ", die.id),
-                    models.yield->function<Real>()(outline.area, {node.defect_density, node.clustering}),
-                    models.yield->source);
+  const auto [whole, sold] = die_yield(die, outline, *models.yield);
+  out.whole = whole;
+  out.yield = sold;
   out.raw = named("raw die", node.wafer_price / out.gross);
   const Real transistors = outline.area * (node.logic_density * node.logic_utilisation);
   auto sort =

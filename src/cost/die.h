@@ -9,7 +9,8 @@ namespace marquetry::cost {
 template <Number Real>
 struct DieCost {
   Real gross{};              // dies on a wafer
-  Real yield{};              // P(good)
+  Real yield{};              // P(good enough to be sold)
+  Real whole{};              // P(nothing on it is broken): the same without harvesting
   Real passed{};             // P(passes wafer sort)
   Real quality{};            // P(good | passed)
   Money<Real> raw{};         // its share of the wafer

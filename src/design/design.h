@@ -32,6 +32,7 @@ struct DesignDie {
   OpenNumber reticle_share{.value = 1};     // of a mask set shared with other designs
   std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
   std::vector<ModuleUse> modules{};
+  std::string harvest{};  // one of the modules: a die is sold that has enough of them to be `active`
   std::string on{};     // the die that it is stacked on; empty: the package
   OpenName stacking{};  // the packaging that joins it to that die
   SourceSpot where{};

@@ -67,6 +67,28 @@ void read_modules(DesignReading& reading, Reader& reader, DesignDie& die) {
   }
 }
 
+// The module whose broken units do not spoil a die: one of the die's, of which fewer are active than there
+// are.
+void read_harvest(DesignReading& reading, Reader& reader, DesignDie& die) {
+  const auto* harvest = reader.find("harvest");
+  if (harvest == nullptr) return;
+  die.harvest = read_text(*harvest, "harvest", reading.diagnostics).value_or("");
+  if (die.harvest.empty()) return;
+  std::vector<std::string_view> known;
+  for (const auto& use : die.modules) {
+    if (!use.module.variable) known.push_back(use.module.value);
+    if (use.module.variable || use.module.value != die.harvest) continue;
+    if (use.active) return;
+    reading.diagnostics.error(harvest->where,
+                              "die '" + die.id + "' harvests '" + die.harvest + "', but needs all of them",
+                              "say how many must work: " + die.harvest + " = { count = 16, active = 14 }");
+    return;
+  }
+  reading.diagnostics.error(harvest->where,
+                            "die '" + die.id + "' has no module '" + die.harvest + "' to harvest",
+                            suggest(die.harvest, known));
+}
+
 void check_die(const DesignDie& die, Diagnostics& diagnostics) {
   const auto who = "die '" + die.id + "'";
   const bool has_sides = die.width || die.height;
@@ -96,6 +118,7 @@ void read_die(DesignReading& reading, const Node& table) {
   open.name(reader.find_required("node"), "node", names_of(library.nodes), die.node);
   open.number(reader.find("count"), "count", whole(1, 4096), die.count);
   read_modules(reading, reader, die);
+  read_harvest(reading, reader, die);
   const auto* clock = die.modules.empty() ? reader.find("clock")
                                           : reader.find_required("clock", "of its modules", "\"1.4 GHz\"");
   open.number(clock, "clock", clock_rate, die.clock);

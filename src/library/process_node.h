@@ -17,7 +17,7 @@ struct ProcessNode : Row {
   MaybeSourced<dimension::money> wafer_price{};
   SourcedLength wafer_diameter{};
   MaybeSourced<dimension::area * -1> defect_density{};
-  SourcedCount clustering{};
+  SourcedCount clustering{}, critical_layers{};
   MaybeSourced<dimension::money> nre{};
   MaybeSourced<dimension::time> latency{};
   MaybeSourced<dimension::time * -1> capacity{};
@@ -45,6 +45,8 @@ void describe(ProcessNode& n, Visitor& v) {
   v.required("wafer_diameter", n.wafer_diameter, "");
   v.optional("defect_density", n.defect_density, "D0 over all layers");
   v.required("clustering", n.clustering, "alpha of the negative binomial yield");
+  v.required("critical_layers", n.critical_layers,
+             "masking steps that share the defect density (Bose-Einstein)");
   v.optional("nre", n.nre, "design, masks, IP and verification of a chip of 300 mm2");
   v.optional("latency", n.latency, "wafer start to wafer out");
   v.optional("capacity", n.capacity, "wafers out, whole world");

@@ -12,7 +12,7 @@ template <Number Real>
 struct NodeParameters {
   PerArea<Real> logic_density{}, defect_density{};
   DataPerArea<Real> sram_density{};
-  Real analog_scale{}, logic_utilisation{}, clustering{}, energy_scale{}, speed_scale{};
+  Real analog_scale{}, logic_utilisation{}, clustering{}, critical_layers{}, energy_scale{}, speed_scale{};
   Money<Real> wafer_price{}, nre{};
   Length<Real> wafer_diameter{};
   Time<Real> latency{};
@@ -27,10 +27,10 @@ struct NodeParameters {
   template <class F, class... S>
   static void each_row_field(F&& f, S&... s) {
     f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
-        f(s.logic_utilisation...), f(s.clustering...), f(s.energy_scale...), f(s.speed_scale...),
-        f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...), f(s.supply_voltage...),
-        f(s.leakage...), f(s.fab_energy...), f(s.fab_gases...), f(s.fab_gases_abated...),
-        f(s.fab_materials...);
+        f(s.logic_utilisation...), f(s.clustering...), f(s.critical_layers...), f(s.energy_scale...),
+        f(s.speed_scale...), f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...),
+        f(s.supply_voltage...), f(s.leakage...), f(s.fab_energy...), f(s.fab_gases...),
+        f(s.fab_gases_abated...), f(s.fab_materials...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {

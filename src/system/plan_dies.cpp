@@ -101,6 +101,9 @@ void PlanBuilder<Real>::modules(std::size_t d) {
   plan.base.dies[d].modules.resize(given.modules.size());
   for (std::size_t k = 0; k < given.modules.size(); ++k) {
     const ModuleUse& use = given.modules[k];
+    if (!given.harvest.empty() && !use.module.variable && use.module.value == given.harvest) {
+      plan.base.dies[d].harvested = k;
+    }
     const auto blocks = rows(use.module, library.modules);
     bind(
         {axis(use.module), axis(given.node)}, 1u << d,

@@ -40,6 +40,7 @@ struct Die {
   Real activity{}, aspect{};
   Real reticle_share{1.0};  // of a mask set that other designs fill up
   std::vector<ModuleInstance<Real>> modules{};
+  std::optional<std::size_t> harvested{};  // of the modules: a die with enough good ones to be active is sold
   std::optional<Area<Real>> given_area{};
   std::optional<Length<Real>> given_width{}, given_height{};
   std::optional<Power<Real>> given_power{};

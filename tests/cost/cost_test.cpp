@@ -28,6 +28,28 @@ System<double> drawn_system() {
 
 }  // namespace
 
+TEST_CASE("a die of which one unit of two must work, by hand") {
+  // 100 mm2 at 0.1 defects a cm2, alpha 3; two units of 20 mm2. Y(x) = (1 + x/3)^-3.
+  // Sold: both good or one: 2 Y(0.08) - Y(0.1) = 2 0.9240843 - 0.9063140.
+  auto system = test::small_system();
+  auto& die = system.dies[0];
+  ModuleParameters<double> unit;
+  unit.measured = 20 * mm2;
+  die.modules = {{.module = unit, .count = 2, .active = 1}};
+  die.harvested = 0;
+  const auto harvested = costed(system).dies[0];
+  CHECK(harvested.whole == Approx(0.9063140));
+  CHECK(harvested.yield == Approx(0.9418547));
+  die.harvested.reset();
+  const auto plain = costed(system).dies[0];
+  CHECK(plain.yield == plain.whole);
+  CHECK(harvested.known_good < plain.known_good);
+  // Units that the given area does not hold share all of it.
+  die.modules[0].module.measured = 80 * mm2;
+  die.harvested = 0;
+  CHECK(costed(system).dies[0].yield > harvested.yield);
+}
+
 TEST_CASE("a known good die of 100 mm2, by hand") {
   const auto die = costed(test::small_system()).dies[0];
   CHECK(die.gross == 616);                  // 10 x 10 mm and 0.1 mm streets on a usable radius of 147 mm

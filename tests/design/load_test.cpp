@@ -114,6 +114,22 @@ TEST_CASE("a reference to no variable is named with the nearest one") {
         "  hint: did you mean 'cores'?\n");
 }
 
+TEST_CASE("a harvested module must be one of the die's, with spares") {
+  const std::string modules = "modules = { core = \"$cores\" }";
+  CHECK(complaints(modules, "modules = { core = { count = \"$cores\", active = 14 } }\nharvest = \"core\"")
+            .empty());
+  CHECK(complaints(modules, modules + "\nharvest = \"core\"") ==
+        "d.toml:23:11: error: die 'compute' harvests 'core', but needs all of them\n"
+        "    harvest = \"core\"\n"
+        "              ^\n"
+        "  hint: say how many must work: core = { count = 16, active = 14 }\n");
+  CHECK(complaints(modules, modules + "\nharvest = \"cores\"") ==
+        "d.toml:23:11: error: die 'compute' has no module 'cores' to harvest\n"
+        "    harvest = \"cores\"\n"
+        "              ^\n"
+        "  hint: did you mean 'core'?\n");
+}
+
 TEST_CASE("an unknown name in a domain is pointed at in the domain") {
   CHECK(complaints("[\"n7\", \"n28\"]", "[\"n7\", \"n29\"]") ==
         "d.toml:12:15: error: 'node': there is no node 'n29'\n"

@@ -67,7 +67,10 @@ struct Writer {
         "[dies.compute]\nnode = \"$node\"\ncount = \"$dies\"\nclock = \"$clock\"\nactivity = \"$activity\"\n";
     text += "aspect = \"$aspect\"\nmodules = { " + module() + " = \"$cores\" }\n";
     text += "[dies.io]\nnode = " + among(nodes(library)) + "\nclock = \"1 GHz\"\n";
-    text += coin() ? "area = \"90 mm2\"\npower = \"7 W\"\n" : "modules = { " + module() + " = 3 }\n";
+    const auto harvested = module();
+    text += coin() ? "area = \"90 mm2\"\npower = \"7 W\"\n"
+                   : "modules = { " + harvested + " = { count = 6, active = 4 } }\nharvest = \"" + harvested +
+                         "\"\n";
     if (stacked) {
       text += "[dies.cache]\nnode = \"$node\"\ncount = \"$dies\"\nclock = \"1 GHz\"\non = \"compute\"\n";
       text += "stacking = \"$stacking\"\nmodules = { " + module() + " = 5 }\n";

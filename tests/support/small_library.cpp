@@ -37,6 +37,7 @@ wafer_price = { low = "9000 USD", typ = "9346 USD", high = "10000 USD", source =
 wafer_diameter = "300 mm"
 defect_density = { value = "0.09 /cm2", readings = [{ value = "0.09 /cm2", source = "A" }, { value = "0.32 /cm2", source = "B" }] }
 clustering = 3
+critical_layers = 20
 nre = "298 MUSD"
 latency = "12 weeks"
 supply_voltage = "0.75 V"
@@ -61,6 +62,7 @@ analog_scale = 0.8
 logic_utilisation = 0.7
 wafer_diameter = "300 mm"
 clustering = 3
+critical_layers = 20
 supply_voltage = "0.9 V"
 energy_scale = 1
 speed_scale = 1

@@ -15,6 +15,7 @@ inline NodeParameters<double> small_node() {
   node.analog_scale = 0.5;
   node.defect_density = 0.1 / cm2;
   node.clustering = 3;
+  node.critical_layers = 20;
   node.energy_scale = 0.5;
   node.speed_scale = 1.5;
   node.wafer_price = 9000 * USD;
