@@ -8,15 +8,16 @@ namespace {
 // The units take what their contents need, at most the die; all the rest is common to them.
 template <Number Real>
 Real sold_share(const Die<Real>& die, const area::DieOutline<Real>& outline, const yield::Model& model) {
-  const auto& [module, count, active] = die.modules[*die.harvested];
-  const Area<Real> one = named("area of a harvested unit", smaller(area::module_area(die, module),
-                                                                   outline.area / larger(count, Real(1.0))));
-  const Area<Real> common = larger(outline.area - count * one, Area<Real>(0.0 * unit::mm2));
+  const auto& units = die.modules[*die.harvested];
+  const Area<Real> one =
+      named("area of a harvested unit",
+            smaller(area::module_area(die, units.module), outline.area / larger(units.count, Real(1.0))));
+  const Area<Real> common = larger(outline.area - units.count * one, Area<Real>(0.0 * unit::mm2));
   const auto& density = die.node.defect_density;
   return yield::sellable<Real>({.common = common * density,
                                 .unit = one * density,
-                                .units = count,
-                                .needed = active,
+                                .units = units.count,
+                                .needed = units.active,
                                 .clustering = die.node.clustering,
                                 .critical_steps = die.node.critical_layers},
                                model);

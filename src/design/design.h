@@ -33,8 +33,8 @@ struct DesignDie {
   std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
   std::vector<ModuleUse> modules{};
   std::string harvest{};  // one of the modules: a die is sold that has enough of them to be `active`
-  std::string on{};     // the die that it is stacked on; empty: the package
-  OpenName stacking{};  // the packaging that joins it to that die
+  std::string on{};       // the die that it is stacked on; empty: the package
+  OpenName stacking{};    // the packaging that joins it to that die
   SourceSpot where{};
 };
 

@@ -38,6 +38,7 @@ class Dual {
   }
 
   double value() const { return value_; }
+  bool is_constant() const { return kept_ == 0; }
   double slope(std::size_t index) const {
     const std::uint32_t bit = index < most_inputs ? 1u << index / block_size : 0;
     if ((kept_ & bit) == 0) return 0;

@@ -30,22 +30,16 @@ Real numeric(const std::array<Real, N>& arguments, const std::array<Trend, N>& t
     if constexpr (std::is_same_v<Real, Trace>) {
       return traced_function(f(at), what, arguments);
     } else {
-      Dual::Slopes slopes;
+      Dual out{f(at)};
       for (std::size_t i = 0; i < N; ++i) {
-        const auto& own = arguments[i].scalar().derivatives();
-        if (own.size() == 0 || own.isZero(0)) continue;
+        if (arguments[i].is_constant()) continue;
         const double step = 1e-5 * std::max(std::abs(at[i]), 1e-12);
         auto low = at, high = at;
         low[i] -= step;
         high[i] += step;
-        const Dual::Slopes part = own * ((f(high) - f(low)) / (high[i] - low[i]));
-        if (slopes.size() == 0) {
-          slopes = part;
-        } else {
-          slopes += part;
-        }
+        out = out + Dual::function(0, arguments[i], (f(high) - f(low)) / (high[i] - low[i]));
       }
-      return slopes.size() == 0 ? Dual{f(at)} : Dual{Dual::Scalar{f(at), slopes}};
+      return out;
     }
   }
 }

@@ -127,21 +127,21 @@ TEST_CASE("every field survives being printed and read again") {
 
 TEST_CASE("a mistake in a row is named with its row, its place and the way out") {
   CHECK(complaints("logic_density = \"15 MTr/mm2\"", "logic_densty = \"15 MTr/mm2\"") ==
-        "l.toml:44:8: error: node 'n28': missing key 'logic_density' (headline logic transistors per area)\n"
+        "l.toml:45:8: error: node 'n28': missing key 'logic_density' (headline logic transistors per area)\n"
         "    [nodes.n28]\n"
         "           ^\n"
         "  hint: for example logic_density = \"0.1 /cm2\"\n"
-        "l.toml:51:1: error: node 'n28': unknown key 'logic_densty'\n"
+        "l.toml:52:1: error: node 'n28': unknown key 'logic_densty'\n"
         "    logic_densty = \"15 MTr/mm2\"\n"
         "    ^\n"
         "  hint: did you mean 'logic_density'?\n");
   CHECK(complaints("[coolings.air]", "[coolngs.air]") ==
-        "l.toml:158:2: error: unknown category 'coolngs'\n"
+        "l.toml:160:2: error: unknown category 'coolngs'\n"
         "    [coolngs.air]\n"
         "     ^\n"
         "  hint: did you mean 'coolings'?\n");
   CHECK(complaints("ambient = \"35 degC\"", "ambient = \"35 W\"") ==
-        "l.toml:163:11: error: 'ambient' must be a temperature, but \"35 W\" is a power\n"
+        "l.toml:165:11: error: 'ambient' must be a temperature, but \"35 W\" is a power\n"
         "    ambient = \"35 W\"\n"
         "              ^\n"
         "  hint: write a temperature as text with its unit, for example \"85 degC\"\n");
