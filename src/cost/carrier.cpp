@@ -27,22 +27,28 @@ Real panel_parts(const Length<Real>& side, const PackagingParameters<Real>& p, c
   return falling(falls, count, "carriers on a panel");
 }
 
-// Of a square carrier of several exposures: P(no seam fails).
+// What is said of the exposures that a square of that side takes: a count that rises with the side.
+template <Number Real, class F>
+Real of_exposures(const Length<Real>& side, const AssumptionParameters<Real>& rules, F count,
+                  std::string_view name) {
+  const std::array<Real, 3> falls{1.0 / side.si(), rules.reticle_width.si(), rules.reticle_height.si()};
+  const auto counted = [&count](const std::array<double, 3>& a) {
+    const auto length = Length<>::from_si(1 / a[0]);
+    return static_cast<double>(
+        count(wafer::stitching(length, length, {Length<>::from_si(a[1]), Length<>::from_si(a[2])})));
+  };
+  return falling(falls, counted, name);
+}
+
+// Of a square carrier of several exposures: P(no seam fails). Each seam runs along the whole side.
 template <Number Real>
 Real seam_yield(const Length<Real>& side, const System<Real>& system) {
-  const auto& rules = system.assumptions;
   if (representative(system.packaging.seam_defects.si()) == 0) return 1.0;
-  const std::array<Real, 4> falls{side.si(), system.packaging.seam_defects.si(),
-                                  1.0 / rules.reticle_width.si(), 1.0 / rules.reticle_height.si()};
-  const auto yield = [](const std::array<double, 4>& a) {
-    const auto length = Length<>::from_si(a[0]);
-    const auto fields =
-        wafer::stitching(length, length, {Length<>::from_si(1 / a[2]), Length<>::from_si(1 / a[3])});
-    const double m = static_cast<double>(fields.columns), k = static_cast<double>(fields.rows);
-    const auto seams = wafer::seam_length(fields, length / m, length / k);
-    return wafer::stitch_yield(wafer::SeamDefects<double>::from_si(a[1]), seams);
-  };
-  return falling(falls, yield, "yield of the seams");
+  const Real seams = of_exposures(
+      side, system.assumptions, [](const wafer::Stitching& s) { return s.columns + s.rows - 2; },
+      "seams across the carrier");
+  return named("yield of the seams",
+               wafer::stitch_yield(system.packaging.seam_defects, Length<Real>(seams * side)));
 }
 
 }  // namespace
@@ -52,14 +58,8 @@ Real carrier_fields(const System<Real>& system, const area::PackageArea<Real>& a
   const auto& rules = system.assumptions;
   if (quirks.has(quirk("actuary-no-reticle")) || representative(rules.reticle_width.si()) == 0) return 1.0;
   const Length<Real> side = sqrt(larger(area.carrier, Area<Real>(1.0 * unit::mm2)));
-  // It rises with the side, so it falls with the inverse.
-  const std::array<Real, 3> falls{1.0 / side.si(), rules.reticle_width.si(), rules.reticle_height.si()};
-  const auto fields = [](const std::array<double, 3>& a) {
-    const auto length = Length<>::from_si(1 / a[0]);
-    const wafer::Field field{Length<>::from_si(a[1]), Length<>::from_si(a[2])};
-    return static_cast<double>(wafer::stitching(length, length, field).fields());
-  };
-  return falling(falls, fields, "exposures of the carrier");
+  return of_exposures(
+      side, rules, [](const wafer::Stitching& s) { return s.fields(); }, "exposures of the carrier");
 }
 
 template <Number Real>

@@ -1,8 +1,6 @@
 // Systems as Chiplet Actuary describes them, and what its preset makes of them.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include "support/costed.h"
 
 namespace marquetry::test {
