@@ -36,7 +36,8 @@ struct Builder {
 // 1 where there is an interposer, RDL or the like, else 0.
 template <Number Real>
 Real has_carrier(const System<Real>& system) {
-  return select_less(Real{0.0}, system.packaging.carrier_factor, Real{1.0}, Real{0.0});
+  return named("1 with a carrier, else 0",
+               select_less(Real{0.0}, system.packaging.carrier_factor, Real{1.0}, Real{0.0}));
 }
 
 // Of one die of the type.
@@ -80,7 +81,8 @@ Lot<Real> Builder<Real>::stack_on(std::size_t d) {
   if (std::ranges::none_of(system.dies, [d](const auto& die) { return die.parent == d; })) return alone;
   const auto above = attached(d);
   const auto test = screen_of(system.test.stack, system.coverages.stack, Time<Real>{}, models.quirks);
-  const auto done = screened(Lot<Real>{alone.cost + above.cost, alone.quality * exp(above.log_good)}, test);
+  const auto done =
+      screened(Lot<Real>{alone.cost + above.cost, alone.quality * exp(above.log_good)}, test, "stack test");
   out.stack_tests[d] = test.cost;
   multiply_starts(d, 1.0 / done.passed);
   return done.lot;
@@ -213,9 +215,11 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   Builder<Real> builder{system, outlines, dies, models, out};
   auto parts = builder.attached(std::nullopt);
   builder.add_memories(parts);
+  parts.cost = named("dies and memories, attached", parts.cost);
+  parts.log_good = named("log of the share whose parts are good and hold", parts.log_good);
   sum_dies(builder, out);
   const auto carrier = carrier_of(system, area, models);
-  Money<Real> substrate = area.substrate * packaging.substrate_price;
+  Money<Real> substrate = named("substrate", area.substrate * packaging.substrate_price);
   if (models.quirks.has(quirk("actuary-substrate-step")))
     substrate = substrate * actuary_layers(system, area);
   const Real on_carrier = has_carrier(system);
@@ -224,25 +228,26 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   const auto partial_test = stage(system.test.partial, system.coverages.partial);
   const auto partial =
       screened(Lot<Real>{carrier.lot.cost + parts.cost + early, carrier.lot.quality * exp(parts.log_good)},
-               partial_test);
+               partial_test, "the test with dies on");
 
   // The substrate, what covers it, and the last test.
   const Money<Real> cover =
-      packaging.assembly_cost + area.substrate * packaging.cover_price + system.cooling.price;
+      named("lid, balls, assembly, cooling",
+            packaging.assembly_cost + area.substrate * packaging.cover_price + system.cooling.price);
   const Money<Real> late = on_carrier * substrate + cover;
   const auto final_test = stage(system.test.final, system.coverages.final);
   const Lot<Real> package{partial.lot.cost + late, partial.lot.quality * packaging.assembly_yield};
-  const auto done = screened(package, final_test);
+  const auto done = screened(package, final_test, "final test");
 
   out.starts.packages = 1.0 / done.passed;
   out.starts.parts = out.starts.packages / partial.passed;
-  out.starts.substrates = out.starts.packages * power_of(partial.passed, on_carrier - 1.0);
+  out.starts.substrates = out.starts.packages * (on_carrier + (1.0 - on_carrier) / partial.passed);
   out.starts.carriers = out.starts.parts / carrier.passed;
   out.carrier_taken = carrier.taken;
   for (auto& die : out.starts.dies) die = die * out.starts.parts;
   out.carrier = named("carrier", carrier.lot.cost);
   out.bad_carriers = carrier.lot.cost - carrier.raw - carrier.test;
-  out.substrate = named("substrate", substrate);
+  out.substrate = substrate;
   out.assembly = out.bonding + bridges + cover;
   out.test = named("tests of stacks and packages", out.test + partial_test.cost + final_test.cost);
   count_scrap(system, out, carrier.lot.cost + early + out.memory_bonds.cost + partial_test.cost,

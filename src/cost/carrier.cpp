@@ -70,9 +70,11 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   const Real present = select_less(Real{0.0}, packaging.carrier_factor, Real{1.0}, Real{0.0});
   const Area<Real> size = larger(area.carrier, Area<Real>(1.0 * unit::mm2));
   const Length<Real> side = sqrt(size);
-  const Real gross = select_less(
-      Real{0.0}, packaging.panel_width.si(), panel_parts(side, packaging, system.assumptions.scribe),
-      gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models));
+  const Real gross =
+      named("carriers on a wafer or panel",
+            select_less(Real{0.0}, packaging.panel_width.si(),
+                        panel_parts(side, packaging, system.assumptions.scribe),
+                        gross_dies(side, side, packaging.carrier_diameter, system.assumptions, models)));
   Carrier<Real> out;
   out.raw =
       named("raw carrier", packaging.carrier_price / gross + area.carrier * packaging.carrier_bump_price);
@@ -88,10 +90,10 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
                     models.yield->source);
   auto test = screen_of(system.test.carrier, system.coverages.carrier, Time<Real>{}, models.quirks);
   // Where dies come first there is nothing to test before them.
-  const Real tested = present * (1.0 - packaging.chip_first);
+  const Real tested = named("1 where carriers are tested, else 0", present * (1.0 - packaging.chip_first));
   test = {test.coverage * tested, test.overkill * tested, test.cost * tested};
   out.test = named("carrier test", test.cost);
-  const auto done = screened(Lot<Real>{out.raw, out.yield}, test);
+  const auto done = screened(Lot<Real>{out.raw, out.yield}, test, "the test of carriers");
   out.lot = done.lot;
   out.passed = done.passed;
   return out;

@@ -36,9 +36,9 @@ DieCost<Real> die_cost(const System<Real>& system, std::size_t d, const area::Di
   const Real sorted = 1.0 - bonded_as_wafer(system, d);
   sort = {sort.coverage * sorted, sort.overkill * sorted, sort.cost * sorted};
   out.sort = named("wafer sort", sort.cost);
-  const auto done = screened(Lot<Real>{out.raw, out.yield}, sort);
-  out.passed = named("share that passes wafer sort", done.passed);
-  out.quality = named("quality after wafer sort", done.lot.quality);
+  const auto done = screened(Lot<Real>{out.raw, out.yield}, sort, "wafer sort");
+  out.passed = done.passed;
+  out.quality = done.lot.quality;
   out.known_good = named(label<Real>("known good die ", die.id), done.lot.cost);
   return out;
 }

@@ -35,17 +35,23 @@ template <Number Real>
 Screen<Real> screen_of(const StageParameters<Real>& stage, const std::optional<Real>& coverage,
                        const Time<Real>& extra, const Quirks& quirks) {
   if (quirks.has(quirk("actuary-no-test"))) return {.coverage = 1.0};
-  const Money<Real> cost = (stage.time + extra) * stage.rate;
+  const Money<Real> cost = named("cost of the test", (stage.time + extra) * stage.rate);
   if (!coverage) return {stage.coverage, stage.overkill, cost};
   return {*coverage, stage.overkill, cost * ((1.0 - stage.coverage) / (1.0 - *coverage))};
 }
 
-// Each variable stands once where nothing good is thrown away: tight bounds.
+// what: the test, as `explain` names it. Each variable stands once where nothing good is thrown away: tight
+// bounds.
 template <Number Real>
-Screened<Real> screened(const Lot<Real>& lot, const Screen<Real>& test) {
-  const Real passed = 1.0 - test.coverage * (1.0 - lot.quality) - test.overkill * lot.quality;
+Screened<Real> screened(const Lot<Real>& lot, const Screen<Real>& test, std::string_view what) {
+  const Money<Real> before = named(label<Real>("cost before ", what), lot.cost);
+  const Real good = named(label<Real>("good before ", what), lot.quality);
+  const Real passed = named(label<Real>("share that passes ", what),
+                            1.0 - test.coverage * (1.0 - good) - test.overkill * good);
   const Real missed = (1.0 - test.coverage) / (1.0 - test.overkill);
-  return {{(lot.cost + test.cost) / passed, 1.0 / (1.0 + missed * (1.0 / lot.quality - 1.0))}, passed};
+  return {{named(label<Real>("cost after ", what), (before + test.cost) / passed),
+           named(label<Real>("good after ", what), 1.0 / (1.0 + missed * (1.0 / good - 1.0)))},
+          passed};
 }
 
 }  // namespace marquetry::cost

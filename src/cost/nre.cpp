@@ -43,7 +43,9 @@ template <Number Real>
 Money<Real> module_nre(const System<Real>& system, std::size_t d, std::size_t m) {
   const auto& rules = system.assumptions;
   const auto& die = system.dies[d];
-  return die.node.nre * (area::module_area(die, die.modules[m].module) / rules.nre_area * rules.module_nre);
+  return named(
+      label<Real>("NRE of a module on ", die.id),
+      die.node.nre * (area::module_area(die, die.modules[m].module) / rules.nre_area * rules.module_nre));
 }
 
 template <Number Real>
@@ -51,7 +53,8 @@ Money<Real> interface_nre(const System<Real>& system, std::size_t d, const area:
   const auto& rules = system.assumptions;
   const auto& die = system.dies[d];
   const Area<Real> size = die.modules.empty() ? outline.area : area::interface_area(system, d);
-  return die.node.nre * (size / rules.nre_area * rules.module_nre);
+  return named(label<Real>("NRE of PHYs and controllers on ", die.id),
+               die.node.nre * (size / rules.nre_area * rules.module_nre));
 }
 
 template <Number Real>

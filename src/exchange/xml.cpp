@@ -144,7 +144,7 @@ std::optional<Element> read_xml(const std::filesystem::path& path, Diagnostics& 
         result ? file->text.size() : static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, result.offset));
     diagnostics.error(
         file->spot(offset),
-        fmt::format("is no complete XML: {}", result ? "there is no element" : result.description()),
+        fmt::format("the file is no complete XML: {}", result ? "there is no element" : result.description()),
         "is the file cut off?");
     return std::nullopt;
   }

@@ -26,8 +26,12 @@ struct Interval {
     return {a.lower - b.upper, a.upper - b.lower};
   }
   friend constexpr Interval operator*(const Interval& a, const Interval& b) {
-    if (a.lower >= 0 && b.lower >= 0) return {a.lower * b.lower, a.upper * b.upper};  // nearly always
-    const double p[] = {a.lower * b.lower, a.lower * b.upper, a.upper * b.lower, a.upper * b.upper};
+    // Nothing of what is without end is nothing.
+    const auto times = [](double x, double y) { return x == 0 || y == 0 ? 0 : x * y; };
+    if (a.lower >= 0 && b.lower >= 0)
+      return {times(a.lower, b.lower), times(a.upper, b.upper)};  // nearly always
+    const double p[] = {times(a.lower, b.lower), times(a.lower, b.upper), times(a.upper, b.lower),
+                        times(a.upper, b.upper)};
     return {std::min({p[0], p[1], p[2], p[3]}), std::max({p[0], p[1], p[2], p[3]})};
   }
   // Quotients, never a product with 1 / b: a point must stay the very value that a double has, steps follow.
