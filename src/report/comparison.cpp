@@ -81,9 +81,8 @@ Headings headings(const std::vector<Column>& columns) {
   return out;
 }
 
-std::string columns_text(const std::vector<Column>& columns) {
+std::string columns_text(const std::vector<Column>& columns, const Headings& names) {
   Table table{.columns = {Align::left, Align::left}, .rows = {{"", ""}}};
-  const auto names = headings(columns);
   for (std::size_t c = 0; c < columns.size(); ++c) {
     table.columns.push_back(Align::right);
     table.rows[0].push_back(names.short_names[c]);
@@ -147,14 +146,22 @@ std::vector<BreakEven> break_evens(const std::vector<Column>& columns) {
 }
 
 std::string comparison_text(const Comparison& comparison) {
-  std::string out = columns_text(comparison.columns);
+  const auto names = headings(comparison.columns);
+  const auto short_name = [&](const std::string& name) {
+    const auto found = std::ranges::find(comparison.columns, name, heading);
+    return found == comparison.columns.end()
+               ? name
+               : names.short_names[static_cast<std::size_t>(found - comparison.columns.begin())];
+  };
+  std::string out = columns_text(comparison.columns, names);
   for (const auto& column : comparison.columns) {
     if (!column.feasible)
-      out += fmt::format("  {} is NOT feasible: see `marquetry evaluate`\n", heading(column));
+      out += fmt::format("  {} is NOT feasible: see `marquetry evaluate`\n", short_name(heading(column)));
   }
   if (!comparison.break_evens.empty()) out += "\nbreak-even\n";
   for (const auto& [before, after, volume] : comparison.break_evens) {
-    out += fmt::format("  up to {} units {} is cheaper, beyond them {}\n", readable(volume), before, after);
+    out += fmt::format("  up to {} units {} is cheaper, beyond them {}\n", readable(volume),
+                       short_name(before), short_name(after));
   }
   for (const auto& fixes : comparison.fixes) out += fixes_text(fixes);
   return out;

@@ -166,7 +166,8 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
   out += fmt::format("  {} choices of {} variables", readable(exploration.space), design.variables.size());
   for (const auto& profile : design.profiles) out += fmt::format(", profile {}", profile.id);
-  out += fmt::format("\n  {} points on the front, {}; {:.2f} s, {:.2g} choices a second\n", front.size(),
+  out += fmt::format("\n  {} {} on the front, {}; {:.2f} s, {:.2g} choices a second\n", front.size(),
+                     front.size() == 1 ? "point" : "points",
                      !exploration.proved ? "INTERRUPTED: the best so far"
                      : epsilon > 0       ? fmt::format("proved to within {:.3g} %", 100 * epsilon)
                                          : "proved complete",

@@ -47,8 +47,11 @@ std::string comparison_text(const UncertaintyRun& run, const chance::Uncertainty
   table.rows[0][0] = "difference";
   for (std::size_t f = 0; f < run.paths.size(); ++f) {
     const auto& d = result.differences[f];
-    odds.rows.push_back(
-        {run.paths[f], percent(d.first_is_less.value), fmt::format("+-{}", percent(d.first_is_less.error))});
+    // Where all the worlds that were drawn agree, their spread says nothing about the error.
+    const bool sure = d.first_is_less.value == 0 || d.first_is_less.value == 1;
+    odds.rows.push_back({run.paths[f], fmt::format("{:.1f} %", 100 * d.first_is_less.value),
+                         sure ? "the same in every world that was drawn"
+                              : fmt::format("+-{:.2g} %", 100 * d.first_is_less.error)});
     table.rows.push_back(spread_row(run.paths[f], d.spread, run.units[f]));
   }
   return fmt::format("\nchance that {} has less than {}, in the same worlds\n", run.names[0], run.names[1]) +

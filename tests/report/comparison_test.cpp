@@ -35,4 +35,6 @@ TEST_CASE("long names of columns stand in a legend") {
   comparison.columns[0].name = "designs/a-long-way-down/with-a-name.toml";
   CHECK(comparison_text(comparison)
             .starts_with("  A  designs/a-long-way-down/with-a-name.toml\n  B  short too\n"));
+  comparison.break_evens = {{comparison.columns[0].name, "short too", 1000}};
+  CHECK(comparison_text(comparison).ends_with("  up to 1 000 units A is cheaper, beyond them B\n"));
 }
