@@ -1,13 +1,7 @@
 #!/bin/sh
-# The commands of README.md, one after the other. $MARQUETRY is the program: a path, or a name on the PATH.
+# The commands of README.md, one after the other.
 cd "$(dirname "$0")" || exit 1
-marquetry=${MARQUETRY:-../../build/release/marquetry}
-
-# Shows a command, then runs it.
-step() {
-  echo "\$ marquetry $*"
-  "$marquetry" "$@" || exit 1
-}
+. ../steps.sh
 
 step check server-cpu.toml
 echo
