@@ -53,9 +53,11 @@ class Quirks {
   std::bitset<quirk_rows.size()> on_{};
 };
 
-// `peer` is the first word of its quirks' ids; empty: none.
+// `peer` is the first word of its quirks' ids; empty: none. `headline` is the figure of a design of dies in
+// which `compare` says what a fix is worth.
 struct Preset {
   std::string_view name, summary, source, peer;
+  std::string_view headline{"cost.unit_usd"};
 
   bool owns(const QuirkRow& row) const { return !peer.empty() && row.id.starts_with(peer); }
   Quirks quirks() const {
@@ -76,8 +78,8 @@ inline constexpr std::array presets{
     Preset{"catch-2025", "CATCH: cost of stacked dies with bonding and test", "nanocad-lab/CATCH, 2025",
            "catch-"},
     Preset{"ecochip-2024", "ECO-CHIP: carbon of chiplets and packages", "Sudarshan et al., HPCA 2024",
-           "ecochip-"},
-    Preset{"act-2022", "ACT: carbon by die area", "Gupta et al., ISCA 2022", "act-"},
+           "ecochip-", "carbon.embodied_kg"},
+    Preset{"act-2022", "ACT: carbon by die area", "Gupta et al., ISCA 2022", "act-", "carbon.embodied_kg"},
     Preset{"yap-2025", "YAP: yield of hybrid bonding", "nanocad-lab/YAP, 2025", "yap-"},
 };
 

@@ -18,8 +18,10 @@ struct Subject {
   const Product* product{};  // or null
 
   bool is_product() const { return product != nullptr; }
-  // The figure that says what a fix is worth, and the preset of the peer that this kind of file comes from.
-  std::string_view headline() const { return kind != nullptr ? kind->headline : "cost.unit_usd"; }
+  // The figure that says what a fix of the preset's peer is worth.
+  std::string_view headline(const Preset& preset) const {
+    return kind != nullptr ? kind->headline : preset.headline;
+  }
 };
 
 // "FILE", "FILE@VAR=VALUE,VAR=VALUE" or the id of a product. --set of the command holds for every design.

@@ -224,6 +224,7 @@ TEST_CASE("every key of the project's designs is documented") {
     Diagnostics diagnostics;
     const auto root = parse_file(entry.path(), diagnostics);
     REQUIRE(root);
+    if (find(*root, "stack") != nullptr || find(*root, "footprint") != nullptr) continue;  // of other kinds
     check_keys(*root, sections.at("top level"));
     for (const std::string name : part_tables) {
       const auto* table = find(*root, name);

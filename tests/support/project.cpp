@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "config/parse.h"
+
 namespace marquetry::test {
 
 namespace fs = std::filesystem;
@@ -31,7 +33,11 @@ Design project_design(const Library& library, const std::string& name) {
 std::vector<std::string> project_design_names() {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator{fs::path{SOURCE_DIR} / "designs"}) {
-    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem());
+    if (entry.path().extension() != ".toml") continue;
+    Diagnostics diagnostics;
+    const auto root = loaded(parse_file(entry.path(), diagnostics), diagnostics);
+    const bool other_kind = find(root, "stack") != nullptr || find(root, "footprint") != nullptr;
+    if (!other_kind) names.push_back(entry.path().stem());
   }
   std::ranges::sort(names);
   return names;

@@ -12,7 +12,7 @@ namespace marquetry::test {
 Library project_library();
 Design project_design(const Library& library, const std::string& name);  // "h200"
 
-// Of every file in designs/, sorted.
+// Of every design of dies in designs/, sorted; files of other kinds stand beside them.
 std::vector<std::string> project_design_names();
 
 }  // namespace marquetry::test

@@ -48,7 +48,7 @@ std::optional<FigureValue> headline_of(const Subject& subject, const Preset& pre
                                        Diagnostics& diagnostics) {
   const auto column = column_of(subject, preset, quirks, diagnostics);
   if (!column) return std::nullopt;
-  const auto found = std::ranges::find(column->figures, subject.headline(), &FigureValue::path);
+  const auto found = std::ranges::find(column->figures, subject.headline(preset), &FigureValue::path);
   return found == column->figures.end() ? std::nullopt : std::optional{*found};
 }
 
