@@ -165,7 +165,7 @@ TEST_CASE("actuary-2022 gives what Chiplet Actuary prints, figure by figure") {
       REQUIRE(in);
       const auto golden = json::parse(in);
       if (!golden.is_object() || golden.value("peer", "").find("Actuary") == std::string::npos) continue;
-      if (!golden.contains("outputs")) continue;  // a family: see actuary_family_test.cpp
+      if (!golden.contains("outputs")) continue;  // a family: see actuary_tables_test.cpp
       INFO(entry.name);
       const auto system = system_of(golden);
       const auto costed = test::costed(system, test::actuary_models());
