@@ -29,7 +29,7 @@ struct Builder {
   Bond<Real> bond(std::size_t d) const;
   void multiply_starts(std::size_t d, const Real& factor);
   Lot<Real> stack_on(std::size_t d);
-  Attached<Real> attached(std::optional<std::size_t> parent);
+  Attached<Real> attached(std::optional<std::size_t> parent, std::size_t step = 0);
   void add_memories(Attached<Real>& sum);
 };
 
@@ -88,13 +88,13 @@ Lot<Real> Builder<Real>::stack_on(std::size_t d) {
   return done.lot;
 }
 
-// The dies that stand on `parent`, for one of it; with none, those of the package.
+// The dies that stand on `parent`, for one of it; with none, those that go on the package in that step.
 template <Number Real>
-Attached<Real> Builder<Real>::attached(std::optional<std::size_t> parent) {
+Attached<Real> Builder<Real>::attached(std::optional<std::size_t> parent, std::size_t step) {
   using std::log;
   Attached<Real> sum;
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
-    if (system.dies[d].parent != parent) continue;
+    if (system.dies[d].parent != parent || (!parent && system.dies[d].step != step)) continue;
     Real count = system.dies[d].count;
     if (parent) count = count / system.dies[*parent].count;
     const auto lot = stack_on(d);
@@ -155,25 +155,65 @@ void clear(const System<Real>& system, UnitCost<Real>& out) {
   out.memories.resize(system.memories.size());
   out.memory_bonds = {};
   out.starts.dies.assign(n, Real{1.0});
+  std::size_t steps = 1;
+  for (const auto& die : system.dies) steps = die.parent ? steps : std::max(steps, die.step);
+  out.starts.steps.assign(steps, Real{1.0});
   out.test = out.silicon = out.sort = out.bad_dies = out.bumps = out.bonding = nothing;
 }
 
+// Spent on one package before and in the first step of attaching dies, in the last one, after it; and on the
+// test after each step but the last. Dies and their bonds not included.
+template <Number Real>
+struct Spent {
+  Money<Real> opening{}, joining{}, closing{}, between{};
+};
+
 // What assembly scraps: all that was started, but for what one shipped package holds.
 template <Number Real>
-void count_scrap(const System<Real>& system, UnitCost<Real>& out, const Money<Real>& joining,
-                 const Money<Real>& closing) {
+void count_scrap(const System<Real>& system, UnitCost<Real>& out, const Spent<Real>& spent) {
   const Money<Real> nothing{};
+  const auto& starts = out.starts;
   out.scrap_dies = out.scrap_memories = nothing;
-  out.scrap_package = joining * (out.starts.parts - 1.0) + closing * (out.starts.packages - 1.0);
+  out.scrap_package = spent.opening * (starts.steps.front() - 1.0) + spent.joining * (starts.parts - 1.0) +
+                      spent.closing * (starts.packages - 1.0);
+  for (std::size_t k = 0; k + 1 < starts.steps.size(); ++k) {
+    out.scrap_package += spent.between * (starts.steps[k] - 1.0);
+  }
   for (std::size_t d = 0; d < out.dies.size(); ++d) {
     const auto& die = system.dies[d];
-    out.scrap_dies += out.dies[d] * (out.starts.dies[d] - 1.0);
+    out.scrap_dies += out.dies[d] * (starts.dies[d] - 1.0);
     // What was spent on a stack is lost with its lowest die.
-    out.scrap_package += die.count * (out.stack_tests[d] * (out.starts.dies[d] - 1.0));
-    const Real& base = die.parent ? out.starts.dies[*die.parent] : out.starts.parts;
+    out.scrap_package += die.count * (out.stack_tests[d] * (starts.dies[d] - 1.0));
+    const Real& base = die.parent ? starts.dies[*die.parent] : starts.steps[die.step - 1];
     out.scrap_package += die.count * (out.bonds[d].cost * (base - 1.0));
   }
-  for (const auto& memory : out.memories) out.scrap_memories += memory * (out.starts.parts - 1.0);
+  for (const auto& memory : out.memories) out.scrap_memories += memory * (starts.parts - 1.0);
+}
+
+// Of the die of the package that this one stands on, however deep.
+template <Number Real>
+std::size_t step_of(const System<Real>& system, std::size_t d) {
+  return system.dies[d].parent ? step_of(system, *system.dies[d].parent) : system.dies[d].step;
+}
+
+// How many of everything are started for one package that is shipped, from the final test back to the first
+// step. Until here starts.steps holds the share that passes each step's test.
+template <Number Real>
+void count_starts(const System<Real>& system, UnitCost<Real>& out, const Carrier<Real>& carrier,
+                  const Real& passed_final, const Real& on_carrier) {
+  auto& starts = out.starts;
+  starts.packages = 1.0 / passed_final;
+  Real later = starts.packages;
+  for (auto step = starts.steps.rbegin(); step != starts.steps.rend(); ++step) {
+    later = later / *step;
+    *step = later;
+  }
+  starts.parts = starts.steps.back();
+  starts.substrates = on_carrier * starts.packages + (1.0 - on_carrier) * starts.steps.front();
+  starts.carriers = starts.steps.front() / carrier.passed;
+  for (std::size_t d = 0; d < starts.dies.size(); ++d) {
+    starts.dies[d] = starts.dies[d] * starts.steps[step_of(system, d) - 1];
+  }
 }
 
 template <Number Real>
@@ -211,13 +251,8 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   };
   clear(system, out);
 
-  // Dies and memories, on the carrier; where there is none, on the substrate.
+  // Step by step dies go on the carrier; where there is none, on the substrate; with the last ones memories.
   Builder<Real> builder{system, outlines, dies, models, out};
-  auto parts = builder.attached(std::nullopt);
-  builder.add_memories(parts);
-  parts.cost = named("dies and memories, attached", parts.cost);
-  parts.log_good = named("log of the share whose parts are good and hold", parts.log_good);
-  sum_dies(builder, out);
   const auto carrier = carrier_of(system, area, models);
   Money<Real> substrate = named("substrate", area.substrate * packaging.substrate_price);
   if (models.quirks.has(quirk("actuary-substrate-step")))
@@ -225,10 +260,23 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   const Real on_carrier = has_carrier(system);
   const Money<Real> bridges = named("bridges", bridge_count(system) * packaging.bridge_price);
   const Money<Real> early = bridges + (1.0 - on_carrier) * substrate;
+  const auto step_test = stage(system.test.step, system.coverages.step);
   const auto partial_test = stage(system.test.partial, system.coverages.partial);
-  const auto partial =
-      screened(Lot<Real>{carrier.lot.cost + parts.cost + early, carrier.lot.quality * exp(parts.log_good)},
-               partial_test, "the test with dies on");
+  auto& steps = out.starts.steps;
+  Lot<Real> lot{carrier.lot.cost + early, carrier.lot.quality};
+  for (std::size_t step = 1; step <= steps.size(); ++step) {
+    const bool last = step == steps.size();
+    auto parts = builder.attached(std::nullopt, step);
+    if (last) builder.add_memories(parts);
+    parts.cost = named("parts, attached", parts.cost);
+    parts.log_good = named("log of the share whose parts are good and hold", parts.log_good);
+    const Lot<Real> joined{lot.cost + parts.cost, lot.quality * exp(parts.log_good)};
+    const auto done = last ? screened(joined, partial_test, "the test with dies on")
+                           : screened(joined, step_test, "the test between steps");
+    steps[step - 1] = done.passed;
+    lot = done.lot;
+  }
+  sum_dies(builder, out);
 
   // The substrate, what covers it, and the last test.
   const Money<Real> cover =
@@ -236,26 +284,29 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
             packaging.assembly_cost + area.substrate * packaging.cover_price + system.cooling.price);
   const Money<Real> late = on_carrier * substrate + cover;
   const auto final_test = stage(system.test.final, system.coverages.final);
-  const Lot<Real> package{partial.lot.cost + late, partial.lot.quality * packaging.assembly_yield};
+  const Lot<Real> package{lot.cost + late, lot.quality * packaging.assembly_yield};
   const auto done = screened(package, final_test, "final test");
 
-  out.starts.packages = 1.0 / done.passed;
-  out.starts.parts = out.starts.packages / partial.passed;
-  out.starts.substrates = out.starts.packages * (on_carrier + (1.0 - on_carrier) / partial.passed);
-  out.starts.carriers = out.starts.parts / carrier.passed;
+  Real through = done.passed;
+  for (const auto& passed : steps) through = through * passed;
+  out.shipped = named("share that is shipped", through);
+  count_starts(system, out, carrier, done.passed, on_carrier);
   out.carrier_taken = carrier.taken;
-  for (auto& die : out.starts.dies) die = die * out.starts.parts;
   out.carrier = named("carrier", carrier.lot.cost);
   out.bad_carriers = carrier.lot.cost - carrier.raw - carrier.test;
   out.substrate = substrate;
   out.assembly = out.bonding + bridges + cover;
-  out.test = named("tests of stacks and packages", out.test + partial_test.cost + final_test.cost);
-  count_scrap(system, out, carrier.lot.cost + early + out.memory_bonds.cost + partial_test.cost,
-              late + final_test.cost);
+  const Real between{static_cast<double>(steps.size() - 1)};
+  out.test = named("tests of stacks and packages",
+                   out.test + between * step_test.cost + partial_test.cost + final_test.cost);
+  count_scrap(system, out,
+              Spent<Real>{.opening = carrier.lot.cost + early,
+                          .joining = out.memory_bonds.cost + partial_test.cost,
+                          .closing = late + final_test.cost,
+                          .between = step_test.cost});
 
   out.assembly_yield = named("assembly yield", out.assembly_yield * packaging.assembly_yield *
                                                    (1.0 - packaging.chip_first * (1.0 - carrier.yield)));
-  out.shipped = named("share that is shipped", partial.passed * done.passed);
   out.quality = named("shipped quality", done.lot.quality);
   out.recurring = named("recurring cost", done.lot.cost);
   add_nre(system, outlines, area, models.quirks, out);

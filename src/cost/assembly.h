@@ -17,11 +17,12 @@ namespace marquetry::cost {
 // Of a part in the assembly of one package: how many are started for one package that is shipped.
 template <Number Real>
 struct Starts {
-  std::vector<Real> dies{};  // by die type, for each die of the package; known good dies
-  Real parts{1.0};           // memories, and all else that is attached with the dies
-  Real carriers{1.0};        // interposers and RDL, those that are bad before anything is on them too
-  Real substrates{1.0};      // as `parts` where dies go on the substrate itself, else as `packages`
-  Real packages{1.0};        // lids, final tests
+  std::vector<Real> dies{};   // by die type, for each die of the package; known good dies
+  std::vector<Real> steps{};  // by step of attaching dies, from the first: what is spent in it
+  Real parts{1.0};            // memories, and all else of the last step
+  Real carriers{1.0};         // interposers and RDL, those that are bad before anything is on them too
+  Real substrates{1.0};       // as the first step where dies go on the substrate itself, else as `packages`
+  Real packages{1.0};         // lids, final tests
 };
 
 // All money per shipped unit, in the order in which it is spent. The items add up to `recurring`, and with

@@ -33,6 +33,7 @@ struct DesignDie {
   std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
   std::vector<ModuleUse> modules{};
   std::string harvest{};  // one of the modules: a die is sold that has enough of them to be `active`
+  std::size_t step{1};    // of attaching dies to the package; those of the first go on first
   std::string on{};       // the die that it is stacked on; empty: the package
   OpenName stacking{};    // the packaging that joins it to that die
   SourceSpot where{};
@@ -71,12 +72,12 @@ struct DesignWorkload {
 
 // Coverages of tests, in place of the test flow's own.
 struct DesignTesting {
-  std::optional<OpenNumber> sort{}, carrier{}, stack{}, partial{}, final{};
+  std::optional<OpenNumber> sort{}, carrier{}, stack{}, step{}, partial{}, final{};
 
   template <class F, class... S>
   static void each_stage(F&& f, S&... s) {
-    f("sort", s.sort...), f("carrier", s.carrier...), f("stack", s.stack...), f("partial", s.partial...),
-        f("final", s.final...);
+    f("sort", s.sort...), f("carrier", s.carrier...), f("stack", s.stack...), f("step", s.step...),
+        f("partial", s.partial...), f("final", s.final...);
   }
 };
 

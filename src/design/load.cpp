@@ -88,6 +88,7 @@ void read_testing(DesignReading& reading) {
     need("sort", design.testing.sort, flow->sort);
     need("carrier", design.testing.carrier, flow->carrier);
     need("stack", design.testing.stack, flow->stack);
+    need("step", design.testing.step, flow->step);
     need("partial", design.testing.partial, flow->partial);
     need("final", design.testing.final, flow->final);
   }

@@ -131,6 +131,16 @@ void read_die(DesignReading& reading, const Node& table) {
   open.number(reader.find("reticle_share"), "reticle_share", {.least = 0.001, .greatest = 1},
               die.reticle_share);
   open.number(reader.find("power"), "power", {.dimension = dimension::power}, die.power);
+  OpenNumber step{.value = 1};
+  if (const auto* given = reader.find("step")) {
+    if (given->kind == NodeKind::number) {
+      open.number(given, "step", whole(1, 16), step);
+      die.step = static_cast<std::size_t>(std::clamp(step.value, 1.0, 16.0));
+    } else {
+      reading.diagnostics.error(given->where,
+                                "'step' must be a whole number, 1 to 16; it cannot be a variable");
+    }
+  }
   reader.text_if("on", die.on);
   open.name(reader.find("stacking"), "stacking", names_of(library.packagings), die.stacking);
   reader.reject_unknown_keys();

@@ -14,7 +14,7 @@ struct TestStage {
 
 struct TestFlow : Row {
   static constexpr std::string_view category = "test_flows", singular = "test flow";
-  TestStage sort{}, carrier{}, stack{}, partial{}, final{};
+  TestStage sort{}, carrier{}, stack{}, step{}, partial{}, final{};
   SourcedCount patterns{}, scan_chains{}, scan_cell{};
   Sourced<dimension::time * -1> shift_clock{};
   SourcedMoney escape_cost{};
@@ -39,6 +39,10 @@ void describe(TestFlow& t, Visitor& v) {
   v.number_if("stack_rate", t.stack.rate, "tester and handler");
   v.number_if("stack_coverage", t.stack.coverage, "share of bad stacks that it finds");
   v.number_if("stack_overkill", t.stack.overkill, "share of good stacks that it throws away");
+  v.number_if("step_time", t.step.time, "of one package between two steps of attaching dies");
+  v.number_if("step_rate", t.step.rate, "tester and handler");
+  v.number_if("step_coverage", t.step.coverage, "share of bad ones that it finds");
+  v.number_if("step_overkill", t.step.overkill, "share of good ones that it throws away");
   v.number_if("partial_time", t.partial.time,
               "of one package whose dies are on, before it gets its substrate");
   v.number_if("partial_rate", t.partial.rate, "tester and handler");

@@ -173,7 +173,7 @@ struct StageParameters {
 // A stage that is not done finds nothing and costs nothing.
 template <Number Real>
 struct TestParameters {
-  StageParameters<Real> sort{}, carrier{}, stack{}, partial{}, final{};
+  StageParameters<Real> sort{}, carrier{}, stack{}, step{}, partial{}, final{};
   Money<Real> escape_cost{};
   Time<Real> scan_time{};  // wafer sort, for each logic transistor (system/lift_rows.cpp)
 
@@ -182,6 +182,7 @@ struct TestParameters {
     StageParameters<Real>::each_field(f, s.sort...);
     StageParameters<Real>::each_field(f, s.carrier...);
     StageParameters<Real>::each_field(f, s.stack...);
+    StageParameters<Real>::each_field(f, s.step...);
     StageParameters<Real>::each_field(f, s.partial...);
     StageParameters<Real>::each_field(f, s.final...);
     f(s.escape_cost...);

@@ -38,6 +38,7 @@ void PlanBuilder<Real>::die(std::size_t d) {
   const DesignDie& given = design.dies[d];
   const std::uint32_t self = 1u << d;
   plan.base.dies[d].id = given.id;
+  plan.base.dies[d].step = given.step;
   if (!given.on.empty()) {
     plan.base.dies[d].parent = die_index(design, given.on);
     const std::uint32_t joined =

@@ -130,6 +130,7 @@ void PlanBuilder<Real>::package() {
   coverage(testing.sort, every_die, "wafer sort", [](auto& s, const auto& v) { s.coverages.sort = v; });
   coverage(testing.carrier, 0, "carrier", [](auto& s, const auto& v) { s.coverages.carrier = v; });
   coverage(testing.stack, 0, "stack", [](auto& s, const auto& v) { s.coverages.stack = v; });
+  coverage(testing.step, 0, "step", [](auto& s, const auto& v) { s.coverages.step = v; });
   coverage(testing.partial, 0, "partial", [](auto& s, const auto& v) { s.coverages.partial = v; });
   coverage(testing.final, 0, "final", [](auto& s, const auto& v) { s.coverages.final = v; });
   row(design.efficiency, library.efficiencies, 0, [](auto& s, const auto& v) { s.efficiency = v; });

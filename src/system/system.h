@@ -45,6 +45,7 @@ struct Die {
   std::optional<Length<Real>> given_width{}, given_height{};
   std::optional<Power<Real>> given_power{};
   std::optional<std::size_t> parent{};
+  std::size_t step{1};  // of attaching dies to the package, from 1; memories go on in the last one
   PackagingParameters<Real> stacking{};  // of the joint to the parent; unused on the package
 };
 
@@ -86,7 +87,7 @@ struct Workload {
 // Coverages that the design asks for in place of the test flow's own.
 template <Number Real>
 struct Coverages {
-  std::optional<Real> sort{}, carrier{}, stack{}, partial{}, final{};
+  std::optional<Real> sort{}, carrier{}, stack{}, step{}, partial{}, final{};
 };
 
 template <Number Real>

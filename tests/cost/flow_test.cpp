@@ -50,7 +50,8 @@ Heap die_heap(const System<double>& s, const test::Costed& c, std::size_t d) {
   return heap;
 }
 
-// The small system's package: an interposer; compute dies, each with a cache on top; memories.
+// The small system's package: an interposer; compute dies, each with caches on top, and an I/O die, in one
+// step or two; memories.
 Heap package_heap(const System<double>& s, const test::Costed& c) {
   Heap compute = die_heap(s, c, 0);
   const double caches = s.dies[1].count / s.dies[0].count;
@@ -65,13 +66,22 @@ Heap package_heap(const System<double>& s, const test::Costed& c) {
                 s.test.carrier.time * s.test.carrier.rate / USD);
   package.spoil(carrier_yield);
   if (s.packaging.chip_first == 0) package.test(s.test.carrier);
-  package.attach(compute, s.dies[0].count);
-  package.spend(s.dies[0].count * (s.packaging.bond_cost / USD));
-  package.spoil(std::pow(s.packaging.bond_yield, s.dies[0].count));
+  package.spend(3 * s.memories[0].stacks * s.dies[0].count);  // a bridge each
+  const auto put_on = [&](const Heap& heap, double count) {
+    package.attach(heap, count);
+    package.spend(count * (s.packaging.bond_cost / USD));
+    package.spoil(std::pow(s.packaging.bond_yield, count));
+  };
+  for (std::size_t step = 1; step <= 2; ++step) {
+    if (s.dies[0].step == step) put_on(compute, s.dies[0].count);
+    if (s.dies[2].step == step) put_on(die_heap(s, c, 2), s.dies[2].count);
+    const bool more = std::max(s.dies[0].step, s.dies[2].step) > step;
+    if (more) package.test(s.test.step);
+    if (!more) break;
+  }
   const double stacks = s.memories[0].stacks * s.dies[0].count;
   package.spend(stacks * (160 + s.packaging.bond_cost / USD));
   package.spoil(std::pow(0.999 * s.packaging.bond_yield, stacks));
-  package.spend(3 * stacks);  // a bridge each
   package.test(s.test.partial);
   package.spend(c.unit.substrate / USD + 20 + 50);
   package.spoil(s.packaging.assembly_yield);
@@ -102,6 +112,14 @@ System<double> drawn_stack() {
   cache.stacking = s.packaging;
   cache.stacking.tsv_yield = 0.9 + 0.1 * share();
   s.dies.push_back(cache);
+  auto io = s.dies[0];
+  io.id = "io";
+  io.count = 1;
+  io.given_area = *rc::gen::inRange(10, 300) * mm2;
+  s.dies.push_back(io);
+  s.dies[0].step = *rc::gen::element<std::size_t>(1, 2);
+  s.dies[2].step = s.dies[0].step == 2 ? 1 : *rc::gen::element<std::size_t>(1, 2);
+  s.test.step = drawn_stage();
   s.test.sort = drawn_stage();
   s.test.carrier = s.packaging.chip_first == 0 ? drawn_stage() : StageParameters<double>{};
   s.test.stack = drawn_stage();
@@ -144,11 +162,12 @@ TEST_CASE("money in is money in shipped units and money in scrap, to the cent") 
 TEST_CASE("more coverage never raises escapes, at any stage") {
   test::check_property([] {
     auto s = drawn_stack();
-    const int stage = *rc::gen::inRange(0, 5);
+    const int stage = *rc::gen::inRange(0, 6);
     auto& test = stage == 0   ? s.test.sort
                  : stage == 1 ? s.test.carrier
                  : stage == 2 ? s.test.stack
                  : stage == 3 ? s.test.partial
+                 : stage == 4 ? s.test.step
                               : s.test.final;
     const double before = test::costed(s).unit.quality;
     test.coverage += (1 - test.coverage) * share();
@@ -197,4 +216,24 @@ TEST_CASE("test time doubles as escapes halve") {
   CHECK(cost(0.95) == Approx(2));
   CHECK(cost(0.99) == Approx(10));
   CHECK(cost(0.8) == Approx(0.5));
+}
+
+TEST_CASE("dear dies go on last: then they go on good packages only") {
+  auto s = test::small_system();
+  s.memories.clear();
+  s.networks.clear();
+  auto cheap = s.dies[0];
+  cheap.id = "risky";
+  cheap.node.wafer_price = 100 * USD;
+  s.dies.push_back(cheap);
+  s.packaging.bond_yield = 0.8;
+  s.test.step = {.coverage = 1};
+  const double together = test::costed(s).unit.recurring / USD;
+  s.dies[0].step = 2;
+  const double dear_last = test::costed(s).unit.recurring / USD;
+  s.dies[0].step = 1;
+  s.dies[1].step = 2;
+  const double dear_first = test::costed(s).unit.recurring / USD;
+  CHECK(dear_last < dear_first);
+  CHECK(dear_last < together);
 }
