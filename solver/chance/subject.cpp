@@ -35,6 +35,7 @@ Trial<Real>::Trial(const Subject& subject)
       system_{system_of<Real>(*subject.prepared, subject.choice)},
       numbers_{numbers_of(system_)} {
   models_.workspace = &workspace_;
+  models_.bonds = &bonds_;
 }
 
 template <Number Real>

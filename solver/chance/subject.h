@@ -38,6 +38,7 @@ class Trial {
  private:
   const Subject& subject_;
   wafer::Workspace workspace_{};
+  bonding::Workspace bonds_{};
   Models models_;
   System<Real> system_;
   std::vector<Real*> numbers_;

@@ -46,6 +46,7 @@ class Walker {
     for (std::size_t l = choice_.size(); l-- > 0;) below_[l] = below_[l + 1] * order.levels[l].size;
     prepare_tables();
     models_.workspace = &workspace_;
+    models_.bonds = &bonds_;
   }
   Walker(const Walker&) = delete;  // its models know its workspace
   Walker& operator=(const Walker&) = delete;
@@ -88,6 +89,7 @@ class Walker {
   const Order& order_;
   const SearchOptions& options_;
   wafer::Workspace workspace_{};
+  bonding::Workspace bonds_{};
   Models models_;
   System<double> system_;
   Evaluation<double> evaluation_{};

@@ -95,4 +95,7 @@ double block_side(Length<> pitch);
 // As many pads as fit.
 Pads pad_array(const DieSize& die, const PadLayout& layout, const Quirks& quirks = {});
 
+// The same without rounding to whole pads.
+Pads even_array(const DieSize& die, const PadLayout& layout, const Quirks& quirks = {});
+
 }  // namespace marquetry::bonding

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "area/die_outline.h"
+#include "cost/models.h"
 
 namespace marquetry::cost {
 
@@ -12,10 +13,12 @@ struct Bond {
 };
 
 // joint: the packaging that carries the die, or joins it to the one below. The yield is per die and per bump;
-// all sites of the bump array count: signals, power, ground and test. A failed bond that is found is made
-// again: b / (1 - w (1 - b)), with w the share that is found, at the cost of the second bonding.
+// all sites of the bump array count: signals, power, ground and test. Where the packaging has a hybrid bond,
+// that gives the yield (bonding/hybrid.h). A failed bond that is found is made again: b / (1 - w (1 - b)),
+// with w the share that is found, at the cost of the second bonding.
 template <Number Real>
-Bond<Real> bond_of(const PackagingParameters<Real>& joint, const area::DieOutline<Real>& outline);
+Bond<Real> bond_of(const PackagingParameters<Real>& joint, const area::DieOutline<Real>& outline,
+                   const Models& models = {});
 
 // Of a part that is bought, with as many bumps as it has.
 template <Number Real>

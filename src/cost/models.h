@@ -1,6 +1,7 @@
 // Which model computes what: those of a preset, with what a design overrides.
 #pragma once
 
+#include "bonding/joint.h"
 #include "presets/presets.h"
 #include "wafer/workspace.h"
 #include "yield/models.h"
@@ -14,6 +15,7 @@ struct Models {
   // Placements of dies on wafers, kept from one evaluation to the next: the caller's, one a thread. May be
   // null.
   wafer::Workspace* workspace{};
+  bonding::Workspace* bonds{};  // the same for hybrid bonds
 };
 
 }  // namespace marquetry

@@ -45,11 +45,72 @@ void check_groups(const Library& library, Diagnostics& diagnostics) {
   }
 }
 
+// A packaging bonds as its hybrid bond does: dies or whole wafers.
+void check_hybrid(const Packaging& row, const Library& library, Diagnostics& diagnostics) {
+  if (row.hybrid.empty()) return;
+  check_name(library.hybrid_bonds, row.hybrid, row.where, who(row), diagnostics);
+  const auto* bond = find(library.hybrid_bonds, row.hybrid);
+  if (bond == nullptr) return;
+  const std::string family = bond->flow == "wafer-to-wafer" ? "3d-hybrid-w2w" : "3d-hybrid-d2w";
+  if (row.family == family) return;
+  diagnostics.error(row.where,
+                    who(row) + " is of the family '" + row.family + "', but its hybrid bond '" + bond->id +
+                        "' is made " + bond->flow,
+                    "only the family '" + family + "' can name it");
+}
+
+void check_bond(const HybridBond& row, Diagnostics& diagnostics) {
+  const auto error = [&](const std::string& what, const std::string& help) {
+    diagnostics.error(row.where, who(row) + ": " + what, help);
+  };
+  // The closed form is known to rise or fall with particles alone.
+  for (const auto& field : fields_of(row)) {
+    const auto& [low, typ, high, origin] = field.number;
+    if (field.kind != FieldKind::number || field.key == "particle_density" || (low == typ && typ == high))
+      continue;
+    error("'" + field.key + "' has a range",
+          "only 'particle_density' may have one: give one value, or two rows");
+  }
+  const auto share = [&](const SourcedCount& number, const std::string& key, bool zero) {
+    if (number.typ <= 1 && (zero ? number.typ >= 0 : number.typ > 0)) return;
+    error("'" + key + "' must be " + (zero ? "from 0 to 1" : "above 0, up to 1"), "");
+  };
+  share(row.bottom_ratio, "bottom_ratio", false);
+  share(row.top_ratio, "top_ratio", false);
+  share(row.contact_share, "contact_share", false);
+  share(row.distance_share, "distance_share", true);
+  share(row.redundant_share, "redundant_share", true);
+  const auto positive = [&](const auto& number, const std::string& key) {
+    if (number.typ <= 0) error("'" + key + "' must be above 0", "");
+  };
+  positive(row.pad_error, "pad_error");
+  positive(row.least_particle, "least_particle");
+  positive(row.asperity_radius, "asperity_radius");
+  positive(row.roughness, "roughness");
+  positive(row.adhesion, "adhesion");
+  positive(row.stiffness, "stiffness");
+  positive(row.dielectric, "dielectric");
+  positive(row.peel_stiffness, "peel_stiffness");
+  if (row.top_spread.typ <= 0 && row.bottom_spread.typ <= 0) {
+    error("'top_spread' or 'bottom_spread' must be above 0", "");
+  }
+  if (row.particle_exponent.typ <= 2) {
+    error("'particle_exponent' must be above 2", "else the mean area of a void is infinite");
+  }
+  if (row.copies.typ < 1 || row.copies.typ > 8 || row.copies.typ != std::floor(row.copies.typ)) {
+    error("'copies' must be a whole number from 1 to 8", "");
+  }
+  if (row.flow == "wafer-to-wafer" && row.wafer_diameter.typ <= 0) {
+    error("'wafer_diameter' must be above 0", "it says where on the wafers the dies are");
+  }
+}
+
 void check_names(const Library& library, Diagnostics& diagnostics) {
   for (const auto& row : library.nodes) check_makers(row, library, diagnostics);
   for (const auto& row : library.memories) check_makers(row, library, diagnostics);
   for (const auto& row : library.packagings) {
     check_makers(row, library, diagnostics);
+    check_hybrid(row, library, diagnostics);
     for (const auto& name : row.links) {
       if (std::ranges::find(link_classes, name) != link_classes.end()) continue;
       diagnostics.error(row.where, who(row) + " names the link class '" + name + "', which does not exist",
@@ -193,6 +254,7 @@ void check_rules(const Profile& profile, const Library& library, Diagnostics& di
 void check_library(const Library& library, Diagnostics& diagnostics) {
   check_names(library, diagnostics);
   check_numbers(library, diagnostics);
+  for (const auto& bond : library.hybrid_bonds) check_bond(bond, diagnostics);
   for (const auto& product : library.products) check_product(product, library, diagnostics);
 }
 

@@ -8,6 +8,7 @@
 #include "library/cooling.h"
 #include "library/correlation.h"
 #include "library/efficiency.h"
+#include "library/hybrid_bond.h"
 #include "library/link.h"
 #include "library/material.h"
 #include "library/memory.h"
@@ -25,6 +26,7 @@ namespace marquetry {
 struct Library {
   std::vector<ProcessNode> nodes{};
   std::vector<Packaging> packagings{};
+  std::vector<HybridBond> hybrid_bonds{};
   std::vector<Link> links{};
   std::vector<Memory> memories{};
   std::vector<Module> modules{};
@@ -49,6 +51,7 @@ template <class L, class Visit>
 void for_each_category(L& library, Visit&& visit) {
   visit(library.nodes);
   visit(library.packagings);
+  visit(library.hybrid_bonds);
   visit(library.links);
   visit(library.memories);
   visit(library.modules);

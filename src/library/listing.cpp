@@ -13,6 +13,7 @@ struct Telling {
 constexpr std::array telling{
     Telling{"nodes", {"logic_density", "wafer_price", "defect_density"}},
     Telling{"packagings", {"family", "bump_pitch", "bond_yield"}},
+    Telling{"hybrid_bonds", {"flow", "translation", "particle_density"}},
     Telling{"links", {"class", "lane_rate", "energy"}},
     Telling{"memories", {"pin_rate", "capacity", "energy"}},
     Telling{"modules", {"kind", "logic", "sram"}},

@@ -8,6 +8,7 @@ namespace marquetry {
 struct Packaging : Row {
   static constexpr std::string_view category = "packagings", singular = "packaging";
   std::string family{};
+  std::string hybrid{};  // the hybrid bond whose yield stands for bond_yield; empty: none
   std::vector<std::string> suppliers{}, regions{};
   std::vector<std::string> links{};  // classes of die-to-die links that it can carry
   bool hbm{};                        // HBM can be attached
@@ -57,6 +58,7 @@ template <class Visitor>
 void describe(Packaging& p, Visitor& v) {
   describe_row(p, v);
   v.choice("family", p.family, packaging_families);
+  v.text_if("hybrid", p.hybrid);
   v.texts("suppliers", p.suppliers);
   v.texts("regions", p.regions);
   v.texts("links", p.links);

@@ -3,6 +3,11 @@
 // (`each_field`), so that the hull of several rows can be taken where a choice is still open.
 #pragma once
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "bonding/joint.h"
 #include "system/lift.h"
 #include "units/units.h"
 
@@ -39,6 +44,21 @@ struct NodeParameters {
   }
 };
 
+// Ways of hybrid bonding that an open choice leaves; among them null, where the typed yield of a bond stands.
+// No list: only that.
+using HybridJoint = std::shared_ptr<const bonding::Joint>;
+using HybridJoints = std::shared_ptr<const std::vector<HybridJoint>>;
+
+inline HybridJoints either(const HybridJoints& a, const HybridJoints& b) {
+  if (a == b) return a;
+  const std::vector<HybridJoint> typed(1);
+  std::vector<HybridJoint> all = a ? *a : typed;
+  for (const auto& joint : b ? *b : typed) {
+    if (std::ranges::find(all, joint) == all.end()) all.push_back(joint);
+  }
+  return std::make_shared<const std::vector<HybridJoint>>(std::move(all));
+}
+
 // Of a packaging. Machine time and balls are worked out from the row (system/lift_rows.cpp).
 template <Number Real>
 struct PackagingParameters {
@@ -60,6 +80,8 @@ struct PackagingParameters {
   Carbon<Real> bridge_emissions{};
   Money<Real> machine_cost{};        // of placing and bonding one die
   MoneyPerArea<Real> cover_price{};  // lid and balls, per substrate area
+  HybridJoints hybrids{};
+  PerArea<Real> bond_particles{};  // of the hybrid bond
 
   template <class F, class... S>
   static void each_row_field(F&& f, S&... s) {
@@ -76,9 +98,18 @@ struct PackagingParameters {
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
-    f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.fan_out...);
+    f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.fan_out...),
+        f(s.bond_particles...);
   }
 };
+
+// The hull of two packagings.
+template <Number Real>
+PackagingParameters<Real> either_of(PackagingParameters<Real> a, const PackagingParameters<Real>& b) {
+  PackagingParameters<Real>::each_field([](auto& x, const auto& y) { x = either(x, y); }, a, b);
+  a.hybrids = either(a.hybrids, b.hybrids);
+  return a;
+}
 
 template <Number Real>
 struct LinkParameters {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "system/hybrid.h"
 #include "system/lift_rows.h"
 #include "system/open_table.h"
 #include "system/plan.h"
@@ -101,7 +102,15 @@ struct PlanBuilder {
   void row(const OpenName& open, const std::vector<Row>& all, std::uint32_t dies, Store store) {
     const auto candidates = rows(open, all);
     bind(
-        {axis(open)}, dies, [&](auto i) { return parameters(*candidates[i[0]], lifting); }, store);
+        {axis(open)}, dies,
+        [&](auto i) {
+          if constexpr (std::is_same_v<Row, Packaging>) {
+            return packaging_parameters(*candidates[i[0]], library, lifting);
+          } else {
+            return parameters(*candidates[i[0]], lifting);
+          }
+        },
+        store);
   }
 
  private:

@@ -269,6 +269,45 @@ caps = { "power.total_w" = 700, "cost.unit_usd" = "12 MUSD" }
 name = "Densities of all nodes"
 groups = ["density"]
 rho = { value = 0.8, source = "a survey" }
+
+[hybrid_bonds.bonded]
+name = "Face to face"
+source = "a process"
+flow = "die-to-wafer"
+bottom_ratio = 0.5
+top_ratio = 0.667
+contact_share = 0.5
+distance_share = 0.5
+offset = "0 nm"
+translation = "20 nm"
+rotation = 1e-6
+rotation_spread = 5e-07
+bow = "0.5 um"
+bow_spread = "0.1 um"
+magnification = { value = "0.1 /m", source = "a process: k_mag 0.1 ppm/um" }
+pad_error = "20 nm"
+particle_density = { low = "0.01 /cm2", typ = "0.1 /cm2", high = "0.1 /cm2", source = "a process: D0 1e-9 /um2" }
+particle_exponent = 3
+least_particle = "0.1 um"
+void_radius = "230 um"
+void_growth = 0.00018
+void_tail = 0.062
+top_recess = "10 nm"
+top_spread = "1 nm"
+bottom_recess = "10 nm"
+bottom_spread = "1 nm"
+top_expansion = "0.053 nm/K"
+bottom_expansion = "0.053 nm/K"
+room = "25 degC"
+anneal = "300 degC"
+asperity_radius = "2 um"
+roughness = "1 nm"
+roughness_constant = 0.07
+adhesion = "1.2 J/m2"
+stiffness = { value = "73e9 J/m3", source = "a process: 73 GPa" }
+dielectric = "1.5 um"
+free_dish = "75 nm"
+peel_stiffness = { value = "6.66e15 J/m4", source = "a process: 6.66e15 Pa/m" }
 )";
 }
 
