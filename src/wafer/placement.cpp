@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "wafer/disc_search.h"
 #include "wafer/workspace.h"
 
 namespace marquetry::wafer {
@@ -38,9 +39,8 @@ Rows turned(Rows rows) {
 
 // Fills the profile with the rows at the heights first ... last, each as long as it is anywhere between: rows
 // above the centre are longest at `first`, rows below at `last`.
-template <bool keeps_out>
 void fill(const Rows& r, double first, double last, RowProfile& profile) {
-  profile.clear((keeps_out ? 2 : 1) * static_cast<std::size_t>(2 * r.radius / r.pitch_y) + 4);
+  profile.clear(2 * static_cast<std::size_t>(2 * r.radius / r.pitch_y) + 4);
   const double squared = r.radius * r.radius;
   const double spans = 2 / r.pitch_x, own = r.width / r.pitch_x;
   const double half_width_squared = r.width * r.width / 4;
@@ -51,14 +51,12 @@ void fill(const Rows& r, double first, double last, RowProfile& profile) {
     const double chord = squared - outer * outer;
     if (chord < half_width_squared) return false;
     const double room = std::max(std::sqrt(chord) * spans - own, 0.0);
-    if constexpr (keeps_out) {
-      if (r.shape == Shape::flat && near > r.distance) return true;
-      const double gap = std::max(r.distance - near, 0.0);
-      if (r.shape == Shape::notch && gap < r.keep_out_radius) {
-        const double blocked = std::sqrt(r.keep_out_radius * r.keep_out_radius - gap * gap) * spans + own;
-        if (blocked > room) return true;
-        profile.remove(blocked);
-      }
+    if (r.shape == Shape::flat && near > r.distance) return true;
+    const double gap = std::max(r.distance - near, 0.0);
+    if (r.shape == Shape::notch && gap < r.keep_out_radius) {
+      const double blocked = std::sqrt(r.keep_out_radius * r.keep_out_radius - gap * gap) * spans + own;
+      if (blocked > room) return true;
+      profile.remove(blocked);
     }
     profile.add(room);
     return true;
@@ -82,7 +80,6 @@ struct Found {
 // Rows looked at before a search is given up: about a tenth of a second.
 constexpr double most_work = 1e7;
 
-template <bool keeps_out>
 class Search {
  public:
   Search(RowProfile& profile, Found& best) : profile_{profile}, best_{best} {}
@@ -102,7 +99,7 @@ class Search {
     // Wide pieces first: a good find drops narrow ones unseen.
     for (std::size_t next = 0; next < pieces_.size(); ++next) {
       const auto [first, last] = pieces_[next];
-      fill<keeps_out>(rows, first, last, profile_);
+      fill(rows, first, last, profile_);
       done += work;
       if (profile_.ceiling() <= best_.dies || profile_.peak().dies <= best_.dies) continue;
       if (done > most_work) return false;
@@ -118,7 +115,7 @@ class Search {
 
  private:
   void look_at(const Rows& rows, double height, bool is_turned) {
-    fill<keeps_out>(rows, height, height, profile_);
+    fill(rows, height, height, profile_);
     if (profile_.ceiling() <= best_.dies) return;
     const auto peak = profile_.peak();
     if (peak.dies <= best_.dies) return;
@@ -135,17 +132,12 @@ class Search {
   std::vector<Piece> pieces_{};
 };
 
-// Both halves of all heights, where they differ.
-template <bool keeps_out>
+// Both halves of all heights.
 bool search(Rows rows, bool is_turned, RowProfile& profile, Found& best) {
-  bool proved = true;
-  Search<keeps_out> run{profile, best};
-  proved = run(rows, is_turned);
-  if constexpr (keeps_out) {
-    rows.above = true;
-    proved = run(rows, is_turned) && proved;
-  }
-  return proved;
+  Search run{profile, best};
+  const bool proved = run(rows, is_turned);
+  rows.above = true;
+  return run(rows, is_turned) && proved;
 }
 
 Placement place_anew(const Site& site, RowProfile& profile) {
@@ -159,11 +151,15 @@ Placement place_anew(const Site& site, RowProfile& profile) {
   if (rows.shape == Shape::none) {
     // Fewer rows are sooner done, and a wafer has no up.
     const bool is_turned = rows.width > rows.height;
-    out.proved = search<false>(is_turned ? turned(rows) : rows, is_turned, profile, best);
+    const auto lying = is_turned ? turned(rows) : rows;
+    const auto found = search_disc({lying.width, lying.height, lying.pitch_x, lying.pitch_y, lying.radius},
+                                   site.usable_radius.si() * rim_tolerance);
+    out.proved = found.proved;
+    best = {found.dies, found.x, found.y, false, is_turned};
   } else {
-    out.proved = search<true>(rows, false, profile, best);
+    out.proved = search(rows, false, profile, best);
     if (site.rotation == Rotation::allowed) {
-      out.proved = search<true>(turned(rows), true, profile, best) && out.proved;
+      out.proved = search(turned(rows), true, profile, best) && out.proved;
       out.rotated = best.turned;
     }
   }

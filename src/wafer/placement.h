@@ -4,7 +4,8 @@
 // where its four corners lie in the closed disc of the usable radius and it keeps clear of the keep-out. For
 // a given y the rows share one offset, whose best value is read off in one sweep (row_profile.h). In y the
 // search is branch and bound: over a piece of y each row is as long as anywhere in it, which bounds the count
-// of the piece; a piece is dropped where its bound is no better than what has been found.
+// of the piece; a piece is dropped where its bound is no better than what has been found. Without a keep-out
+// the wafer is convex, which disc_search.h makes use of.
 #pragma once
 
 #include <compare>

@@ -167,6 +167,22 @@ TEST_CASE("dies fall with width, height, street and rim, and over a flat") {
   });
 }
 
+TEST_CASE("a flat beyond the rim changes nothing: two searches agree") {
+  // With a keep-out heights are bisected, without one cells of heights and offsets are refuted.
+  test::check_property([] {
+    auto site = drawn_site();
+    if (*rc::gen::inRange(0, 2) == 0) {  // sizes that meet nowhere
+      const auto share = [] { return 1e-6 * *rc::gen::inRange(0, 1'000'000); };
+      site = {(4 + 30 * share()) * mm, (4 + 30 * share()) * mm, 0.2 * share() * mm, (147 + 3 * share()) * mm};
+    }
+    auto flattened = site;
+    flattened.keep_out = {KeepOut::Shape::flat, 1.1 * site.usable_radius, {}};
+    const auto bare = wafer::place_dies(site);
+    RC_ASSERT(bare.dies == wafer::place_dies(flattened).dies);
+    RC_ASSERT(recount(site, bare) == bare.dies);
+  });
+}
+
 TEST_CASE("a keep-out never adds dies, a larger one never fewer losses; turning never harms") {
   test::check_property([] {
     const auto plain = drawn_site();
