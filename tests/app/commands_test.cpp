@@ -185,6 +185,15 @@ TEST_CASE("a design without objectives cannot be explored, and says what to add"
   CHECK(ran.err.find("no objectives: nothing to explore for") != std::string::npos);
 }
 
+TEST_CASE("a family sets its variables itself, and reports each product") {
+  const auto family = json::parse(run_program("evaluate examples/reuse-family/family.toml --json").out);
+  CHECK(family["family"].size() == 3);
+  CHECK(family["nre_total_usd"].get<double>() > 0);
+  const auto set = run_program("evaluate examples/reuse-family/family.toml --set dies=1");
+  CHECK(set.status == 2);
+  CHECK(set.err.find("set its variables") != std::string::npos);
+}
+
 TEST_CASE("compare says what each fix of a peer is worth, and the fixes add up") {
   const auto out =
       json::parse(run_program("compare designs/epyc-rome.toml --preset actuary-2022 --json").out);

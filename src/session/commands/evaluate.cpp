@@ -89,7 +89,14 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (const auto* kind = find_document_kind(*root)) return document_output(*kind, *root, given, diagnostics);
   const auto input = read_design_input(session, given, *root, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
-  if (!input->design.family.empty()) return family_output(*input, diagnostics);
+  if (!input->design.family.empty()) {
+    if (given.has("set")) {
+      diagnostics.error({.file = "--set"}, "the products of this family set its variables themselves",
+                        "change the 'set' of a [[product]], or drop the products");
+      return refusal(message::unknown_variable);
+    }
+    return family_output(*input, diagnostics);
+  }
   const auto choice = single_choice(input->design, diagnostics);
   if (!choice) return refusal(message::unknown_variable);
   Assessor assess{input->prepared};
