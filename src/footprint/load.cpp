@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "config/one_of.h"
 #include "config/parse.h"
 #include "config/reader.h"
 #include "footprint/package.h"
@@ -42,19 +43,12 @@ class Fields : public Reader {
     if (!si) return nullptr;
     return known(as_written(*si / unit::nm.si()), marquetry::find(table(), key)->where, diagnostics());
   }
-  template <class Enum, std::size_t N>
-  void one_of(std::string_view key, Enum& field, const std::array<std::string_view, N>& names) {
-    std::string text;
-    choice(key, text, {names.begin(), names.end()});
-    const auto at = std::ranges::find(names, text);
-    if (at != names.end()) field = static_cast<Enum>(at - names.begin());
-  }
 };
 
 Block read_block(const Node& table, Diagnostics& diagnostics) {
   Block block{.name = table.key, .where = name_spot(table)};
   Fields fields{table, "block '" + table.key + "'", diagnostics};
-  fields.one_of("type", block.type, block_type_names);
+  read_one_of(fields, "type", block.type, block_type_names);
   fields.quantity("area", block.area, "at 7 nm, whatever the node");
   block.node = fields.node("node", "that the block is made on", block_node);
   block.die = block.name;
@@ -168,7 +162,7 @@ std::optional<Footprint> read(const Node& root, Diagnostics& diagnostics) {
   top.reject_unknown_keys();
   if (section == nullptr) return std::nullopt;
   Fields fields{*section, "[footprint]", diagnostics};
-  fields.one_of("package", footprint.package, package_type_names);
+  read_one_of(fields, "package", footprint.package, package_type_names);
   for (const auto& table : fields.entries("blocks")) {
     if (table.is_table()) {
       footprint.blocks.push_back(read_block(table, diagnostics));

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "config/json.h"
+#include "config/one_of.h"
 #include "config/reader.h"
 #include "footprint/load.h"
 
@@ -51,13 +52,6 @@ class Numbers : public Reader {
   void pure(std::string_view key, double& field, const footprint::Bounds& bounds, std::string_view help) {
     if (const auto value = number(key, bounds, help)) field = *value;
   }
-  template <class Enum, std::size_t N>
-  void one_of(std::string_view key, Enum& field, const std::array<std::string_view, N>& names) {
-    std::string text;
-    choice(key, text, {names.begin(), names.end()});
-    const auto at = std::ranges::find(names, text);
-    if (at != names.end()) field = static_cast<Enum>(at - names.begin());
-  }
 };
 
 // The four files by name: of a folder, or as they are given.
@@ -93,7 +87,7 @@ std::optional<std::map<std::string_view, fs::path>> files_by_name(std::span<cons
 footprint::Block read_block(const Node& table, Diagnostics& diagnostics) {
   footprint::Block block{.name = table.key, .die = table.key, .where = name_spot(table)};
   Numbers fields{table, "chiplet '" + table.key + "'", diagnostics};
-  fields.one_of("type", block.type, footprint::block_type_names);
+  read_one_of(fields, "type", block.type, footprint::block_type_names);
   fields.quantity("area", block.area, unit::mm2, footprint::positive, "mm2 at 7 nm");
   const auto node =
       fields.number("node", footprint::positive, "nm",
@@ -115,7 +109,7 @@ void read_architecture(const Node& root, Footprint& out, Diagnostics& diagnostic
     }
   }
   Numbers fields{root, {}, diagnostics};
-  fields.one_of("pkg_type", out.package, footprint::package_type_names);
+  read_one_of(fields, "pkg_type", out.package, footprint::package_type_names);
 }
 
 void read_design(const Node& root, Footprint& out, Diagnostics& diagnostics) {
