@@ -3,6 +3,7 @@
 #pragma once
 
 #include "layout/layout.h"
+#include "layout/transport.h"
 
 namespace marquetry::layout {
 
@@ -20,5 +21,11 @@ double centre_to_centre(const Problem& problem, const Layout& layout);
 // two dies, under the clumps' capacities (a linear program, solved exactly). Ma et al., "TAP-2.5D", DATE
 // 2021. Nothing where a die of a link has no clumps, or the capacities cannot hold the wires.
 std::optional<double> clump_transport(const Problem& problem, const Layout& layout);
+
+// Its parts, for loops: the program of a problem (nothing where a die of a link has no clumps), its bundles,
+// and the clumps of a die where it stands, in nanometres, in the order of the unturned die's sides.
+std::optional<Transport> transport(const Problem& problem);
+std::vector<Bundle> bundles(const Problem& problem);
+ClumpPoints clump_points(const Die& die, const Placement& at, Size size);
 
 }  // namespace marquetry::layout
