@@ -1,0 +1,31 @@
+// Reads the rules of a layout from a table of TOML: [layout] of a design, [placement] of a placement file.
+// One reader for both. docs/layout.md lists the keys.
+#pragma once
+
+#include <functional>
+
+#include "config/reader.h"
+#include "layout/problem.h"
+
+namespace marquetry::layout {
+
+// The dies that a name means: "hbm" all of that type, "hbm[2]" one of them. None where there is no such die.
+using DiesNamed = std::function<std::vector<std::size_t>(std::string_view)>;
+
+// "hbm", or "hbm[2]" where there are several.
+std::string instance_name(std::string_view type, std::size_t instance, std::size_t count);
+
+// Names of the problem's dies, whole or without their [index].
+DiesNamed names_of(const Problem& problem);
+
+// A length of `key`, rounded to whole nanometres; nothing (after a complaint, where it is wrong) or below 10
+// m.
+std::optional<Nanometre> read_length(const Node& value, std::string_view key, Diagnostics& diagnostics);
+// { width = "40 mm", height = "30 mm" }, both above 0.
+std::optional<Size> read_size(const Node& table, std::string_view key, Diagnostics& diagnostics);
+
+// Adds the rules that the table gives to a problem whose dies are known. Keys of it that are no rule are left
+// to the caller: `reader` knows those that were read.
+void read_rules(Reader& reader, const DiesNamed& dies, Problem& problem);
+
+}  // namespace marquetry::layout
