@@ -170,6 +170,9 @@ struct Problem {
   double ambient{45};  // degC
 };
 
+// The shape of a soft die that is nearest to a square, in whole nanometres.
+Size squarest(const Soft& soft);
+
 // The gap that two dies must keep, from ring to ring.
 Nanometre gap_between(const Problem& problem, std::size_t a, std::size_t b);
 
