@@ -41,10 +41,7 @@ Die read_block(const Node& node, std::size_t i, Diagnostics& diagnostics) {
     }
     die.soft = layout::Soft{
         .area = area * micron * micron, .least_aspect = least, .largest_aspect = std::max(least, most)};
-    const double aspect = std::clamp(1.0, die.soft->least_aspect, die.soft->largest_aspect);
-    const double width = std::sqrt(die.soft->area * aspect);
-    die.size = {std::max<Nanometre>(1, std::llround(width)),
-                std::max<Nanometre>(1, std::llround(die.soft->area / width))};
+    die.size = layout::squarest(*die.soft);
     die.rotations = 0b0001;
   } else {
     die.size = {fields.length("w", micron, "width"), fields.length("h", micron, "height")};

@@ -1,6 +1,16 @@
 #include "layout/problem.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace marquetry::layout {
+
+Size squarest(const Soft& soft) {
+  const double width = std::sqrt(
+      soft.area * std::clamp(1.0, soft.least_aspect, std::max(soft.least_aspect, soft.largest_aspect)));
+  return {std::max<Nanometre>(1, std::llround(width)),
+          std::max<Nanometre>(1, std::llround(soft.area / width))};
+}
 
 Nanometre gap_between(const Problem& problem, std::size_t a, std::size_t b) {
   for (const auto& pair : problem.gaps) {

@@ -148,6 +148,16 @@ struct Carrier {
   Nanometre package_edge{};       // from the carrier to the edge of the package
 };
 
+// What spreads the heat of the dies and gives it to the coolant: a lid, the base of a heat sink, or both as
+// one plate, with the carrier in its middle. Metres, watts and kelvins.
+struct Plate {
+  double width{}, height{}, thickness{};
+  double conductivity{};  // W/m/K
+  double transfer{};      // W/m2/K of its far side, to the ambient
+  double contact{};       // K m2/W from the circuits of a die to the plate
+  double background{};    // W that enter it evenly, from no die
+};
+
 struct Problem {
   std::string name{};
   double unit{1000};  // nanometres of one unit of the file, for figures that have none
@@ -167,8 +177,12 @@ struct Problem {
   std::vector<Symmetry> symmetries{};
   BridgeRules bridges{};
   BumpRules bumps{};
-  double ambient{45};  // degC
+  double ambient{45};            // degC
+  std::optional<Plate> plate{};  // none: no temperature can be told
 };
+
+// The shape of a soft die that is nearest to a square, in whole nanometres.
+Size squarest(const Soft& soft);
 
 // The gap that two dies must keep, from ring to ring.
 Nanometre gap_between(const Problem& problem, std::size_t a, std::size_t b);
