@@ -4,11 +4,6 @@
 namespace marquetry::layout {
 namespace {
 
-constexpr std::array<std::string_view, 6> line_names{"left",   "centre-x", "right",
-                                                     "bottom", "centre-y", "top"};
-constexpr std::array<std::string_view, 4> side_names{"bottom", "right", "top", "left"};
-constexpr std::array<std::string_view, 2> axis_names{"horizontal", "vertical"};
-
 void read_gaps(Rules& rules) {
   for (const auto* table : tables(rules.reader, "gaps")) {
     Reader reader{*table, "a gap", rules.complaints()};

@@ -92,22 +92,6 @@ void read_bridges_and_bumps(Rules& rules) {
   }
 }
 
-std::uint8_t read_rotations(const Node& list, Diagnostics& diagnostics) {
-  std::uint8_t mask = 0;
-  for (const auto& item : list.items) {
-    const double turn = item.kind == NodeKind::number ? item.number / 90 : -1;
-    if (turn == 0 || turn == 1 || turn == 2 || turn == 3) {
-      mask = static_cast<std::uint8_t>(mask | 1u << static_cast<unsigned>(turn));
-    } else {
-      diagnostics.error(item.where, "a rotation must be 0, 90, 180 or 270, not " + quoted(item));
-    }
-  }
-  if (list.kind != NodeKind::list || list.items.empty()) {
-    diagnostics.error(list.where, "'rotations' must list at least one of 0, 90, 180, 270");
-  }
-  return mask == 0 ? any_rotation : mask;
-}
-
 // [dies.NAME]: what holds for one die, or for all of a type.
 void read_dies(Rules& rules) {
   for (const auto& entry : rules.reader.entries("dies")) {
@@ -150,6 +134,22 @@ void read_dies(Rules& rules) {
 }
 
 }  // namespace
+
+std::uint8_t read_rotations(const Node& list, Diagnostics& diagnostics) {
+  std::uint8_t mask = 0;
+  for (const auto& item : list.items) {
+    const double turn = item.kind == NodeKind::number ? item.number / 90 : -1;
+    if (turn == 0 || turn == 1 || turn == 2 || turn == 3) {
+      mask = static_cast<std::uint8_t>(mask | 1u << static_cast<unsigned>(turn));
+    } else {
+      diagnostics.error(item.where, "a rotation must be 0, 90, 180 or 270, not " + quoted(item));
+    }
+  }
+  if (list.kind != NodeKind::list || list.items.empty()) {
+    diagnostics.error(list.where, "'rotations' must list at least one of 0, 90, 180, 270");
+  }
+  return mask == 0 ? any_rotation : mask;
+}
 
 std::string instance_name(std::string_view type, std::size_t instance, std::size_t count) {
   return std::string{type} + (count > 1 ? "[" + std::to_string(instance) + "]" : "");

@@ -24,6 +24,14 @@ std::optional<Nanometre> read_length(const Node& value, std::string_view key, Di
 // { width = "40 mm", height = "30 mm" }, both above 0.
 std::optional<Size> read_size(const Node& table, std::string_view key, Diagnostics& diagnostics);
 
+// [0, 90, 180, 270], or some of them.
+std::uint8_t read_rotations(const Node& list, Diagnostics& diagnostics);
+
+inline constexpr std::array<std::string_view, 6> line_names{"left",   "centre-x", "right",
+                                                            "bottom", "centre-y", "top"};
+inline constexpr std::array<std::string_view, 4> side_names{"bottom", "right", "top", "left"};
+inline constexpr std::array<std::string_view, 2> axis_names{"horizontal", "vertical"};
+
 // Adds the rules that the table gives to a problem whose dies are known. Keys of it that are no rule are left
 // to the caller: `reader` knows those that were read.
 void read_rules(Reader& reader, const DiesNamed& dies, Problem& problem);

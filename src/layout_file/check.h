@@ -6,6 +6,6 @@
 
 namespace marquetry::layout_file {
 
-void check(const layout::Problem& problem, const Node& placement, Diagnostics& diagnostics);
+void check(const layout::Problem& problem, const Node& root, Diagnostics& diagnostics);
 
 }  // namespace marquetry::layout_file

@@ -1,8 +1,7 @@
 #include "layout_file/load.h"
 
-#include <fmt/format.h>
-
 #include "config/parse.h"
+#include "layout/rules_file.h"
 #include "layout_file/check.h"
 #include "layout_file/row_reader.h"
 
@@ -12,17 +11,23 @@ std::optional<layout::Problem> load(const Node& root, Diagnostics& diagnostics) 
   const int errors_before = diagnostics.errors();
   check_format(root, diagnostics);
   layout::Problem problem;
-  Reader head{root, {}, diagnostics};
+  Context context{names_in(root, diagnostics)};
+  RowReader parts{root, {}, context, diagnostics};
+  Reader& head = parts.reader();
   head.find("format");
   head.text("name", problem.name);
-  const auto* table = head.find_table("placement");
+  const auto* section = head.find_table("placement");
+  describe(problem, parts);
   head.reject_unknown_keys();
-  if (table == nullptr) return std::nullopt;
-  Context context{names_in(*table, diagnostics)};
-  RowReader fields{*table, "placement", context, diagnostics};
-  describe(problem, fields);
-  fields.reader().reject_unknown_keys();
-  if (diagnostics.errors() == errors_before) check(problem, *table, diagnostics);
+  if (section == nullptr) return std::nullopt;
+  // Rules name dies, so that all of them must be there.
+  if (diagnostics.errors() == errors_before) {
+    RowReader fields{*section, "placement", context, diagnostics};
+    describe_section(problem, fields);
+    layout::read_rules(fields.reader(), layout::names_of(problem), problem);
+    fields.reader().reject_unknown_keys();
+  }
+  if (diagnostics.errors() == errors_before) check(problem, root, diagnostics);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return problem;
 }

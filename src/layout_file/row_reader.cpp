@@ -6,16 +6,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layout/rules_file.h"
 #include "layout_file/load.h"
 
 namespace marquetry::layout_file {
 
-using geometry::Rotation;
 using layout::Pin;
+using layout::side_names;
 
-Context names_in(const Node& placement, Diagnostics& diagnostics) {
+Context names_in(const Node& root, Diagnostics& diagnostics) {
   Context context;
-  const auto* dies = find(placement, "dies");
+  const auto* dies = find(root, "die");
   if (dies == nullptr || dies->kind != NodeKind::list) return context;
   for (const auto& die : dies->items) {
     const auto index = context.dies.size();
@@ -38,10 +39,10 @@ std::string RowReader::label(const Node& node, std::string_view what) {
 std::span<const Node> RowReader::list(std::string_view key) {
   const auto* node = reader_.find(key);
   if (node == nullptr) return {};
-  const auto most = key == "dies" ? most_dies : most_rows;
+  const auto most = key == "die" ? most_dies : most_rows;
   if (node->kind != NodeKind::list) {
     diagnostics_.error(node->where, fmt::format("'{}' must be a list of tables", key),
-                       fmt::format("write each as [[placement.{}]]", key));
+                       fmt::format("write each as [[{}]]", key));
   } else if (node->items.size() > most) {
     diagnostics_.error(node->where,
                        fmt::format("{} {}: more than the {} that are read", node->items.size(), key, most));
@@ -64,30 +65,17 @@ const std::vector<Node>* RowReader::items(const Node& node, std::string_view key
   return nullptr;
 }
 
-std::optional<std::size_t> RowReader::one_of(const Node* node, std::string_view key,
-                                             std::span<const std::string_view> names) {
-  if (node == nullptr) return std::nullopt;
-  const auto text = read_text(*node, key, diagnostics_);
-  if (!text) return std::nullopt;
-  const auto at = std::ranges::find(names, *text);
-  if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-  diagnostics_.error(node->where, fmt::format("'{}' cannot be {}", key, quoted(*node)),
-                     suggest(*text, {names.begin(), names.end()}));
-  return std::nullopt;
-}
-
-void RowReader::side(std::string_view key, layout::Side& field) {
-  if (const auto i = one_of(reader_.find_required(key), key, side_names)) field = geometry::sides[*i];
-}
 void RowReader::side_if(std::string_view key, std::optional<layout::Side>& field) {
-  if (const auto i = one_of(reader_.find(key), key, side_names)) field = geometry::sides[*i];
-}
-void RowReader::line(std::string_view key, layout::Line& field) {
-  if (const auto i = one_of(reader_.find_required(key), key, line_names))
-    field = static_cast<layout::Line>(*i);
-}
-void RowReader::axis(std::string_view key, bool& vertical) {
-  if (const auto i = one_of(reader_.find_required(key), key, axis_names)) vertical = *i == 1;
+  const auto* node = reader_.find(key);
+  const auto text = node == nullptr ? std::nullopt : read_text(*node, key, diagnostics_);
+  if (!text) return;
+  const auto at = std::ranges::find(side_names, *text);
+  if (at != side_names.end()) {
+    field = geometry::sides[static_cast<std::size_t>(at - side_names.begin())];
+  } else {
+    diagnostics_.error(node->where, fmt::format("'{}' cannot be {}", key, quoted(*node)),
+                       suggest(*text, {side_names.begin(), side_names.end()}));
+  }
 }
 
 std::optional<std::size_t> RowReader::die_of(const Node& node, std::string_view key) {
@@ -112,29 +100,6 @@ void RowReader::die(std::string_view key, std::size_t& field) {
 void RowReader::die_if(std::string_view key, std::optional<std::size_t>& field) {
   if (const auto* node = reader_.find(key)) field = die_of(*node, key);
 }
-void RowReader::dies_if(std::string_view key, std::vector<std::size_t>& field) {
-  const auto* node = reader_.find(key);
-  const auto* names = node == nullptr ? nullptr : items(*node, key, 0, "a list of names of dies");
-  if (names == nullptr) return;
-  for (const auto& name : *names) {
-    if (const auto index = die_of(name, key)) field.push_back(*index);
-  }
-}
-void RowReader::dies(std::string_view key, std::vector<std::size_t>& field) {
-  if (reader_.find_required(key) != nullptr) dies_if(key, field);
-}
-void RowReader::pairs(std::string_view key, std::vector<std::pair<std::size_t, std::size_t>>& field) {
-  const auto* node = reader_.find(key);
-  const auto* pairs = node == nullptr ? nullptr : items(*node, key, 0, "a list of pairs of dies");
-  if (pairs == nullptr) return;
-  for (const auto& pair : *pairs) {
-    const auto* two = items(pair, key, 2, "a list of pairs of dies, as [[\"a\", \"b\"]]");
-    if (two == nullptr) return;
-    const auto a = die_of((*two)[0], key), b = die_of((*two)[1], key);
-    if (a && b) field.emplace_back(*a, *b);
-  }
-}
-
 void RowReader::kind(std::string_view key, std::size_t& field) {
   field = context_.row;
   std::string name;
@@ -149,10 +114,8 @@ std::optional<Pin> RowReader::pin_of(const Node& node, std::string_view key) {
     if (const auto point = context_.terminals.find(node.text); point != context_.terminals.end())
       return Pin{.at = point->second};
     std::vector<std::string_view> names;
-    for (const auto* known : {&context_.dies}) {
-      for (const auto& [name, index] : *known) {
-        if (names.size() < 200) names.push_back(name);
-      }
+    for (const auto& [name, index] : context_.dies) {
+      if (names.size() < 200) names.push_back(name);
     }
     diagnostics_.error(node.where, fmt::format("'{}': there is no die or terminal '{}'", key, node.text),
                        suggest(node.text, names));
@@ -161,13 +124,13 @@ std::optional<Pin> RowReader::pin_of(const Node& node, std::string_view key) {
   constexpr std::string_view form =
       "the name of a die or terminal, [\"die\", \"x\", \"y\"] from its lower-left corner, or a point";
   if (node.kind == NodeKind::list && node.items.size() == 2) {
-    if (const auto at = point_of(node, key)) return Pin{.at = *at};
-    return std::nullopt;
+    const auto x = signed_length(node.items[0], key), y = signed_length(node.items[1], key);
+    return x && y ? std::optional{Pin{.at = {*x, *y}}} : std::nullopt;
   }
   const auto* parts = items(node, key, 3, form);
   if (parts == nullptr) return std::nullopt;
   const auto die = die_of((*parts)[0], key);
-  const auto x = coordinate((*parts)[1], key), y = coordinate((*parts)[2], key);
+  const auto x = signed_length((*parts)[1], key), y = signed_length((*parts)[2], key);
   if (!die || !x || !y) return std::nullopt;
   return Pin{.die = *die, .at = {*x, *y}};
 }
@@ -195,43 +158,9 @@ void RowReader::terminals(std::string_view key, layout::Problem& problem) {
   }
 }
 
-std::optional<Rotation> RowReader::rotation_of(const Node& node, std::string_view key) {
-  for (const auto r : geometry::rotations) {
-    if (node.kind == NodeKind::number && node.number == geometry::degrees(r)) return r;
-  }
-  diagnostics_.error(node.where, fmt::format("'{}' cannot be {}", key, quoted(node)),
-                     "a die is turned by 0, 90, 180 or 270 degrees, counter-clockwise");
-  return std::nullopt;
-}
-
 void RowReader::rotations(std::string_view key, std::uint8_t& field) {
   const auto* node = reader_.find(key);
-  const auto* given = node == nullptr ? nullptr : items(*node, key, 0, "a list of degrees");
-  if (given == nullptr) return;
-  field = 0;
-  for (const auto& item : *given) {
-    if (const auto r = rotation_of(item, key))
-      field |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(*r));
-  }
-  if (given->empty())
-    diagnostics_.error(node->where, "'rotations' is empty, so that the die cannot stand at all");
-}
-
-void RowReader::fixed(std::string_view at, std::string_view rotation,
-                      std::optional<layout::Placement>& field) {
-  const auto* where = reader_.find(at);
-  const auto* turned = reader_.find(rotation);
-  if (where == nullptr) {
-    if (turned != nullptr)
-      diagnostics_.error(turned->where, fmt::format("'{}' goes with '{}'", rotation, at),
-                         "to allow one rotation alone, write rotations = [90]");
-    return;
-  }
-  layout::Placement placement;
-  if (const auto p = point_of(*where, at)) placement.low = *p;
-  const auto r = turned == nullptr ? std::optional{Rotation::r0} : rotation_of(*turned, rotation);
-  if (r) placement.rotation = *r;
-  field = placement;
+  if (node != nullptr) field = layout::read_rotations(*node, diagnostics_);
 }
 
 }  // namespace marquetry::layout_file

@@ -18,7 +18,7 @@ struct Context {
 };
 
 // The dies' names, in the order of the file.
-Context names_in(const Node& placement, Diagnostics& diagnostics);
+Context names_in(const Node& root, Diagnostics& diagnostics);
 
 class RowReader {
  public:
@@ -31,54 +31,34 @@ class RowReader {
   void text(std::string_view key, std::string& field) { reader_.text_if(key, field); }
   void flag(std::string_view key, bool& field) { reader_.flag(key, field); }
 
-  void number(std::string_view key, double& field, Range range = Range::any);
-  void number_or(std::string_view key, double& field, double fallback, Range range = Range::any);
-  void count(std::string_view key, std::size_t& field, Range range = Range::any);
-  void area(std::string_view key, double& field);
+  void number(std::string_view key, double& field);
+  void weight(std::string_view key, double& field);
+  void count(std::string_view key, std::size_t& field);  // 1 or more
   void power(std::string_view key, double& field);
   void temperature(std::string_view key, double& field, double fallback);
   void unit(std::string_view key, double& field);
-
   void length(std::string_view key, layout::Nanometre& field, Range range = Range::any);
-  void length_required(std::string_view key, layout::Nanometre& field);
-  void lengths(std::string_view key, std::vector<layout::Nanometre>& field);
-  void size(std::string_view key, layout::Size& field);
-  void size_if(std::string_view key, std::optional<layout::Size>& field);
-  void point(std::string_view key, layout::Point& field);
-  void rect(std::string_view key, layout::Rect& field);
-  void rects(std::string_view key, std::vector<layout::Rect>& field);
+  void coordinate(std::string_view key, layout::Nanometre& field);
 
-  void shape(std::string_view size, std::string_view area, std::string_view least, std::string_view largest,
-             layout::Die& die);
+  void shape(std::string_view width, std::string_view height, layout::Die& die);
+  void soft(std::string_view area, std::string_view least, std::string_view largest, layout::Die& die);
+  void clumps(std::string_view key, std::string_view outside, layout::Die& die);
   void kind(std::string_view key, std::size_t& field);
   void rotations(std::string_view key, std::uint8_t& field);
-  void fixed(std::string_view at, std::string_view rotation, std::optional<layout::Placement>& field);
-  void clumps(std::string_view key, std::string_view outside, layout::Die& die);
-
-  void side(std::string_view key, layout::Side& field);
   void side_if(std::string_view key, std::optional<layout::Side>& field);
-  void line(std::string_view key, layout::Line& field);
-  void axis(std::string_view key, bool& vertical);
 
   void die(std::string_view key, std::size_t& field);
   void die_if(std::string_view key, std::optional<std::size_t>& field);
-  void dies(std::string_view key, std::vector<std::size_t>& field);
-  void dies_if(std::string_view key, std::vector<std::size_t>& field);
-  void pairs(std::string_view key, std::vector<std::pair<std::size_t, std::size_t>>& field);
   void pins(std::string_view key, std::vector<layout::Pin>& field);
   void terminals(std::string_view key, layout::Problem& problem);
 
   template <class Row>
-  void rows(std::string_view key, std::string_view what, std::vector<Row>& field) {
+  void rows(std::string_view key, std::vector<Row>& field) {
     for (const auto& item : list(key)) {
-      if (!is_row(item, what)) continue;
+      if (!is_row(item, key)) continue;
       context_.row = field.size();
-      field.push_back(read_row<Row>(item, what));
+      field.push_back(read_row<Row>(item, key));
     }
-  }
-  template <class Row>
-  void table(std::string_view key, Row& field) {
-    if (const auto* node = reader_.find_table(key)) field = read_row<Row>(*node, key);
   }
   template <class Row>
   void table_if(std::string_view key, std::optional<Row>& field) {
@@ -101,17 +81,10 @@ class RowReader {
   bool is_row(const Node& item, std::string_view what);
   const std::vector<Node>* items(const Node& node, std::string_view key, std::size_t size,
                                  std::string_view form);
-  bool in_range(const Node& node, std::string_view key, double value, Range range);
-  std::optional<layout::Nanometre> nanometres(const Node& node, std::string_view key);
-  std::optional<layout::Nanometre> coordinate(const Node& node, std::string_view key);  // may be negative
-  std::optional<layout::Size> size_of(const Node& node, std::string_view key);
-  std::optional<layout::Point> point_of(const Node& node, std::string_view key);
-  std::optional<layout::Rect> rect_of(const Node& node, std::string_view key);
+  std::optional<double> pure(const Node& node, std::string_view key);
+  std::optional<layout::Nanometre> signed_length(const Node& node, std::string_view key);
   std::optional<std::size_t> die_of(const Node& node, std::string_view key);
   std::optional<layout::Pin> pin_of(const Node& node, std::string_view key);
-  std::optional<layout::Rotation> rotation_of(const Node& node, std::string_view key);
-  std::optional<std::size_t> one_of(const Node* node, std::string_view key,
-                                    std::span<const std::string_view> names);
 
   Reader reader_;
   Context& context_;

@@ -29,121 +29,89 @@ name = "everything"
 
 [placement]
 unit = "mm"
+ambient = "40 degC"
 gap = "0.1 mm"
 edge = "500 um"
-ambient = "40 degC"
+carrier = { width = "50 mm", height = "40 mm" }
+largest_area = "2700 mm2"
+stitch_x = ["26 mm"]
+package_edge = "2 mm"
+gaps = [{ between = ["cpu", "io"], gap = "0 mm" }]
+fixed = [{ die = "capacitor", x = "1.000001 mm", y = "3 mm", rotation = 90 }]
+keep_outs = [{ name = "stiffener", x = "0 mm", y = "0 mm", width = "2 mm", height = "2 mm" }]
+alignments = [{ dies = ["hbm0", "hbm1"], line = "centre-y" }]
+abutments = [{ first = "cpu", second = "hbm0", side = "right" }]
+symmetries = [{ axis = "vertical", pairs = [["hbm0", "hbm1"]], alone = ["cpu"] }]
+bridges = { least = { width = "2 mm", height = "2 mm" }, largest = { width = "8 mm", height = "12 mm" }, most = 4, under_die = "1 mm", gap = "0.2 mm" }
+bumps = { pitch = "45 um", power_share = 0.6, escape = "500 /mm" }
+dies.cpu.tsv_zones = [{ x = "1 mm", y = "2 mm", width = "2 mm", height = "2.5 mm" }]
 
-[[placement.dies]]
+[[die]]
 name = "cpu"
-size = ["12 mm", "10.5 mm"]
+width = "12 mm"
+height = "10.5 mm"
 rotations = [0, 180]
 ring = "90 um"
 clumps = [800, 600, 800, 600]
 corner = "0.25 mm"
 power = "105 W"
 temperature_limit = "105 degC"
-tsv_zones = [["1 mm", "2 mm", "3 mm", "4.5 mm"]]
 
-[[placement.dies]]
+[[die]]
 name = "hbm0"
-size = ["7.75 mm", "11.87 mm"]
+width = "7.75 mm"
+height = "11.87 mm"
 kind = "hbm"
 memory = true
 
-[[placement.dies]]
+[[die]]
 name = "hbm1"
-size = ["7.75 mm", "11.87 mm"]
+width = "7.75 mm"
+height = "11.87 mm"
 kind = "hbm"
 memory = true
 
-[[placement.dies]]
+[[die]]
 name = "cache"
-size = ["6 mm", "6 mm"]
+width = "6 mm"
+height = "6 mm"
 on = "cpu"
 overhang = "1 um"
 
-[[placement.dies]]
+[[die]]
 name = "io"
 area = "30.5 mm2"
 least_aspect = 0.5
 largest_aspect = 2
 
-[[placement.dies]]
+[[die]]
 name = "capacitor"
-size = ["1 mm", "0.5 mm"]
-at = ["-1.000001 mm", "3 mm"]
-rotation = 90
+width = "1 mm"
+height = "0.5 mm"
 
-[placement.carrier]
-size = ["50 mm", "40 mm"]
-largest = ["60 mm", "60 mm"]
-largest_area = "2700 mm2"
-least_aspect = 0.5
-largest_aspect = 2
-least_utilisation = 0.25
-stitch_x = ["26 mm"]
-stitch_y = ["33 mm"]
-field = ["26 mm", "33 mm"]
-package = ["70 mm", "60 mm"]
-package_edge = "2 mm"
-
-[placement.bridges]
-least = ["2 mm", "2 mm"]
-largest = ["8 mm", "12 mm"]
-most = 4
-under_die = "1 mm"
-gap = "0.2 mm"
-
-[placement.bumps]
-pitch = "45 um"
-power_share = 0.6
-escape_per_mm = 500
-
-[[placement.links]]
+[[link]]
 name = "cpu-hbm0"
 a = "cpu"
 b = "hbm0"
 wires = 2048
-phy = { modules = 2, width = "388.8 um", depth = "1.043 mm", reach = "2 mm", wires = 1024, side_b = "left", faces = true, bridged = true }
 row = "hbm3"
+phy = { modules = 2, width = "388.8 um", depth = "1.043 mm", reach = "2 mm", wires = 1024, side_b = "left", faces = true, bridged = true }
 
-[[placement.externals]]
+[[external]]
 name = "pcie"
 die = "io"
 modules = 16
 width = "0.2 mm"
 depth = "1 mm"
 
-[[placement.terminals]]
+[[terminal]]
 name = "p1"
-at = ["0 mm", "-2.5 mm"]
+x = "0 mm"
+y = "-2.5 mm"
 
-[[placement.nets]]
+[[net]]
 pins = ["cpu", ["hbm1", "1 mm", "11.87 mm"], "p1", ["3 mm", "4 mm"]]
 weight = 2.5
-
-[[placement.gaps]]
-a = "cpu"
-b = "io"
-gap = "0 mm"
-
-[[placement.keep_outs]]
-name = "stiffener"
-rect = ["0 mm", "0 mm", "2 mm", "2 mm"]
-
-[[placement.alignments]]
-dies = ["hbm0", "hbm1"]
-line = "centre_y"
-
-[[placement.abutments]]
-first = "cpu"
-second = "hbm0"
-side = "right"
-
-[[placement.symmetries]]
-axis = "vertical"
-pairs = [["hbm0", "hbm1"]]
-alone = ["cpu"]
 )";
 
 }  // namespace
@@ -172,8 +140,8 @@ TEST_CASE("every rule of a placement can be written") {
   CHECK(problem->dies[4].soft->area == 30.5e12);
   CHECK(problem->dies[4].size == layout::Size{5'522'681, 5'522'681});  // sqrt(30.5) mm
   REQUIRE(problem->dies[5].fixed);
-  CHECK(*problem->dies[5].fixed == layout::Placement{{-1'000'001, 3'000'000}, layout::Rotation::r90});
-  CHECK(problem->carrier.largest_area == 2700e12);
+  CHECK(*problem->dies[5].fixed == layout::Placement{{1'000'001, 3'000'000}, layout::Rotation::r90});
+  CHECK(problem->carrier.largest_area == Approx(2700e12).epsilon(1e-15));
   CHECK(problem->bridges.largest == layout::Size{8'000'000, 12'000'000});
   REQUIRE(problem->links.size() == 1);
   REQUIRE(problem->links[0].phy);
@@ -205,9 +173,13 @@ TEST_CASE("a placement that is written reads back as the same, field by field") 
   CHECK(second.problem->dies[4].size == first.problem->dies[4].size);
   CHECK(second.problem->nets[0].pins[3].at == first.problem->nets[0].pins[3].at);
   CHECK(second.problem->links[0].phy->reach == first.problem->links[0].phy->reach);
-  for (const std::string key : {"dies", "carrier", "bridges", "bumps", "links", "externals", "terminals",
-                                "nets", "gaps", "keep_outs", "alignments", "abutments", "symmetries"}) {
-    CHECK(text.find("[placement." + key + "]") != std::string::npos);
+  CHECK(second.problem->symmetries[0].pairs == first.problem->symmetries[0].pairs);
+  CHECK(second.problem->bumps.escape_per_mm == Approx(first.problem->bumps.escape_per_mm).epsilon(1e-15));
+  for (const std::string key : {"[[die]]", "[[link]]", "[link.phy]", "[[external]]", "[[terminal]]",
+                                "[[net]]", "gaps", "fixed", "keep_outs", "alignments", "abutments",
+                                "symmetries", "[placement.bridges]", "[placement.bumps]", "tsv_zones"}) {
+    INFO(key);
+    CHECK(text.find(key) != std::string::npos);
   }
 }
 
@@ -215,45 +187,48 @@ TEST_CASE("mistakes of a placement are named where they stand") {
   const auto messages = [](const std::string& rest) {
     return load_text("format = 1\nname = \"x\"\n[placement]\n" + rest).messages;
   };
-  const std::string two =
-      "[[placement.dies]]\nname = \"cpu\"\nsize = [\"2 mm\", \"1 mm\"]\n"
-      "[[placement.dies]]\nname = \"gpu\"\nsize = [\"2 mm\", \"1 mm\"]\n";
+  const auto contains = [&](const std::string& rest, const std::string& words) {
+    const auto found = messages(rest);
+    INFO(found);
+    CHECK(found.find(words) != std::string::npos);
+  };
+  const std::string cpu = "[[die]]\nname = \"cpu\"\nwidth = \"2 mm\"\nheight = \"1 mm\"\n",
+                    gpu = "[[die]]\nname = \"gpu\"\nwidth = \"2 mm\"\nheight = \"1 mm\"\n", two = cpu + gpu;
   CHECK(messages("") ==
-        "case.toml:3:2: error: there are no dies to place\n"
-        "    [placement]\n"
-        "     ^\n"
-        "  hint: write each as [[placement.dies]]\n");
-  CHECK(messages("[[placement.dies]]\nname = \"cpu\"\nsize = [\"0 mm\", \"1 mm\"]\n") ==
-        "case.toml:6:8: error: die 'cpu': 'size' is 0 x 1000000 nm: both must be above 0\n"
-        "    size = [\"0 mm\", \"1 mm\"]\n"
-        "           ^\n"
-        "  hint: give its width and height, or leave it out\n");
-  CHECK(messages(two + "[[placement.nets]]\npins = [\"cpu\", \"gup\"]\n") ==
-        "case.toml:11:16: error: 'pins': there is no die or terminal 'gup'\n"
+        "case.toml:1:1: error: there are no dies to place\n"
+        "    format = 1\n"
+        "    ^\n"
+        "  hint: write each as [[die]]\n");
+  CHECK(messages("[[die]]\nname = \"cpu\"\nwidth = \"0 mm\"\nheight = \"1 mm\"\n") ==
+        "case.toml:6:9: error: die 'cpu': 'width' is zero\n"
+        "    width = \"0 mm\"\n"
+        "            ^\n"
+        "  hint: give it a length above 0, or leave the part out\n");
+  CHECK(messages(two + "[[net]]\npins = [\"cpu\", \"gup\"]\n") ==
+        "case.toml:13:16: error: 'pins': there is no die or terminal 'gup'\n"
         "    pins = [\"cpu\", \"gup\"]\n"
         "                   ^\n"
         "  hint: did you mean 'gpu'?\n");
-  CHECK(messages(two + "[[placement.links]]\na = \"cpu\"\nb = \"gpu\"\nwires = -5\n") ==
-        "case.toml:13:9: error: 'wires' is -5, but it must not be negative\n"
+  CHECK(messages(two + "[[link]]\na = \"cpu\"\nb = \"gpu\"\nwires = -5\n") ==
+        "case.toml:15:9: error: 'wires' is -5, but it must not be negative\n"
         "    wires = -5\n"
         "            ^\n");
-  CHECK(
-      messages(two + "[[placement.links]]\na = \"cpu\"\nb = \"gpu\"\nwires = nan\n").find("must be finite") !=
-      std::string::npos);
-  CHECK(messages(two + "[[placement.gaps]]\na = \"cpu\"\nb = \"cpu\"\ngap = \"1 mm\"\n").find("to itself") !=
-        std::string::npos);
-  CHECK(messages(two + "[[placement.links]]\na = \"cpu\"\nb = \"gpu\"\nphy = { width = \"1 mm\" }\n")
-            .find("missing key 'modules'") != std::string::npos);
-  CHECK(messages(two + "[[placement.alignments]]\ndies = [\"cpu\"]\nline = \"middle\"\n")
-            .find("'line' cannot be \"middle\"") != std::string::npos);
-  CHECK(messages(two + "[[placement.dies]]\nname = \"cpu\"\nsize = [\"1 mm\", \"1 mm\"]\n")
-            .find("the name 'cpu' stands twice") != std::string::npos);
-  CHECK(messages("dies = 5\n").find("'dies' must be a list of tables") != std::string::npos);
-  CHECK(
-      messages("[[placement.dies]]\nname = \"a\"\nsize = [\"20 km\", \"1 mm\"]\n").find("not a known unit") !=
-      std::string::npos);
-  CHECK(messages("[[placement.dies]]\nname = \"a\"\nsize = [\"20 m\", \"1 mm\"]\n").find("more than 10 m") !=
-        std::string::npos);
-  CHECK(messages("[[placement.dies]]\nname = \"a\"\nsize = [\"2 mm\", \"1 mm\"]\non = \"a\"\n")
-            .find("stands on itself") != std::string::npos);
+  contains(two + "[[link]]\na = \"cpu\"\nb = \"gpu\"\nwires = nan\n", "must be finite");
+  contains(two + "[[link]]\na = \"cpu\"\nb = \"cpu\"\n", "a link from die 'cpu' to itself");
+  contains(two + "[[link]]\na = \"cpu\"\nb = \"gpu\"\nphy = { width = \"1 mm\" }\n", "missing key 'modules'");
+  contains(two + "[[link]]\na = \"cpu\"\nb = \"gpu\"\nphy = { modules = 1, width = \"3 mm\" }\n",
+           "takes 3 mm of edge, but die 'cpu' has at most 2 mm between its corners");
+  contains(
+      two + "[[link]]\na = \"cpu\"\nb = \"gpu\"\nphy = { modules = 1, width = \"1 mm\", bridged = true }\n",
+      "no bridge is described");
+  contains(two + cpu, "the name 'cpu' stands twice");
+  contains("gap = \"1 W\"\n" + two, "'gap' must be a length, but \"1 W\" is");
+  contains("gpa = \"1 mm\"\n" + two, "unknown key 'gpa'");
+  contains("[die]\nx = 1\n", "'die' must be a list of tables");
+  contains("[[die]]\nname = \"a\"\nwidth = \"20 m\"\nheight = \"1 m\"\n", "beyond any package");
+  contains(cpu + "on = \"cpu\"\n", "stands on itself");
+  contains("[[die]]\nname = \"a\"\n", "die 'a' needs 'width' and 'height', or an 'area'");
+  contains("[[die]]\nname = \"a\"\narea = \"0 mm2\"\n", "needs an area above 0");
+  contains(cpu + "kind = \"k\"\n" + gpu + "kind = \"k\"\npower = \"3 W\"\n",
+           "dies 'cpu' and 'gpu' are of one kind, but differ in power");
 }
