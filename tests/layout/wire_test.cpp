@@ -1,10 +1,7 @@
-// The metrics of wire by hand, and the transport program against its conditions and an independent solver.
+// The metrics of wire, worked by hand.
 #include "layout/wire.h"
 
 #include <catch2/catch.hpp>
-#include <numeric>
-
-#include "base/rng.h"
 
 using namespace marquetry;
 using layout::Layout;
@@ -100,89 +97,4 @@ TEST_CASE("wires take the nearest clumps until these are full, then the next") {
   CHECK_FALSE(layout::clump_transport(problem, layout));
   problem.dies[1].clumps.reset();
   CHECK_FALSE(layout::clump_transport(problem, layout));
-}
-
-namespace {
-
-struct Drawn {
-  std::vector<layout::ClumpCapacities> capacities{};
-  std::vector<layout::Bundle> bundles{};
-  std::vector<layout::ClumpPoints> at{};
-};
-
-// Dies of a few millimetres at random, joined at random, with room that ranges from plenty to too little.
-Drawn drawn(Rng rng) {
-  Drawn system;
-  const std::size_t dies = 2 + rng.below(5);
-  const std::uint64_t slack = rng.below(4);
-  for (std::size_t d = 0; d < dies; ++d) {
-    const double x = static_cast<double>(rng.below(40)), y = static_cast<double>(rng.below(40)),
-                 w = static_cast<double>(1 + rng.below(8)), h = static_cast<double>(1 + rng.below(8));
-    system.at.push_back({{{x, y - h}, {x + w, y}, {x, y + h}, {x - w, y}}});
-    layout::ClumpCapacities capacity{};
-    for (auto& c : capacity) c = static_cast<double>(rng.below(40) + slack * 20);
-    system.capacities.push_back(capacity);
-  }
-  const std::size_t links = 1 + rng.below(7);
-  for (std::size_t l = 0; l < links; ++l) {
-    const std::size_t a = rng.below(dies);
-    system.bundles.push_back(
-        {a, (a + 1 + rng.below(dies - 1)) % dies, static_cast<double>(1 + rng.below(60))});
-  }
-  return system;
-}
-
-}  // namespace
-
-TEST_CASE("the transport's flows carry every wire within every capacity, at the cost it names") {
-  int solved = 0, refused = 0;
-  for (std::uint64_t i = 0; i < 500; ++i) {
-    const auto system = drawn(Rng{2026}.fork(i));
-    layout::Transport transport{system.capacities, system.bundles};
-    const auto cost = transport.cost(system.at);
-    std::vector<double> wires(system.capacities.size());
-    for (const auto& b : system.bundles) wires[b.a] += b.wires, wires[b.b] += b.wires;
-    if (!cost) {
-      ++refused;
-      continue;
-    }
-    ++solved;
-    auto left = system.capacities;
-    double sum = 0;
-    for (std::size_t l = 0; l < system.bundles.size(); ++l) {
-      const auto& b = system.bundles[l];
-      const auto flow = transport.flow(l);
-      CHECK(std::accumulate(flow.begin(), flow.end(), 0.0) == Approx(b.wires));
-      for (std::size_t j = 0; j < 16; ++j) {
-        const auto &p = system.at[b.a][j / 4], &q = system.at[b.b][j % 4];
-        sum += flow[j] * (std::abs(p.x - q.x) + std::abs(p.y - q.y));
-        left[b.a][j / 4] -= flow[j];
-        left[b.b][j % 4] -= flow[j];
-      }
-    }
-    for (const auto& die : left) {
-      for (const double room : die) CHECK(room > -1e-6);
-    }
-    CHECK(sum == Approx(*cost));
-    CHECK(*cost >= layout::transport_bound(system.bundles, system.at) * (1 - 1e-12));
-    layout::Transport roomy{std::vector<layout::ClumpCapacities>(wires.size(), {1e6, 1e6, 1e6, 1e6}),
-                            system.bundles};
-    CHECK(*roomy.cost(system.at) == Approx(layout::transport_bound(system.bundles, system.at)));
-  }
-  CHECK(solved > 150);
-  CHECK(refused > 50);
-}
-
-TEST_CASE("a transport that is asked again answers as a new one does") {
-  const auto system = drawn(Rng{7}.fork(3));
-  layout::Transport used{system.capacities, system.bundles};
-  Rng rng{11};
-  auto at = system.at;
-  for (int i = 0; i < 50; ++i) {
-    for (auto& die : at) {
-      const double dx = static_cast<double>(rng.below(20)), dy = static_cast<double>(rng.below(20));
-      for (auto& p : die) p = {p.x + dx, p.y + dy};
-    }
-    CHECK(used.cost(at) == layout::Transport{system.capacities, system.bundles}.cost(at));
-  }
 }
