@@ -6,6 +6,7 @@
 
 #include "config/json.h"
 #include "exchange/layout_case.h"
+#include "layout/legality.h"
 #include "layout/wire.h"
 #include "support/golden.h"
 
@@ -81,6 +82,7 @@ void check_transport(const layout::Problem& problem, const Json& golden) {
   double wires = 0;
   for (const auto& link : problem.links) wires += link.wires;
   check(*wire / 1e6 / wires, golden["wire_mm_per_wire"]);
+  CHECK(layout::violations(problem, layout).empty() == golden["legal"].get<bool>());
 }
 
 void check_half_perimeter(const layout::Problem& problem, const Json& golden) {
