@@ -1,0 +1,25 @@
+// Proofs. Branch and bound over how each two blocks lie (left, right, below, above) and how each is turned,
+// for the least wire; over boxes and the blocks in them, for the least area. Wire is practical up to 6 to 8
+// blocks (9 or 10 with like blocks or few nets), area up to 11 or so; beyond, or out of time, the result is a
+// bound. Not proved, only bounded: soft blocks; wire and area minimised together; area with gaps that differ
+// by pair or with fixed blocks.
+//
+// Tolerance. Wire: a floorplan better by more than 1e-9 of the objective, plus half a nanometre a pin, would
+// have been found (each bound is added up anew from the rows of the problem and its duals; that a branch is
+// impossible is told at 1e-9 of a block's side). Area is counted in whole nanometres: exact.
+#pragma once
+
+#include <optional>
+
+#include "floorplan/problem.h"
+
+namespace marquetry::floorplan {
+
+// `incumbent` spares the search to find what it then proves; one that breaks a rule is not believed. Without
+// `best` but proved: there is no legal floorplan.
+Result prove(const Problem& problem, const Options& options, const std::optional<Floorplan>& incumbent = {});
+
+// All rules of the problem, in whole nanometres: outline, turns, fixed places, gaps, the aspect of the box.
+bool is_legal(const Problem& problem, const Floorplan& floorplan);
+
+}  // namespace marquetry::floorplan
