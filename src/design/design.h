@@ -137,6 +137,7 @@ struct Design {
   std::vector<Block> blocks{};
   std::vector<Net> nets{};
   std::vector<FamilyMember> family{};
+  std::optional<Node> layout{};  // [layout]: rules for the placer, which reads them once it knows the dies
   SourceSpot where{};
 };
 
@@ -147,6 +148,9 @@ std::optional<Design> load_design(const std::filesystem::path& file, const Libra
                                   Diagnostics& diagnostics);
 // The same for a file that is parsed already.
 std::optional<Design> load_design(const Node& root, const Library& library, Diagnostics& diagnostics);
+
+// The name that a field has under a choice.
+const std::string& chosen(const Design& design, const Choice& choice, const OpenName& field);
 
 // Fixes variables: each "VAR=VALUE" leaves that variable one value of its domain (or a value of the same kind
 // outside it). Complaints have no place but the command line.

@@ -140,6 +140,7 @@ std::optional<Design> load_design(const Node& root, const Library& library, Diag
   read_constraints(reading);
   read_objectives(reading);
   read_models(reading);
+  read_layout(reading);
   read_room_for_later(reading);
   reader.reject_unknown_keys();
   check_parts(reading);

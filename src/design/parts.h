@@ -25,6 +25,7 @@ void read_workloads(DesignReading& reading);
 void read_profiles(DesignReading& reading);
 void read_constraints(DesignReading& reading);
 void read_objectives(DesignReading& reading);
+void read_layout(DesignReading& reading);
 void read_room_for_later(DesignReading& reading);  // blocks, nets, products
 
 // What no table shows alone: hosts and ends that exist, stacks without cycles, numbers of parts.

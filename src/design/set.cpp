@@ -112,6 +112,11 @@ bool set_variable(std::vector<Variable>& variables, const std::string& assignmen
 
 }  // namespace
 
+const std::string& chosen(const Design& design, const Choice& choice, const OpenName& field) {
+  return field.variable ? design.variables[*field.variable].domain[choice[*field.variable]].text
+                        : field.value;
+}
+
 bool set_variables(Design& design, const std::vector<std::string>& assignments, const Library& library,
                    Diagnostics& diagnostics) {
   auto variables = design.variables;

@@ -1,5 +1,5 @@
 // Reads the rules of a layout from a table of TOML: [layout] of a design, [placement] of a placement file.
-// One reader for both. docs/layout.md lists the keys.
+// One reader for both. docs/design-format.md lists the keys.
 #pragma once
 
 #include <functional>

@@ -5,10 +5,6 @@
 namespace marquetry::supply {
 namespace {
 
-const std::string& chosen(const OpenName& open, const Design& design, const Choice& choice) {
-  return open.variable ? design.variables[*open.variable].domain[choice[*open.variable]].text : open.value;
-}
-
 template <class Row>
 Sourcing sourced(const std::string& part, const std::string& name, const std::vector<Row>& rows) {
   const Row* row = find(rows, name);
@@ -20,14 +16,14 @@ Sourcing sourced(const std::string& part, const std::string& name, const std::ve
 std::vector<Sourcing> sourcing(const Library& library, const Design& design, const Choice& choice) {
   std::vector<Sourcing> parts;
   for (const auto& die : design.dies) {
-    parts.push_back(sourced(die.id, chosen(die.node, design, choice), library.nodes));
+    parts.push_back(sourced(die.id, chosen(design, choice, die.node), library.nodes));
     if (die.on.empty()) continue;
-    parts.push_back(sourced(die.id + " stacking", chosen(die.stacking, design, choice), library.packagings));
+    parts.push_back(sourced(die.id + " stacking", chosen(design, choice, die.stacking), library.packagings));
   }
   for (const auto& memory : design.memories) {
-    parts.push_back(sourced(memory.id, chosen(memory.memory, design, choice), library.memories));
+    parts.push_back(sourced(memory.id, chosen(design, choice, memory.memory), library.memories));
   }
-  parts.push_back(sourced("packaging", chosen(design.packaging, design, choice), library.packagings));
+  parts.push_back(sourced("packaging", chosen(design, choice, design.packaging), library.packagings));
   return parts;
 }
 

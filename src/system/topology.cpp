@@ -97,4 +97,29 @@ GraphFigures star(std::size_t n) {
           2};
 }
 
+Edges all_pairs_edges(std::size_t n) {
+  Edges edges;
+  for (std::size_t a = 0; a < n; ++a) {
+    for (std::size_t b = a + 1; b < n; ++b) edges.emplace_back(a, b);
+  }
+  return edges;
+}
+
+Edges mesh_edges(std::size_t n) {
+  Edges edges;
+  if (n < 2) return edges;
+  const std::size_t columns = grid_of(n).columns;
+  for (std::size_t die = 0; die < n; ++die) {
+    if ((die + 1) % columns != 0 && die + 1 < n) edges.emplace_back(die, die + 1);
+    if (die + columns < n) edges.emplace_back(die, die + columns);
+  }
+  return edges;
+}
+
+Edges star_edges(std::size_t n) {
+  Edges edges;
+  for (std::size_t die = 0; die < n; ++die) edges.emplace_back(die, n);
+  return edges;
+}
+
 }  // namespace marquetry::topology

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace marquetry::topology {
 
@@ -23,19 +25,26 @@ struct GraphFigures {
   double ring_hops{1};
 };
 
+// Links between dies by number; of a star, to the hub, which has the number `dies`.
+using Edges = std::vector<std::pair<std::size_t, std::size_t>>;
+
 struct Topology {
   std::string_view name, summary;
   GraphFigures (*figures)(std::size_t dies);
+  Edges (*edges)(std::size_t dies);
 };
 
 GraphFigures all_pairs(std::size_t dies);
 GraphFigures mesh(std::size_t dies);
 GraphFigures star(std::size_t dies);  // dies around a hub of another type
+Edges all_pairs_edges(std::size_t dies);
+Edges mesh_edges(std::size_t dies);
+Edges star_edges(std::size_t dies);
 
 inline constexpr std::array topologies{
-    Topology{"all", "every pair of dies", all_pairs},
-    Topology{"mesh", "nearest neighbours, as near to a square as can be", mesh},
-    Topology{"star", "every die to the hub", star},
+    Topology{"all", "every pair of dies", all_pairs, all_pairs_edges},
+    Topology{"mesh", "nearest neighbours, as near to a square as can be", mesh, mesh_edges},
+    Topology{"star", "every die to the hub", star, star_edges},
 };
 
 constexpr const Topology* find(std::string_view name) {

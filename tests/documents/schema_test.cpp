@@ -133,6 +133,7 @@ TEST_CASE("every key of a design that is documented is read") {
   for (const std::string table : part_tables) {
     for (const auto& key : sections.at(table)) check(table, "[" + table + ".x]\n", key);
   }
+  for (const auto& key : sections.at("layout")) check("layout", "[layout]\n", key);
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // The figures of each graph against the graph itself: built link by link, walked, and halved in every way.
 #include "system/topology.h"
 
+#include <algorithm>
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -99,6 +100,19 @@ TEST_CASE("degree, hops and narrowest halving are those of the graph itself, for
     check(topology::all_pairs(n), pairs(n), n);
     check(topology::mesh(n), grid(n), n);
     check(topology::star(n), hub(n), n);
+  }
+}
+
+TEST_CASE("the edges of a graph are those of the drawn one, each once") {
+  for (std::size_t n = 1; n <= 20; ++n) {
+    const auto same = [](topology::Edges edges, Graph graph) {
+      std::ranges::sort(edges);
+      std::ranges::sort(graph.links);
+      CHECK(edges == graph.links);
+    };
+    same(topology::all_pairs_edges(n), pairs(n));
+    same(topology::mesh_edges(n), grid(n));
+    same(topology::star_edges(n), hub(n));
   }
 }
 
