@@ -147,6 +147,9 @@ std::vector<Obstacle> obstacles(const Problem& problem) {
   check_largest_area(problem, found);
   auto rules = contradictions(problem);
   found.insert(found.end(), std::make_move_iterator(rules.begin()), std::make_move_iterator(rules.end()));
+  auto connections = connection_obstacles(problem);
+  found.insert(found.end(), std::make_move_iterator(connections.begin()),
+               std::make_move_iterator(connections.end()));
   return found;
 }
 

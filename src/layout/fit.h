@@ -18,4 +18,7 @@ std::vector<Obstacle> obstacles(const Problem& problem);
 // The part of it that concerns rules between positions: alignments, abutments, fixed dies, symmetries.
 std::vector<Obstacle> contradictions(const Problem& problem);
 
+// The part of it that concerns PHYs, wires, bumps, bridges and mirror images.
+std::vector<Obstacle> connection_obstacles(const Problem& problem);
+
 }  // namespace marquetry::layout
