@@ -1,0 +1,29 @@
+// The peak temperature of a plan that is being judged.
+#pragma once
+
+#include "placement/stance.h"
+#include "thermal/spread.h"
+
+namespace marquetry::placement {
+
+// Of the dies of a problem, where they stand.
+std::vector<thermal::Source> sources(const layout::Problem& problem,
+                                     const std::vector<geometry::Rect>& rects);
+
+class Heat {
+ public:
+  // On a carrier of about that size.
+  Heat(const layout::Problem& problem, geometry::Size carrier);
+
+  // Kelvins above the ambient, of the hottest die.
+  double peak(const Stance& stance);
+
+ private:
+  std::vector<std::size_t> dies_{};  // that make heat
+  std::vector<double> power_{}, self_{};
+  double base_{};  // what every die has: the heat from no die
+  thermal::Spreader spreader_;
+  std::vector<thermal::Footing> footings_{};
+};
+
+}  // namespace marquetry::placement

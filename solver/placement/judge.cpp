@@ -1,0 +1,180 @@
+#include "placement/judge.h"
+
+#include <algorithm>
+
+#include "placement/mirrors.h"
+
+namespace marquetry::placement {
+
+using floorplan::Index;
+using floorplan::Plan;
+using floorplan::Verdict;
+using geometry::Size;
+
+namespace {
+
+constexpr double square_millimetre = 1e12, millimetre = 1e6;
+
+// Each slack pass is about n^2 constraints and a handful of shortest paths.
+constexpr std::size_t most_contracted = 24;
+// Rounds of a slack pass in the loop, and of the last one.
+constexpr int rounds_of_a_move = 1, rounds_at_the_end = 40;
+// What a plainly wrong link weighs against the wire of a plan while it is being contracted.
+constexpr double wrong = 4;
+
+Wires wires(const Task& task) {
+  const auto& problem = *task.problem;
+  switch (task.metric) {
+    case Metric::transport:
+      return Clumps{problem, task.blocks};
+    case Metric::phys:
+      return Phys{problem, task.blocks};
+    case Metric::centre:
+      return Centres{problem, task.blocks};
+    default:
+      return Nets{task.blocks.problem, task.frame};
+  }
+}
+
+// A carrier that all dies would need if they stood a little apart.
+Size usual_carrier(const layout::Problem& problem, const floorplan::Frame& frame) {
+  if (problem.carrier.fixed) return *problem.carrier.fixed;
+  const auto side = static_cast<Nanometre>(1.1 * frame.side) + 2 * problem.edge;
+  return {side, side};
+}
+
+// A tenth of the wire for a carrier twice as large as the dies.
+double tidiness(const layout::Problem& problem, const floorplan::Frame& frame) {
+  double wires = 0;
+  for (const auto& link : problem.links) wires += link.wires;
+  for (const auto& net : problem.nets) wires += net.weight;
+  const double side = frame.side / millimetre;
+  return 0.1 * std::max(wires, 1.0) /
+         (side * static_cast<double>(std::max<std::size_t>(1, problem.dies.size())));
+}
+
+}  // namespace
+
+Task task(const layout::Problem& problem, const Options& options) {
+  Task made{.problem = &problem, .blocks = blocks(problem), .metric = metric_of(problem, options.metric)};
+  made.weights = options.weights;
+  made.cost = options.cost;
+  made.blocks.problem.objective = {.wire = options.weights.wire / millimetre,
+                                   .area = options.weights.area / square_millimetre};
+  if (made.metric == Metric::half_perimeter) {
+    made.blocks.problem.nets =
+        problem.nets.empty() ? links_as_nets(problem, made.blocks) : nets(problem, made.blocks);
+  } else if (made.metric == Metric::centre) {
+    made.blocks.problem.nets = links_as_nets(problem, made.blocks);
+  }
+  const bool turns_matter = made.metric == Metric::phys || made.metric == Metric::transport;
+  made.frame = floorplan::frame(made.blocks.problem,
+                                turns_matter ? floorplan::Turns::all : floorplan::Turns::distinct);
+  if (!problem.carrier.fixed) made.tidiness = options.weights.wire * tidiness(problem, made.frame);
+  const bool is_hot = options.weights.temperature > 0;
+  if (is_hot && problem.plate) made.heat.emplace(problem, usual_carrier(problem, made.frame));
+  made.contracts = !made.heat && options.weights.wire > 0 && problem.dies.size() <= most_contracted;
+  return made;
+}
+
+Judge::Judge(const Task& task)
+    : task_{&task}, has_groups_{has_groups(*task.problem)}, wires_{wires(task)}, heat_{task.heat} {}
+
+Score Judge::wire(const Plan& plan) {
+  find(*task_->problem, task_->blocks, plan, stance_);
+  return std::visit([&](auto& wires) { return wires.score(plan, stance_); }, wires_);
+}
+
+bool Judge::arrange(Plan& plan, Axis axis) {
+  const auto& pulls =
+      std::visit([&](auto& wires) -> const std::vector<Pull>& { return wires.pulls(axis); }, wires_);
+  auto& x = axis == Axis::x ? plan.x : plan.y;
+  gather(task_->frame, plan, axis, aparts_);
+  if (has_groups_) {
+    add_ties(*task_->problem, task_->blocks, plan, stance_, axis, aparts_);
+    const auto pairs = mirrors(*task_->problem, task_->blocks, plan, stance_, axis);
+    if (!pairs.empty()) return placement::settle(pulls, aparts_, pairs, x);
+    if (!meet(aparts_, x)) return false;
+  }
+  if (task_->contracts) slack_.settle(pulls, aparts_, x);
+  return true;
+}
+
+// Both coordinates or none.
+bool Judge::arrange(Plan& plan) {
+  old_x_ = plan.x, old_y_ = plan.y;
+  if (arrange(plan, Axis::x) && arrange(plan, Axis::y)) return true;
+  plan.x = old_x_, plan.y = old_y_;
+  return false;
+}
+
+Verdict Judge::settle(Plan& plan, int rounds) {
+  Score now = wire(plan);
+  const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
+  if (is_packed && has_groups_ && arrange(plan)) now = wire(plan);
+  // Wires are assigned anew after each pass.
+  const auto price = [](const Score& s) { return s.length * (1 + wrong * s.penalty); };
+  const bool contracts = is_packed && task_->contracts;
+  for (int round = 0; contracts && round < rounds; ++round) {
+    if (!arrange(plan)) break;
+    const Score then = wire(plan);
+    if (price(then) < price(now) * (1 - 1e-12) || then.penalty < now.penalty - 1e-9) {
+      now = then;
+      continue;
+    }
+    // Not below where it was: take the move back, and what was found with it.
+    plan.x = old_x_, plan.y = old_y_;
+    now = wire(plan);
+    break;
+  }
+  if (is_packed) measure(plan);
+  const auto& problem = *task_->problem;
+  const Size size = carrier(problem, task_->blocks, plan);
+  const double area = geometry::area(problem.carrier.fixed ? plan.box : size) / square_millimetre;
+  const auto& weights = task_->weights;
+  Verdict verdict{weights.wire * now.length / millimetre, now.penalty};
+  verdict.cost += std::max(weights.area, problem.carrier.fixed ? 0.0 : task_->tidiness) * area;
+  if (weights.cost > 0 && task_->cost) verdict.cost += weights.cost * task_->cost(size);
+  if (heat_) verdict.cost += weights.temperature * heat_->peak(stance_);
+  verdict.penalty += carrier_penalty(problem, task_->blocks, plan, stance_);
+  if (has_groups_) verdict.penalty += group_penalty(problem, stance_);
+  return verdict;
+}
+
+Verdict Judge::operator()(Plan& plan) { return settle(plan, rounds_of_a_move); }
+
+Verdict Judge::settle(Plan& plan) { return settle(plan, rounds_at_the_end); }
+
+std::optional<floorplan::Beside> Judge::propose(const Plan& plan, Rng& rng) const {
+  const auto& problem = *task_->problem;
+  const auto movable = [&](std::size_t block) {
+    return std::ranges::binary_search(task_->frame.movable, static_cast<Index>(block));
+  };
+  const auto beside = [&](std::size_t die, std::size_t anchor,
+                          geometry::Side side) -> std::optional<floorplan::Beside> {
+    const std::size_t a = task_->blocks.of_die[die], b = task_->blocks.of_die[anchor];
+    if (a == b || !movable(a)) return std::nullopt;
+    return floorplan::Beside{static_cast<Index>(a), static_cast<Index>(b), side, {}};
+  };
+  if (!problem.abutments.empty() && rng.below(3) == 0) {
+    const auto& pair = problem.abutments[rng.below(problem.abutments.size())];
+    const auto turn = plan.rotation[task_->blocks.of_die[pair.first]];
+    return beside(pair.second, pair.first, geometry::turned(pair.side, turn));
+  }
+  if (const auto* phys = std::get_if<Phys>(&wires_)) return phys->propose(task_->frame, plan, rng);
+  if (problem.links.empty()) return std::nullopt;
+  const auto& link = problem.links[rng.below(problem.links.size())];
+  const bool swap = rng.below(2) == 1;
+  return beside(swap ? link.b : link.a, swap ? link.a : link.b, geometry::sides[rng.below(4)]);
+}
+
+geometry::Point Judge::aim(const Plan& plan, Index block) {
+  if (auto* nets = std::get_if<Nets>(&wires_)) return nets->aim(plan, block);
+  return std::visit(
+      [&](auto& wires) -> geometry::Point {
+        return {median(wires.pulls(Axis::x), plan.x, block), median(wires.pulls(Axis::y), plan.y, block)};
+      },
+      wires_);
+}
+
+}  // namespace marquetry::placement

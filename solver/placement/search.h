@@ -1,0 +1,29 @@
+// Annealing a task from several starts, and what each came to.
+#pragma once
+
+#include "placement/judge.h"
+
+namespace marquetry::placement {
+
+struct Candidate {
+  floorplan::Plan plan{};
+  double cost{}, excess{};  // excess 0: legal as far as the judge sees
+};
+
+struct Search {
+  floorplan::Budget budget{};
+  std::uint64_t seed{1};
+  int threads{1};
+  std::size_t restarts{4};
+  std::optional<floorplan::Plan> start{};
+};
+
+struct Found {
+  std::vector<Candidate> candidates{};  // the best first
+  std::uint64_t steps{};
+};
+
+// The same for any number of threads, where steps are given.
+Found search(const Task& task, const Search& how);
+
+}  // namespace marquetry::placement
