@@ -5,12 +5,14 @@
 #include <limits>
 
 #include "floorplan/bound.h"
-#include "floorplan/exact_wire.h"
+#include "floorplan/exact_area.h"
 
 namespace marquetry::floorplan {
 namespace {
 
 using exact::gap_between;
+
+constexpr std::size_t most_blocks = 24;  // beyond, a search finds nothing that bound() does not
 
 bool fits_aspect(const Problem& problem, Size box) {
   const auto w = static_cast<double>(box.width), h = static_cast<double>(box.height);
@@ -37,6 +39,7 @@ bool hopeless(const Problem& problem) {
     if (!block.fixed && (block.rotations & 0b1111) == 0) return true;
     const auto fits = [&](geometry::Rotation r) {
       const Size size = geometry::turned(block.size, r);
+      if (n == 1 && !fits_aspect(problem, size)) return false;
       return ((block.rotations >> static_cast<int>(r)) & 1) != 0 &&
              (!problem.outline ||
               (size.width <= problem.outline->width && size.height <= problem.outline->height));
@@ -80,28 +83,93 @@ bool is_legal(const Problem& problem, const Floorplan& floorplan) {
   return fits_aspect(problem, box(problem, floorplan));
 }
 
-Result prove(const Problem& problem, const Options& options, const std::optional<Floorplan>& incumbent) {
-  Result result;
-  if (hopeless(problem)) {
-    result.bound = result.objective = std::numeric_limits<double>::infinity();
-    result.proved = true;
-    return result;
+namespace {
+
+constexpr std::uint64_t steps_to_fit = 2000000;  // a tenth of a second
+
+exact::Limits limits_of(const Budget& budget, int threads) {
+  const std::chrono::duration<double> seconds{std::clamp(budget.seconds, 0.0, 1e8)};
+  return {exact::Clock::now() + std::chrono::duration_cast<exact::Clock::duration>(seconds), budget.steps,
+          budget.stop, budget.done, threads};
+}
+
+Problem with_objective(Problem problem, Objective objective) {
+  problem.objective = objective;
+  return problem;
+}
+
+// A floorplan in the outline, or the proof that there is none, where packing tells soon.
+exact::Proof fit(const Problem& problem, exact::Limits limits) {
+  auto area_only = with_objective(problem, {0, 1});
+  limits.steps = limits.steps == 0 ? steps_to_fit : std::min(limits.steps / 2 + 1, steps_to_fit);
+  limits.threads = 1;
+  return exact::fit_outline(area_only, limits);
+}
+
+exact::Proof search(const Problem& problem, const exact::Limits& limits,
+                    const std::optional<Floorplan>& start) {
+  const bool has_wire = problem.objective.wire > 0 && !problem.nets.empty(),
+             has_area = problem.objective.area > 0;
+  if (has_area && !has_wire) {
+    if (!exact::has_area_search(problem)) return {start, 0, 0, false, 0};
+    auto proof = exact::least_area(problem, limits, start);
+    proof.bound *= problem.objective.area;
+    return proof;
   }
-  const double seconds = std::clamp(options.budget.seconds, 0.0, 1e8);
-  const exact::Limits limits{exact::Clock::now() + std::chrono::duration_cast<exact::Clock::duration>(
-                                                       std::chrono::duration<double>{seconds}),
-                             options.budget.steps, options.budget.stop, options.budget.done, options.threads};
+  if (!has_area) return exact::least_wire(problem, limits, start);
+  // Together: each is bounded alone, and what is found by the way is judged by both.
+  auto half = limits;
+  half.end = exact::Clock::now() + (limits.end - exact::Clock::now()) / 2;
+  half.steps = (limits.steps + 1) / 2;
+  auto wire = search(with_objective(problem, {problem.objective.wire, 0}), half, start);
+  auto rest = limits;
+  if (limits.steps != 0)
+    rest.steps = std::max<std::uint64_t>(1, limits.steps - std::min(limits.steps, wire.steps));
+  auto area = search(with_objective(problem, {0, problem.objective.area}), rest, start);
+  const bool area_better =
+      area.best && (!wire.best || objective(problem, *area.best) < objective(problem, *wire.best));
+  exact::Proof both{area_better ? area.best : wire.best, 0, wire.bound + area.bound, false,
+                    wire.steps + area.steps};
+  both.complete = (wire.complete && !wire.best) || (area.complete && !area.best);
+  return both;
+}
+
+}  // namespace
+
+Result prove(const Problem& problem, const Options& options, const std::optional<Floorplan>& incumbent) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  Result result;
+  result.bound = result.objective = infinite;
+  result.proved = true;
+  if (hopeless(problem)) return result;
+  auto limits = limits_of(options.budget, options.threads);
   auto start = incumbent;
   if (start && !is_legal(problem, *start)) start.reset();
+  exact::Proof proof{start, 0, 0, false, 0};
   const bool hard = std::ranges::none_of(problem.blocks, [](const Block& b) { return b.soft.has_value(); });
-  exact::Proof proof{start, start ? objective(problem, *start) : std::numeric_limits<double>::infinity(), 0,
-                     false, 0};
-  if (hard && problem.objective.area == 0) proof = exact::least_wire(problem, limits, start);
+  if (hard && !problem.blocks.empty() && problem.blocks.size() <= most_blocks) {
+    std::uint64_t before = 0;
+    if (problem.outline && !start && exact::has_area_search(problem)) {
+      auto fitting = fit(problem, limits);
+      before = fitting.steps;
+      if (limits.steps != 0)
+        limits.steps = std::max<std::uint64_t>(1, limits.steps - std::min(limits.steps, before));
+      if (fitting.complete && !fitting.best) {
+        result.steps = before;
+        return result;
+      }
+      start = std::move(fitting.best);
+    }
+    proof = search(problem, limits, start);
+    proof.steps += before;
+  }
   result.best = std::move(proof.best);
-  result.objective = proof.objective;
-  result.bound = std::min(proof.objective, std::max(proof.bound, bound(problem)));
-  result.proved = proof.complete;
   result.steps = proof.steps;
+  if (problem.blocks.empty()) result.best = Floorplan{};
+  if (result.best) result.objective = objective(problem, *result.best);
+  if (proof.complete && !result.best) return result;
+  result.bound = std::min(result.objective, std::max(proof.bound, bound(problem)));
+  result.proved = proof.complete || (result.best && result.bound >= result.objective);
   return result;
 }
 

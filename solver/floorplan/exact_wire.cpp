@@ -29,6 +29,12 @@ struct Solved {
   Dictionary dictionary;
 };
 
+// Nodes above this are not better than that objective. In the program's units.
+double closed_above(const Model& model, double objective) {
+  const double value = objective / model.cost;
+  return value - relative_tolerance * std::max(1.0, value);
+}
+
 struct Candidate {
   double score{};
   std::size_t a{}, b{};  // a == b: how that block is turned
@@ -64,7 +70,7 @@ class Worker {
  private:
   double cutoff() const {  // in the program's units
     if (std::isinf(outcome_.objective)) return infinite;
-    return outcome_.objective * (1 - relative_tolerance) / model_.cost;
+    return closed_above(model_, outcome_.objective);
   }
 
   // False: the node is closed.
@@ -215,7 +221,7 @@ Proof least_wire(const Problem& problem, const Limits& limits, const std::option
       proof.steps += outcome.steps;
       std::ranges::move(outcome.open, std::back_inserter(frontier));
     }
-    const double closed = proof.objective * (1 - relative_tolerance) / model.cost;
+    const double closed = closed_above(model, proof.objective);
     std::erase_if(frontier, [&](const Node& node) { return node.bound > closed; });
     if (limits.done != nullptr) limits.done->store(proof.steps, std::memory_order_relaxed);
   }
