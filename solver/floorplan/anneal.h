@@ -38,7 +38,7 @@ namespace marquetry::floorplan {
 
 struct Verdict {
   double cost{};
-  double penalty{};  // 0: legal. Else about 1 for a plan that is plainly wrong; its price adapts
+  double penalty{};  // 0: legal. Else about 1 for a plan that is plainly wrong; its price rises with time
 };
 
 template <class J>
@@ -98,19 +98,21 @@ class Annealer {
     unit_ = std::max(std::abs(now_.cost), std::numeric_limits<double>::min());
     const Cooling cooling = heat(clock);
     Price price;
-    double temperature = cooling.hot;
+    double temperature = cooling.hot, fee = price.at(0, true);
     for (bool goes_on = true; goes_on; goes_on = clock.step()) {
-      if ((clock.steps() & 63u) == 0) temperature = cooling.at(clock.progress());
+      if ((clock.steps() & 63u) == 0) {
+        temperature = cooling.at(clock.progress());
+        fee = price.at(clock.progress(), found_.best.has_value());
+      }
       change();
       const Measure then = measured();
-      const double rise = energy(then, price.now()) - energy(now_, price.now());
+      const double rise = energy(then, fee) - energy(now_, fee);
       if (rise <= 0 || rng_.uniform() < std::exp(-rise / temperature)) {
         now_ = then;
         note();
       } else {
         mover_.undo();
       }
-      price.see(now_.excess <= 0);
     }
     found_.steps = clock.steps();
     return std::move(found_);
@@ -158,15 +160,17 @@ class Annealer {
   // From what moves do to the start, none of them kept.
   Cooling heat(Clock& clock) {
     constexpr int samples = 200;
-    double sum = 0;
+    double sum = 0, all = 0;
     for (int k = 0; k < samples; ++k) {
       change();
       const Measure then = measured();
-      sum += std::abs(energy(then, 1) - energy(now_, 1));
+      sum += std::abs(then.cost - now_.cost);
+      all += std::abs(energy(then, 1) - energy(now_, 1));
       mover_.undo();
       if (!clock.step()) break;
     }
-    const double hot = std::max(options_.hot * sum / samples, 1e-12 * unit_);
+    // Where nothing but the room counts, that.
+    const double hot = options_.hot * (sum > 0 ? sum : std::max(all, unit_)) / samples;
     return {hot, options_.cold * hot};
   }
 

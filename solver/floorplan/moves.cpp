@@ -99,7 +99,7 @@ void Mover::any(Rng& rng) {
   }
   if (frame_->size() == 1) return;
   const Index block = pick(rng);
-  if (choice < 60 && frame_->movable.size() > 1) {
+  if (choice < 80 && frame_->movable.size() > 1) {
     Index other = pick(rng);
     // Blocks of one kind change nothing by changing places.
     for (int tries = 0; tries < 8 && (other == block || frame_->kinds[other] == frame_->kinds[block]);
@@ -107,8 +107,8 @@ void Mover::any(Rng& rng) {
       other = pick(rng);
     }
     if (other == block) other = pick_other(rng, block);
-    if (choice < 33) return swap_first(block, other);
-    if (choice < 46) return swap_second(block, other);
+    if (choice < 45) return swap_first(block, other);
+    if (choice < 70) return swap_second(block, other);
     return trade(block, other);
   }
   put({block, pick_other(rng, block), geometry::sides[rng.below(4)], {}});

@@ -27,13 +27,9 @@ bool Clock::look() {
 
 double Cooling::at(double progress) const { return hot * std::pow(cold / hot, progress); }
 
-bool Price::see(bool legal) {
-  legal_ += legal ? 1 : 0;
-  if (++seen_ < window) return false;
-  const bool enough = legal_ >= wanted * window;
-  seen_ = legal_ = 0;
-  price_ = std::clamp(enough ? price_ / step : price_ * step, least, most);
-  return true;
+double Price::at(double progress, bool seen_legal) {
+  if (!seen_legal && progress > late) raised_ = std::exp(urgency * (progress - late));
+  return raised_ * first * std::pow(last / first, progress);
 }
 
 }  // namespace marquetry::floorplan

@@ -39,18 +39,18 @@ struct Cooling {
   double at(double progress) const;
 };
 
-// The price of an overflow: raised while too few of the visited plans are legal, lowered while too many are.
+// The price of an overflow, in costs of the start for an overflow by the side of a square of all blocks. It
+// rises with the progress: wire first, on top of each other if need be, room later. Raised further while,
+// late in the course, nothing legal has been seen. (A price that follows the share of legal plans swings by
+// powers of ten and freezes the plan: 60,100 against 57,100 for the median of ami33 after 1e6 moves.)
 class Price {
  public:
-  double now() const { return price_; }
-  // True when it has changed.
-  bool see(bool legal);
+  double at(double progress, bool seen_legal);
 
  private:
-  static constexpr int window = 256;
-  static constexpr double wanted = 0.5, step = 1.15, least = 0.02, most = 1e4;
-  double price_{1};
-  int seen_{}, legal_{};
+  static constexpr double first = 0.2, last = 20;
+  static constexpr double late = 0.6, urgency = 12;
+  double raised_{1};
 };
 
 }  // namespace marquetry::floorplan
