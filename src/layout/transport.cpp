@@ -40,7 +40,8 @@ Transport::Transport(std::vector<ClumpCapacities> capacities, std::vector<Bundle
   nonzero_.reserve(rows_);
 }
 
-void Transport::start(std::span<const ClumpPoints> at) {
+// From the lengths in cost_.
+void Transport::start() {
   const std::size_t demands = bundles_.size();
   std::ranges::fill(inverse_, 0.0);
   std::ranges::fill(reduced_, 0.0);
@@ -54,11 +55,8 @@ void Transport::start(std::span<const ClumpPoints> at) {
   }
   for (std::size_t l = 0; l < demands; ++l) {
     const auto& bundle = bundles_[l];
-    double* const cost = &cost_[16 * l];
+    const double* const cost = &cost_[16 * l];
     std::size_t best = 0;
-    for (std::size_t h = 0; h < 4; ++h) {
-      for (std::size_t k = 0; k < 4; ++k) cost[4 * h + k] = distance(at[bundle.a][h], at[bundle.b][k]);
-    }
     for (std::size_t j = 1; j < 16; ++j) best = cost[j] < cost[best] ? j : best;
     for (std::size_t j = 0; j < 16; ++j) reduced_[16 * l + j] = cost[j] - cost[best];
     value_[l] = bundle.wires;
@@ -154,7 +152,21 @@ void Transport::exchange_basis(std::size_t position, std::size_t column) {
 }
 
 std::optional<double> Transport::cost(std::span<const ClumpPoints> at) {
-  start(at);
+  for (std::size_t l = 0; l < bundles_.size(); ++l) {
+    for (std::size_t j = 0; j < 16; ++j) {
+      cost_[16 * l + j] = distance(at[bundles_[l].a][j / 4], at[bundles_[l].b][j % 4]);
+    }
+  }
+  return solve();
+}
+
+std::optional<double> Transport::cost(std::span<const std::array<double, 16>> lengths) {
+  for (std::size_t l = 0; l < bundles_.size(); ++l) std::ranges::copy(lengths[l], &cost_[16 * l]);
+  return solve();
+}
+
+std::optional<double> Transport::solve() {
+  start();
   const std::size_t before = pivots_;
   while (true) {
     const bool first = pivots_ - before > greedy_pivots_per_row * rows_;

@@ -31,6 +31,8 @@ class Transport {
 
   // Sum of wires times Manhattan length, at its least; nothing where the capacities cannot hold the wires.
   std::optional<double> cost(std::span<const ClumpPoints> at);
+  // The same with lengths of any kind: of each bundle from clump h of a to clump k of b at 4 h + k.
+  std::optional<double> cost(std::span<const std::array<double, 16>> lengths);
 
   // The wires of a bundle from clump h of its die a to clump k of its die b, at 4 h + k, as of the last
   // `cost` that found an answer.
@@ -39,7 +41,8 @@ class Transport {
   std::size_t pivots() const { return pivots_; }  // of all calls together
 
  private:
-  void start(std::span<const ClumpPoints> at);
+  std::optional<double> solve();
+  void start();
   std::optional<std::size_t> leaving(bool first) const;
   std::optional<std::size_t> entering(std::size_t position, bool first);
   void exchange_basis(std::size_t position, std::size_t column);
