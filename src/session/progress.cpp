@@ -8,6 +8,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -18,7 +19,7 @@ constexpr int step = 200;  // milliseconds between looks
 
 }  // namespace
 
-Progress::Progress(const Options& options, double total) {
+Progress::Progress(const Options& options, const Extent& extent) {
   sigset_t interrupt;
   sigemptyset(&interrupt);
   sigaddset(&interrupt, SIGINT);
@@ -26,10 +27,10 @@ Progress::Progress(const Options& options, double total) {
   signals_ = signalfd(-1, &interrupt, SFD_CLOEXEC);
   wake_ = eventfd(0, EFD_CLOEXEC);
   const bool shows = !options.quiet && isatty(STDERR_FILENO) == 1;
-  watcher_ = std::jthread{[this, shows, total](const std::stop_token& stop) { watch(stop, shows, total); }};
+  watcher_ = std::jthread{[this, shows, extent](const std::stop_token& stop) { watch(stop, shows, extent); }};
 }
 
-void Progress::watch(const std::stop_token& stop, bool shows, double total) {
+void Progress::watch(const std::stop_token& stop, bool shows, const Extent& extent) {
   const auto begin = std::chrono::steady_clock::now();
   bool shown = false;
   while (!stop.stop_requested()) {
@@ -43,8 +44,13 @@ void Progress::watch(const std::stop_token& stop, bool shows, double total) {
     if (!shows || seconds < 1 || stop.stop_requested()) continue;
     const auto done = static_cast<double>(done_.load());
     const double rate = done / seconds;
-    fmt::print(stderr, "\r{:5.1f} %, {:.3g} choices a second, {:.0f} s left \033[K", 100 * done / total, rate,
-               rate > 0 ? (total - done) / rate : 0);
+    // The run ends at whichever comes first.
+    double left = extent.seconds > 0 ? std::max(0.0, extent.seconds - seconds) : -1;
+    if (extent.total > 0 && rate > 0 && (left < 0 || (extent.total - done) / rate < left))
+      left = (extent.total - done) / rate;
+    const double share = left < 0 ? 0 : seconds / (seconds + left);
+    fmt::print(stderr, "\r{:5.1f} %, {:.3g} {} a second, {:.0f} s left \033[K", 100 * share, rate,
+               extent.what, std::max(0.0, left));
     std::fflush(stderr);
     shown = true;
   }

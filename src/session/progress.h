@@ -4,17 +4,25 @@
 
 #include <atomic>
 #include <csignal>
+#include <string_view>
 #include <thread>
 
 #include "session/session.h"
 
 namespace marquetry {
 
+// What a run will have done at its end: a number of things, or a time.
+struct Extent {
+  double total{};
+  double seconds{};  // 0: no limit of time
+  std::string_view what{"choices"};
+};
+
 // From construction to `finish`, SIGINT sets `interrupted` instead of ending the program. After a second, and
 // on a terminal only, a line on standard error shows share, rate and time left.
 class Progress {
  public:
-  Progress(const Options& options, double total);
+  Progress(const Options& options, const Extent& extent);
   ~Progress() { finish(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -24,7 +32,7 @@ class Progress {
   void finish();
 
  private:
-  void watch(const std::stop_token& stop, bool shows, double total);
+  void watch(const std::stop_token& stop, bool shows, const Extent& extent);
 
   std::atomic<std::uint64_t> done_{0};
   std::atomic<bool> interrupted_{false};

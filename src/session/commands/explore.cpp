@@ -95,7 +95,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
 
   const auto begin = std::chrono::steady_clock::now();
   const int threads = session.options.threads > 0 ? session.options.threads : parallel::default_threads();
-  Progress progress{session.options, space_size(input->design)};
+  Progress progress{session.options, {.total = space_size(input->design)}};
   const auto found = explore::explore(
       prepared,
       {.threads = threads, .epsilon = epsilon, .done = &progress.done(), .stop = &progress.interrupted()},

@@ -12,6 +12,7 @@ Command explain_command();
 Command explore_command();
 Command import_command();
 Command library_command();
+Command place_command();
 Command sensitivity_command();
 Command shell_command();
 Command uncertainty_command();

@@ -113,7 +113,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   run.joint = &*joint;
   const int threads = session.options.threads > 0 ? session.options.threads : parallel::default_threads();
   const auto samples = static_cast<std::size_t>(*given.count("samples"));
-  Progress progress{session.options, static_cast<double>(samples)};
+  Progress progress{session.options, {.total = static_cast<double>(samples)}};
   const auto result = chance::uncertainty(*joint, subjects, figures,
                                           {.samples = samples,
                                            .seed = session.options.seed,
