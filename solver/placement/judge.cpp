@@ -73,12 +73,17 @@ Task task(const layout::Problem& problem, const Options& options) {
   if (!problem.carrier.fixed) made.tidiness = options.weights.wire * tidiness(problem, made.frame);
   const bool is_hot = options.weights.temperature > 0;
   if (is_hot && problem.plate) made.heat.emplace(problem, usual_carrier(problem, made.frame));
-  made.contracts = !made.heat && options.weights.wire > 0 && problem.dies.size() <= most_contracted;
+  made.contracts = options.weights.wire > 0 && problem.dies.size() <= most_contracted;
   return made;
 }
 
-Judge::Judge(const Task& task)
-    : task_{&task}, has_groups_{has_groups(*task.problem)}, wires_{wires(task)}, heat_{task.heat} {}
+Judge::Judge(const Task& task, Harvest* harvest)
+    : task_{&task},
+      has_groups_{has_groups(*task.problem)},
+      wires_{wires(task)},
+      heat_{task.heat},
+      harvest_{harvest},
+      packer_{task.frame} {}
 
 Score Judge::wire(const Plan& plan) {
   find(*task_->problem, task_->blocks, plan, stance_);
@@ -108,15 +113,11 @@ bool Judge::arrange(Plan& plan) {
   return false;
 }
 
-Verdict Judge::settle(Plan& plan, int rounds) {
-  Score now = wire(plan);
-  const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
-  if (is_packed && has_groups_ && arrange(plan)) now = wire(plan);
-  // Wires are assigned anew after each pass.
+// Wires are assigned anew after each pass.
+void Judge::contract(Plan& plan, Score& now, int rounds) {
   const auto price = [](const Score& s) { return s.length * (1 + wrong * s.penalty); };
-  const bool contracts = is_packed && task_->contracts;
-  for (int round = 0; contracts && round < rounds; ++round) {
-    if (!arrange(plan)) break;
+  for (int round = 0; round < rounds; ++round) {
+    if (!arrange(plan)) return;
     const Score then = wire(plan);
     if (price(then) < price(now) * (1 - 1e-12) || then.penalty < now.penalty - 1e-9) {
       now = then;
@@ -125,20 +126,54 @@ Verdict Judge::settle(Plan& plan, int rounds) {
     // Not below where it was: take the move back, and what was found with it.
     plan.x = old_x_, plan.y = old_y_;
     now = wire(plan);
-    break;
+    return;
   }
-  if (is_packed) measure(plan);
+}
+
+Verdict Judge::verdict(const Plan& plan, const Score& wire) {
   const auto& problem = *task_->problem;
+  const auto& weights = task_->weights;
   const Size size = carrier(problem, task_->blocks, plan);
   const double area = geometry::area(problem.carrier.fixed ? plan.box : size) / square_millimetre;
-  const auto& weights = task_->weights;
-  Verdict verdict{weights.wire * now.length / millimetre, now.penalty};
-  verdict.cost += std::max(weights.area, problem.carrier.fixed ? 0.0 : task_->tidiness) * area;
-  if (weights.cost > 0 && task_->cost) verdict.cost += weights.cost * task_->cost(size);
-  if (heat_) verdict.cost += weights.temperature * heat_->peak(stance_);
-  verdict.penalty += carrier_penalty(problem, task_->blocks, plan, stance_);
-  if (has_groups_) verdict.penalty += group_penalty(problem, stance_);
-  return verdict;
+  Verdict made{weights.wire * wire.length / millimetre, wire.penalty};
+  made.cost += std::max(weights.area, problem.carrier.fixed ? 0.0 : task_->tidiness) * area;
+  if (weights.cost > 0 && task_->cost) made.cost += weights.cost * task_->cost(size);
+  made.penalty += carrier_penalty(problem, task_->blocks, plan, stance_);
+  if (has_groups_) made.penalty += group_penalty(problem, stance_);
+  if (heat_) {
+    const double peak = heat_->peak(stance_);
+    made.cost += weights.temperature * peak;
+    const bool is_legal = made.penalty <= 0 && plan.overflow_x <= 0 && plan.overflow_y <= 0;
+    if (harvest_ != nullptr && is_legal) harvest_->note(wire.length / millimetre, peak, plan);
+  }
+  return made;
+}
+
+// Short wires draw the blocks together, heat drives them apart: of the plans between both, the best.
+Verdict Judge::spread(Plan& plan) {
+  static constexpr std::array parts{0.25, 0.5, 0.75, 1.0};
+  const floorplan::Wish together{plan.x, plan.y}, apart = stretched(packer_, plan);
+  const auto price = [](const Verdict& v) { return v.cost * (1 + wrong * v.penalty); };
+  Verdict best = verdict(plan, wire(plan));
+  near_ = plan;
+  for (const double part : parts) {
+    packer_.keep(near_, between(together, apart, part));
+    const Verdict found = verdict(near_, wire(near_));
+    if (price(found) >= price(best)) continue;
+    best = found;
+    plan.x = near_.x, plan.y = near_.y;
+  }
+  measure(plan);
+  return best;
+}
+
+Verdict Judge::settle(Plan& plan, int rounds) {
+  Score now = wire(plan);
+  const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
+  if (is_packed && has_groups_ && arrange(plan)) now = wire(plan);
+  if (is_packed && task_->contracts) contract(plan, now, rounds);
+  if (is_packed) measure(plan);
+  return is_packed && heat_ && task_->contracts && !has_groups_ ? spread(plan) : verdict(plan, now);
 }
 
 Verdict Judge::operator()(Plan& plan) { return settle(plan, rounds_of_a_move); }

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "floorplan/anneal.h"
+#include "placement/harvest.h"
 #include "placement/heat.h"
 #include "placement/rules.h"
+#include "placement/stretch.h"
 #include "placement/ties.h"
 #include "placement/wires.h"
 
@@ -20,7 +22,7 @@ struct Task {
   Weights weights{};
   std::function<double(geometry::Size)> cost{};
   double tidiness{};  // what a mm2 of a carrier that may be of any size weighs at least
-  bool contracts{};   // the slack pass is within reach, and nothing but wire and area wants it
+  bool contracts{};   // there are few enough blocks for a slack pass a move
   std::optional<Heat> heat{};
 };
 
@@ -28,7 +30,8 @@ Task task(const layout::Problem& problem, const Options& options);
 
 class Judge {
  public:
-  explicit Judge(const Task& task);
+  // What it sees of legal plans goes to `harvest`, where there is one.
+  explicit Judge(const Task& task, Harvest* harvest = nullptr);
 
   floorplan::Verdict operator()(floorplan::Plan& plan);
   std::optional<floorplan::Beside> propose(const floorplan::Plan& plan, Rng& rng) const;
@@ -39,6 +42,9 @@ class Judge {
 
  private:
   floorplan::Verdict settle(floorplan::Plan& plan, int rounds);
+  void contract(floorplan::Plan& plan, Score& now, int rounds);
+  floorplan::Verdict verdict(const floorplan::Plan& plan, const Score& wire);
+  floorplan::Verdict spread(floorplan::Plan& plan);
   Score wire(const floorplan::Plan& plan);
   bool arrange(floorplan::Plan& plan);
   bool arrange(floorplan::Plan& plan, Axis axis);
@@ -47,8 +53,11 @@ class Judge {
   bool has_groups_{};
   Wires wires_;
   std::optional<Heat> heat_{};
+  Harvest* harvest_{};
+  floorplan::Packer packer_;
   Slack slack_{};
   Stance stance_{};
+  floorplan::Plan near_{};
   std::vector<Apart> aparts_{};
   std::vector<Nanometre> old_x_{}, old_y_{};
 };

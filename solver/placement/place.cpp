@@ -7,6 +7,7 @@
 #include "floorplan/solve.h"
 #include "layout/fit.h"
 #include "placement/finish.h"
+#include "placement/front.h"
 #include "placement/objective.h"
 #include "placement/search.h"
 #include "placement/stacks.h"
@@ -89,6 +90,22 @@ void place_package(Run& run, const Task& task, double share) {
   }
 }
 
+// From the shortest layout on, with what is left of the budget.
+void place_front(Run& run) {
+  Options hot = run.options;
+  hot.weights = {.wire = 1, .temperature = 1};
+  const Task both = placement::task(run.problem, hot);
+  if (!both.heat || !run.result.best) return;
+  // The judge reads positions from plans, the layout may come from any search.
+  auto start = floorplan::plan_of(both.frame, floorplan_of(both.blocks, *run.result.best));
+  floorplan::Packer{both.frame}.keep(start, {start.x, start.y});
+  Harvest known;
+  Judge{both, &known}.settle(start);
+  const Search how{.budget = run.budget(0.9), .seed = run.options.seed, .threads = run.options.threads};
+  const Harvest all = sweep(run.problem, hot, how, known, run.result.steps);
+  run.result.front = front(run.problem, both, all);
+}
+
 // Of wire between centres or pins, or of area.
 bool can_prove(const layout::Problem& problem, const Task& task) {
   return (task.metric == Metric::centre || task.metric == Metric::half_perimeter) && !task.heat &&
@@ -132,13 +149,14 @@ Result place(const layout::Problem& problem, const Options& options) {
     result.bound = bound(problem, given.blocks, metric, options);
     // Without a hope it is worth a moment only, to show how near it comes.
     const bool proves = options.exact && can_prove(problem, given) && hopeless.empty();
-    const double share = hopeless.empty() ? (proves ? 0.2 : 0.9) : 0.05;
+    const double share = !hopeless.empty() ? 0.05 : proves || options.front ? 0.2 : 0.9;
     if (is_floorplan(problem, given)) {
       place_floorplan(run, given, share);
     } else {
       place_package(run, given, share);
     }
     if (!result.best && result.nearest.dies.empty()) run.offer(row_of(problem), metric);
+    if (options.front) place_front(run);
     if (proves) prove(run, given);
   }
   if (!result.best) {

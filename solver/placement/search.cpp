@@ -5,14 +5,16 @@
 
 namespace marquetry::placement {
 
+floorplan::Packing packing_of(const Task& task) {
+  return task.frame.has_outline && !task.blocks.is_open ? floorplan::Packing::keep
+                                                        : floorplan::Packing::compact;
+}
+
 Found search(const Task& task, const Search& how) {
   floorplan::AnnealOptions options;
   options.budget = how.budget;
   options.start = how.start;
-  // Where there is room to stand in, blocks stay where they are; a carrier of any size is packed from its
-  // corner.
-  options.packing =
-      task.frame.has_outline && !task.blocks.is_open ? floorplan::Packing::keep : floorplan::Packing::compact;
+  options.packing = packing_of(task);
   const std::size_t restarts = std::max<std::size_t>(1, how.restarts);
   const Rng rng{how.seed};
   const double rounds = std::ceil(static_cast<double>(restarts) / std::max(1, how.threads));

@@ -23,6 +23,10 @@ struct Found {
   std::uint64_t steps{};
 };
 
+// Where there is room to stand in, blocks stay where they are; a carrier of any size is packed from its
+// corner.
+floorplan::Packing packing_of(const Task& task);
+
 // The same for any number of threads, where steps are given.
 Found search(const Task& task, const Search& how);
 
