@@ -194,9 +194,7 @@ class Builder {
   void add_net(const Net& net) {
     const double weight = net.weight * problem_.objective.wire * model_.length / model_.cost;
     std::vector<std::size_t> blocks;
-    bool at_centres = true;
     for (const auto& pin : net.pins) {
-      at_centres = at_centres && is_centre(problem_, pin);
       if (pin.block >= 0) blocks.push_back(static_cast<std::size_t>(pin.block));
     }
     Span span{blocks, {}, weight, blocks.size() == net.pins.size()};
@@ -222,8 +220,7 @@ class Builder {
         if (a != b) model_.pull[a * model_.blocks + b] += weight / static_cast<double>(blocks.size() - 1);
       }
     }
-    if (const double least = at_centres ? least_half_perimeter(problem_, blocks) / model_.length : 0;
-        least > 0) {
+    if (const double least = least_half_perimeter(problem_, net.pins) / model_.length; least > 0) {
       hold(Linear{{{span.columns[0], 1}, {span.columns[1], 1}}, -least});
     }
     spans_.push_back(span);
