@@ -262,6 +262,13 @@ void read_pin_nets(Fields& fields, Problem& problem) {
   }
 }
 
+// The margin of a case lies between the dies and the edge, and their rings may reach into it; ours begins
+// where the rings end. With the narrowest ring every die keeps the margin at least.
+Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies) {
+  const auto narrowest = std::ranges::min_element(dies, {}, &Die::ring);
+  return narrowest == dies.end() ? margin : std::max<Nanometre>(0, margin - narrowest->ring);
+}
+
 Problem read_package(const Node& root, Diagnostics& diagnostics) {
   Fields fields{root, "the case", diagnostics};
   const auto [suffix, unit] = read_unit(root, diagnostics);
@@ -285,7 +292,7 @@ Problem read_package(const Node& root, Diagnostics& diagnostics) {
     problem.carrier.fixed = layout::Size{sides.length("w", unit, "width"), sides.length("h", unit, "height")};
   }
   problem.gap = fields.length_or("min_gap" + suffix, unit, 0);
-  problem.edge = fields.length_or("edge_margin" + suffix, unit, 0);
+  problem.edge = edge_outside_rings(fields.length_or("edge_margin" + suffix, unit, 0), problem.dies);
   problem.ambient = fields.number_or("ambient_C", problem.ambient, -273.15, 1000);
   if (!problem.dies.empty()) {
     read_links(fields, problem);

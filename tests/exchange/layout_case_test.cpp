@@ -47,12 +47,13 @@ TEST_CASE("a package counts the wires of both directions, and halves the ring to
   const auto problem = read(R"({"name": "p", "unit": "mm", "interposer": {"w": 50, "h": 40},
     "edge_margin_mm": 0.5, "min_gap_mm": 0, "ambient_C": 40,
     "dies": [{"name": "x", "w": 10, "h": 5, "power_W": 7, "ubump_ring_mm": 0.09,
-              "clump_capacity_wires": {"left_right": 100, "top_bottom": 200}}, {"name": "y", "w": 4, "h": 4}],
+              "clump_capacity_wires": {"left_right": 100, "top_bottom": 200}},
+             {"name": "y", "w": 4, "h": 4, "ubump_ring_mm": 0.135}],
     "links": [{"a": 0, "b": 1, "wires": 64}], "nets": [[[0, 50, 0], [1, -25, 25]]]})",
                             Setting::scaled, diagnostics);
   REQUIRE(problem);
   CHECK(problem->carrier.fixed == layout::Size{50'000'000, 40'000'000});
-  CHECK(problem->edge == 500'000);
+  CHECK(problem->edge == 410'000);  // with the ring of 0.09 mm the margin of 0.5 mm
   CHECK(problem->links[0].wires == 128);
   CHECK((*problem->dies[0].clumps)[index(layout::Side::left)].capacity == 100);
   CHECK((*problem->dies[0].clumps)[index(layout::Side::top)].capacity == 200);
