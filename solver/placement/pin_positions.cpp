@@ -8,6 +8,8 @@
 #include <map>
 #include <numeric>
 
+#include "placement/bridges.h"
+
 namespace marquetry::placement {
 namespace {
 
@@ -53,16 +55,26 @@ class Placer {
   void add(std::size_t g) {
     const auto& group = groups_[g];
     const Shape shape = shape_of(problem_, group);
-    for (std::size_t m = 0; m < group.modules; ++m) {
-      if (m < group.straight) {
-        items_.push_back(
-            {.group = g, .edges = {group.edge_a, group.edge_b}, .shape = shape, .room = *group.window});
-        continue;
-      }
+    const bool bridged = group.link && problem_.links[*group.link].phy->bridged;
+    const auto shared =
+        group.link ? chunks(problem_, problem_.links[*group.link], apart(group), group.straight) : Chunks{};
+    for (std::size_t m = 0; m < group.straight; ++m) {
+      items_.push_back(
+          {.group = g, .edges = {group.edge_a, group.edge_b}, .shape = shape, .room = *group.window});
+      if (!bridged || shared.count == 0) continue;
+      items_.back().bridge = bridges_ + chunk_of(shared, m, group.straight);
+      items_.back().over = shared.over;
+    }
+    bridges_ += shared.count;
+    for (std::size_t m = group.straight; m < group.modules; ++m) {
       items_.push_back({.group = g, .edges = {group.edge_a}, .shape = shape, .room = room(group.edge_a)});
       if (group.link)
         items_.push_back({.group = g, .edges = {group.edge_b}, .shape = shape, .room = room(group.edge_b)});
     }
+  }
+
+  Nanometre apart(const Group& group) const {
+    return std::abs(edges_[group.edge_a].at - edges_[group.edge_b].at);
   }
 
   // Where the partners of a free item are, along its own edge's axis: on average as they stand, or the middle
@@ -90,13 +102,16 @@ class Placer {
     for (auto& item : items_) {
       if (runs_in_y(item) != in_y) continue;
       const auto& group = groups_[item.group];
-      const auto k = static_cast<Nanometre>(seen[{item.group, item.edges}]++);
+      const std::size_t k = seen[{item.group, item.edges}]++;
       const bool straight = item.edges.size() == 2;
-      const auto all = static_cast<Nanometre>(straight ? group.straight : group.modules - group.straight);
+      const std::size_t modules = straight ? group.straight : group.modules - group.straight;
+      const auto shared = straight ? chunks(problem_, problem_.links[*group.link], apart(group), modules)
+                                   : Chunks{.length = static_cast<Nanometre>(modules) * item.shape.width};
       item.anchor = straight ? static_cast<double>(item.room.low + item.room.high) / 2 : partner(item, in_y);
-      // A bundle stands together, its middle opposite its partner's.
-      item.target = static_cast<Nanometre>(std::llround(item.anchor)) - all * item.shape.width / 2 +
-                    k * item.shape.width;
+      // A bundle stands together, its middle opposite its partner's; bridges part it.
+      item.target = static_cast<Nanometre>(std::llround(item.anchor)) - shared.length / 2 +
+                    static_cast<Nanometre>(k) * item.shape.width +
+                    static_cast<Nanometre>(chunk_of(shared, k, modules)) * shared.apart;
     }
   }
 
@@ -145,19 +160,32 @@ class Placer {
     }
   }
 
+  struct BridgeEnd {
+    std::optional<std::size_t> bridge{};
+    Nanometre end{};
+  };
+
   // The greatest positions, by item; what does not fit from the upper end is left out of `order`.
   std::map<std::size_t, Nanometre> greatest(std::vector<std::size_t>& order) const {
     std::map<std::size_t, Nanometre> limits, frontier;
+    std::map<std::size_t, BridgeEnd> bridges;
     std::vector<std::size_t> kept;
     for (auto i = order.rbegin(); i != order.rend(); ++i) {
       const auto& item = items_[*i];
       Nanometre end = item.room.high;
       for (const auto edge : item.edges) {
         end = std::min(end, frontier.emplace(edge, edges_[edge].high).first->second);
+        const auto next = bridges.find(edge);
+        if (item.bridge && next != bridges.end() && next->second.bridge != item.bridge) {
+          end = std::min(end, next->second.end - problem_.bridges.gap - item.over);
+        }
       }
       const Nanometre at = clear_below(item, end - item.shape.width);
       if (at < item.room.low) continue;
-      for (const auto edge : item.edges) frontier[edge] = at;
+      for (const auto edge : item.edges) {
+        frontier[edge] = at;
+        if (item.bridge) bridges[edge] = {item.bridge, at - item.over};
+      }
       limits[*i] = at;
       kept.push_back(*i);
     }
@@ -169,15 +197,24 @@ class Placer {
   std::size_t settle(std::vector<std::size_t> order) {
     const auto limits = greatest(order);
     std::map<std::size_t, Nanometre> frontier;
+    std::map<std::size_t, BridgeEnd> bridges;
     for (const auto i : order) {
       auto& item = items_[i];
       Nanometre from = item.room.low;
-      for (const auto edge : item.edges)
+      for (const auto edge : item.edges) {
         from = std::max(from, frontier.emplace(edge, edges_[edge].low).first->second);
+        const auto last = bridges.find(edge);
+        if (item.bridge && last != bridges.end() && last->second.bridge != item.bridge) {
+          from = std::max(from, last->second.end + problem_.bridges.gap + item.over);
+        }
+      }
       const Nanometre wished = clear_above(item, std::max(from, item.target));
       item.position = std::min(wished, limits.at(i));
       item.placed = true;
-      for (const auto edge : item.edges) frontier[edge] = item.position + item.shape.width;
+      for (const auto edge : item.edges) {
+        frontier[edge] = item.position + item.shape.width;
+        if (item.bridge) bridges[edge] = {item.bridge, frontier[edge] + item.over};
+      }
     }
     return order.size();
   }
@@ -220,43 +257,8 @@ class Placer {
   const Problem& problem_;
   const std::vector<Group>& groups_;
   std::vector<Item> items_{};
+  std::size_t bridges_{};
 };
-
-}  // namespace
-
-std::vector<Nanometre> nearest_positions(const std::vector<Nanometre>& targets,
-                                         const std::vector<Nanometre>& widths, Interval within) {
-  // Without the widths before it, each position must merely be no less than the one before.
-  struct Block {
-    std::vector<Nanometre> sorted{};
-    Nanometre median() const { return sorted[(sorted.size() - 1) / 2]; }
-  };
-  std::vector<Block> blocks;
-  Nanometre before = 0;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    blocks.push_back({{targets[i] - before}});
-    before += widths[i];
-    while (blocks.size() > 1 && blocks[blocks.size() - 2].median() > blocks.back().median()) {
-      auto& into = blocks[blocks.size() - 2].sorted;
-      const auto middle = static_cast<std::ptrdiff_t>(into.size());
-      into.insert(into.end(), blocks.back().sorted.begin(), blocks.back().sorted.end());
-      std::inplace_merge(into.begin(), into.begin() + middle, into.end());
-      blocks.pop_back();
-    }
-  }
-  std::vector<Nanometre> positions;
-  Nanometre offset = 0;
-  const Nanometre last = std::max(within.low, within.high - before);
-  for (const auto& block : blocks) {
-    for (std::size_t k = 0; k < block.sorted.size(); ++k) {
-      positions.push_back(std::clamp(block.median(), within.low, last) + offset);
-      offset += widths[positions.size() - 1];
-    }
-  }
-  return positions;
-}
-
-namespace {
 
 Positions best_of_both(const Edges& edges, const Problem& problem, const std::vector<Group>& groups) {
   auto first = Placer{edges, problem, groups}.run(true);

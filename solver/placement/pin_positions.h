@@ -10,9 +10,11 @@ struct Item {
   std::size_t group{};
   std::vector<std::size_t> edges{};  // one or two
   Shape shape{};
-  Interval room{};                 // of the edge, or of the window in which both ends face
-  double anchor{};                 // its group's: what the order along the edges goes by
-  Nanometre target{}, position{};  // of the lower end
+  Interval room{};                      // of the edge, or of the window in which both ends face
+  std::optional<std::size_t> bridge{};  // counted through all groups: which one it is over
+  Nanometre over{};                     // by which that stands over its modules
+  double anchor{};                      // its group's: what the order along the edges goes by
+  Nanometre target{}, position{};       // of the lower end
   bool placed{};
 };
 

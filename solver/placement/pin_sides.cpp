@@ -12,6 +12,7 @@
 
 #include "layout/text.h"
 #include "layout/transport.h"
+#include "placement/bridges.h"
 
 namespace marquetry::placement {
 namespace {
@@ -48,6 +49,12 @@ class Assigner {
   std::pair<std::size_t, std::size_t> edges_of(std::size_t i, std::size_t j) const {
     const auto& link = problem_.links[links_[i]];
     return {Edges::index(link.a, geometry::sides[j / 4]), Edges::index(link.b, geometry::sides[j % 4])};
+  }
+
+  // Of modules that face, with what bridges need between them.
+  Nanometre run_length(std::size_t i, std::size_t j, std::size_t modules) const {
+    const auto [a, b] = edges_of(i, j);
+    return chunks(problem_, problem_.links[links_[i]], std::abs(edges_[a].at - edges_[b].at), modules).length;
   }
 
   // Modules, by link and pair of edges, not yet whole; empty where all edges together cannot hold them.
@@ -92,7 +99,7 @@ class Assigner {
     if (choices_[i].costs[j] >= forbidden) return false;
     if (must_face(problem_, problem_.links[links_[i]])) {
       const auto& window = choices_[i].windows[j];
-      if (window->length() < static_cast<Nanometre>(counts_[i][j] + 1) * phy(i).width) return false;
+      if (window->length() < run_length(i, j, counts_[i][j] + 1)) return false;
     }
     const auto [a, b] = edges_of(i, j);
     for (const auto edge : {a, b}) {
@@ -201,9 +208,10 @@ class Assigner {
                     .modules = counts_[i][j],
                     .window = choices_[i].windows[j],
                     .must_face = must_face(problem_, problem_.links[links_[i]])};
-        if (group.window)
-          group.straight =
-              std::min(group.modules, static_cast<std::size_t>(group.window->length() / phy(i).width));
+        while (group.window && group.straight < group.modules &&
+               run_length(i, j, group.straight + 1) <= group.window->length()) {
+          ++group.straight;
+        }
         groups_.push_back(group);
       }
     }

@@ -1,45 +1,14 @@
 // PHYs along the edges of placed dies: by hand, against the legality checker, and against all alternatives.
-#include "placement/pins.h"
-
 #include <catch2/catch.hpp>
 #include <limits>
 
 #include "base/rng.h"
-#include "layout/small_case.h"
+#include "placement/pin_case.h"
 #include "placement/pin_positions.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
 using geometry::Side;
-
-namespace {
-
-layout::Phy phy(std::size_t modules, double width, double depth = 1) {
-  return {.modules = modules,
-          .width = rect(0, 0, width, 0).high.x,
-          .depth = rect(0, 0, depth, 0).high.x,
-          .wires = 100};
-}
-
-Case on_carrier(double width, double height) {
-  Case c;
-  c.layout.carrier = c.layout.package = rect(0, 0, width, height);
-  c.problem.carrier.fixed = geometry::Size{c.layout.carrier.high.x, c.layout.carrier.high.y};
-  return c;
-}
-
-// The layout with its pins is legal, and none is missing.
-placement::Pins legal_pins(Case& c) {
-  const auto pins = placement::assign_pins(c.problem, c.layout);
-  for (const auto& shortage : pins.shortages) UNSCOPED_INFO(shortage.message);
-  CHECK(pins.shortages.empty());
-  c.layout.phys = pins.phys;
-  for (const auto& violation : layout::violations(c.problem, c.layout)) UNSCOPED_INFO(violation.message);
-  CHECK(broken(c).empty());
-  return pins;
-}
-
-}  // namespace
 
 TEST_CASE("modules of two dies side by side face each other, module by module, straight across the gap") {
   Case c = on_carrier(30, 20);
