@@ -2,18 +2,24 @@
 
 #include <array>
 
+#include "exchange/bookshelf/read.h"
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
+#include "exchange/tap25d/read.h"
+#include "exchange/yal/read.h"
 
 namespace marquetry::exchange {
 namespace {
 
 constexpr std::array formats{
+    ImportFormat{"bookshelf", "a GSRC floorplan: its .blocks, .nets and .pl", read_bookshelf},
     ImportFormat{"catch", "CATCH's seven XML files: five libraries, netlist and system", read_catch},
     ImportFormat{"chipletpart", "ChipletPart's libraries, blocks and netlist, with or without a partition",
                  read_chipletpart},
     ImportFormat{"ecochip", "the folder of an ECO-CHIP design, or its four .json files", import_ecochip},
+    ImportFormat{"tap25d", "a .cfg of TAP-2.5D", read_tap25d},
+    ImportFormat{"yal", "an MCNC floorplan in YAL", read_yal},
 };
 
 }  // namespace
