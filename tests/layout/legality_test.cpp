@@ -1,5 +1,7 @@
 // A layout with everything that the rules speak of, broken in one way at a time.
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "layout/small_case.h"
@@ -326,4 +328,14 @@ TEST_CASE("every rule of the table is broken by a test, and its summary says wha
     CHECK(rule.summary.size() > 20);
   }
   CHECK(names.empty());
+}
+
+TEST_CASE("the documentation lists every rule as the table has it") {
+  std::ifstream in{std::filesystem::path{SOURCE_DIR} / "docs" / "layout.md"};
+  const std::string page{std::istreambuf_iterator<char>{in}, {}};
+  for (const auto& rule : layout::rules()) {
+    const auto row = "| `" + std::string{rule.name} + "` | " + std::string{rule.summary} + " |";
+    INFO(row);
+    CHECK(page.find(row) != std::string::npos);
+  }
 }
