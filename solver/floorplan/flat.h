@@ -17,6 +17,7 @@ class Toll {
     if (weights_.area != 0) cost += weights_.area * geometry::area(plan.box);
     return {cost, 0};
   }
+  const Wire& wire() const { return wire_; }
   Point aim(const Plan& plan, Index block) { return wire_.aim(plan, block); }
 
  private:
@@ -24,7 +25,7 @@ class Toll {
   Objective weights_;
 };
 
-// With a legal plan (if it is one) to start from, else from random ones.
+// Annealed twice, then tightened. From `start` if there is one (it need not be legal), else from chance.
 Result flat(const Problem& problem, const Options& options, const Floorplan* start = nullptr);
 
 }  // namespace marquetry::floorplan

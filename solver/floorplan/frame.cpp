@@ -9,17 +9,25 @@ namespace {
 
 constexpr int soft_shapes = 16;  // widths of a soft block, in geometric steps
 
-std::vector<Shape> soft_choices(const Soft& soft) {
+// The height is rounded up, never less area than asked for; widths whose aspect that puts out of its range
+// are left out.
+std::vector<Shape> soft_choices(const Block& block) {
   std::vector<Shape> shapes;
+  const Soft& soft = *block.soft;
   const double least = std::log(soft.least_aspect), most = std::log(soft.largest_aspect);
   for (int k = 0; k < soft_shapes; ++k) {
-    const double aspect = std::exp(least + (most - least) * k / (soft_shapes - 1));
-    // The height is rounded up: never less area than asked for, and the aspect stays in its range but for
-    // the rounding.
-    const double width = std::round(std::sqrt(soft.area * aspect));
-    const Size size{static_cast<Nanometre>(width), static_cast<Nanometre>(std::ceil(soft.area / width))};
-    if (shapes.empty() || shapes.back().size != size) shapes.push_back({size, Rotation::r0});
+    const double wanted = std::sqrt(soft.area * std::exp(least + (most - least) * k / (soft_shapes - 1)));
+    for (const double width :
+         {std::round(wanted), std::ceil(wanted), std::floor(wanted), std::ceil(wanted) + 1}) {
+      if (width < 1) continue;
+      const double height = std::ceil(soft.area / width);
+      if (width < soft.least_aspect * height || width > soft.largest_aspect * height) continue;
+      const Shape shape{{static_cast<Nanometre>(width), static_cast<Nanometre>(height)}, Rotation::r0};
+      if (shapes.empty() || shapes.back() != shape) shapes.push_back(shape);
+      break;
+    }
   }
+  if (shapes.empty()) shapes.push_back({block.size, Rotation::r0});
   return shapes;
 }
 
@@ -38,7 +46,7 @@ std::vector<bool> with_pins_off_centre(const Problem& problem) {
 
 std::vector<Shape> shapes_of(const Block& block, bool each_turn) {
   if (block.fixed) return {{geometry::turned(block.size, block.fixed->rotation), block.fixed->rotation}};
-  if (block.soft) return soft_choices(*block.soft);
+  if (block.soft) return soft_choices(block);
   std::vector<Shape> shapes;
   for (const auto rotation : geometry::rotations) {
     if ((block.rotations >> static_cast<int>(rotation) & 1) == 0) continue;
