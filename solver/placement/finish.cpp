@@ -1,10 +1,14 @@
 #include "placement/finish.h"
 
 #include "placement/frames.h"
+#include "placement/pins.h"
 
 namespace marquetry::placement {
 
-void finish(const layout::Problem& problem, layout::Layout& layout) { frame_in(problem, layout); }
+void finish(const layout::Problem& problem, layout::Layout& layout) {
+  frame_in(problem, layout);
+  layout.phys = assign_pins(problem, layout).phys;
+}
 
 layout::Layout row_of(const layout::Problem& problem) {
   layout::Layout row;

@@ -16,7 +16,7 @@ namespace {
 constexpr double square_millimetre = 1e12, millimetre = 1e6;
 
 // Each slack pass is about n^2 constraints and a handful of shortest paths.
-constexpr std::size_t most_contracted = 24;
+constexpr std::size_t most_contracted = 32;
 // Rounds of a slack pass in the loop, and of the last one.
 constexpr int rounds_of_a_move = 1, rounds_at_the_end = 40;
 // What a plainly wrong link weighs against the wire of a plan while it is being contracted.

@@ -3,7 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "placement/start.h"
+
 namespace marquetry::placement {
+namespace {
+
+constexpr std::size_t few = 8;
+constexpr double gently = 0.1;  // of the usual temperature at the start
+
+}  // namespace
 
 floorplan::Packing packing_of(const Task& task) {
   return task.frame.has_outline && !task.blocks.is_open ? floorplan::Packing::keep
@@ -20,7 +28,13 @@ Found search(const Task& task, const Search& how) {
   const double rounds = std::ceil(static_cast<double>(restarts) / std::max(1, how.threads));
   auto ends = parallel::map(restarts, how.threads, [&](std::size_t r) {
     const floorplan::Clock clock{how.budget, 1 / rounds, 1 / static_cast<double>(restarts)};
-    auto found = floorplan::Annealer<Judge>{task.frame, Judge{task}, options, rng.fork(r)}.run(clock);
+    auto own = options;
+    // Of many blocks a random start is hopeless in a short time: every other one is drawn by the links.
+    if (!own.start && r % 2 == 1 && task.frame.size() > few) {
+      own.start = start_from_links(task, rng.fork(restarts + r));
+      if (own.start) own.hot = gently;
+    }
+    auto found = floorplan::Annealer<Judge>{task.frame, Judge{task}, own, rng.fork(r)}.run(clock);
     Candidate end{found.best ? std::move(*found.best) : std::move(found.nearest), found.cost, found.excess};
     if (found.best) {
       const auto verdict = Judge{task}.settle(end.plan);
