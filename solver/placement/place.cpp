@@ -15,6 +15,9 @@
 namespace marquetry::placement {
 namespace {
 
+// Of annealing before a proof: an incumbent is found quickly where a proof is in reach.
+constexpr double moment = 0.5;
+
 using Time = std::chrono::steady_clock::time_point;
 
 double seconds_since(Time start) {
@@ -40,6 +43,7 @@ struct Run {
 
   // Keeps a layout if it is the best so far, or the least illegal.
   void offer(layout::Layout layout, Metric metric) {
+    if (options.weights.temperature == 0) centre(problem, layout);
     finish(problem, layout);
     auto broken = layout::violations(problem, layout);
     if (broken.empty()) {
@@ -149,7 +153,8 @@ Result place(const layout::Problem& problem, const Options& options) {
     result.bound = bound(problem, given.blocks, metric, options);
     // Without a hope it is worth a moment only, to show how near it comes.
     const bool proves = options.exact && can_prove(problem, given) && hopeless.empty();
-    const double share = !hopeless.empty() ? 0.05 : proves || options.front ? 0.2 : 0.9;
+    const double start = proves ? std::min(0.2, moment / std::max(options.seconds, moment)) : 0.2;
+    const double share = !hopeless.empty() ? 0.05 : proves || options.front ? start : 0.9;
     if (is_floorplan(problem, given)) {
       place_floorplan(run, given, share);
     } else {

@@ -12,7 +12,8 @@ inline layout::Problem host_with_memories(std::size_t stacks) {
   layout::Problem problem;
   problem.gap = 100'000;
   problem.edge = 500'000;
-  problem.dies.push_back({.name = "host", .size = {20 * millimetre, 20 * millimetre}, .power = 200, .kind = 0});
+  problem.dies.push_back(
+      {.name = "host", .size = {20 * millimetre, 20 * millimetre}, .power = 200, .kind = 0});
   for (std::size_t s = 0; s < stacks; ++s) {
     problem.dies.push_back({.name = "hbm" + std::to_string(s),
                             .size = {8 * millimetre, 11 * millimetre},
@@ -44,15 +45,13 @@ inline layout::Problem mesh(std::size_t rows, std::size_t columns) {
         {.name = "tile" + std::to_string(d), .size = {10 * millimetre, 8 * millimetre}, .kind = d});
   }
   const auto link = [&](std::size_t a, std::size_t b) {
-    problem.links.push_back({.name = std::to_string(a) + "-" + std::to_string(b),
-                             .a = a,
-                             .b = b,
-                             .wires = 128,
-                             .phy = layout::Phy{.modules = 2,
-                                                .width = millimetre,
-                                                .depth = millimetre,
-                                                .reach = millimetre,
-                                                .wires = 64}});
+    problem.links.push_back(
+        {.name = std::to_string(a) + "-" + std::to_string(b),
+         .a = a,
+         .b = b,
+         .wires = 128,
+         .phy = layout::Phy{
+             .modules = 2, .width = millimetre, .depth = millimetre, .reach = millimetre, .wires = 64}});
   };
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t c = 0; c < columns; ++c) {
