@@ -7,6 +7,7 @@
 #include "floorplan/exact.h"
 #include "floorplan/exact_area.h"
 #include "floorplan/flat.h"
+#include "floorplan/multilevel.h"
 #include "floorplan/slack.h"
 
 namespace marquetry::floorplan {
@@ -21,6 +22,9 @@ Budget part(const Budget& budget, double share) {
         std::max<std::uint64_t>(1, static_cast<std::uint64_t>(static_cast<double>(budget.steps) * share));
   return b;
 }
+
+// Blocks from here on are annealed with overlap: packing every move would be too slow.
+constexpr std::size_t packable = 50;
 
 bool is_stopped(const Budget& budget) { return budget.stop != nullptr && *budget.stop; }
 
@@ -114,6 +118,7 @@ Result solve(const Problem& problem, const Options& options) {
     result.proved = true;
     return result;
   }
+  if (problem.blocks.size() > packable) return multilevel(problem, options);
   if (problem.blocks.size() > provable) return flat(problem, options);
   Options first = options, rest = options;
   first.budget = part(options.budget, search_share);

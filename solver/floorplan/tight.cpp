@@ -1,0 +1,217 @@
+#include "floorplan/tight.h"
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "floorplan/relations.h"
+
+namespace marquetry::floorplan {
+namespace {
+
+struct NetPin {
+  std::optional<std::size_t> block{};
+  double offset{};  // from the block's low corner, or the coordinate
+};
+struct NetOnAxis {
+  std::vector<NetPin> pins{};
+  double weight{};
+};
+struct Hold {  // of a block on a net
+  std::size_t net{};
+  double offset{};
+};
+
+// One coordinate of the nets and blocks, blocks moving one at a time between their neighbours.
+class Slide {
+ public:
+  Slide(const Problem& problem, const LoosePlan& plan, const Relations& relations, Direction d);
+  std::vector<Nanometre> run();
+
+ private:
+  void start(const LoosePlan& plan, Direction d);
+  bool slide(std::uint32_t block);
+  double place_of_least_wire(std::uint32_t block);
+
+  const Axis& axis_;
+  std::vector<std::vector<Edge>> before_, after_;
+  std::vector<NetOnAxis> nets_{};
+  std::vector<std::vector<Hold>> holds_;
+  std::vector<Nanometre> at_;
+  std::vector<std::pair<double, double>> knots_{};  // where the slope of the wire changes, and by how much
+};
+
+Slide::Slide(const Problem& problem, const LoosePlan& plan, const Relations& relations, Direction d)
+    : axis_{relations.axis(d)},
+      before_(plan.size()),
+      after_(plan.size()),
+      holds_(plan.size()),
+      at_(plan.size()) {
+  for (const auto& edge : relations.edges(d)) {
+    before_[edge.to].push_back(edge);
+    after_[edge.from].push_back(edge);
+  }
+  const auto along = [&](Nanometre x, Nanometre y) { return static_cast<double>(d == Direction::x ? x : y); };
+  std::vector<std::size_t> place_of(plan.size());
+  for (std::size_t p = 0; p < plan.size(); ++p) place_of[relations.block_at(p)] = p;
+  for (const auto& net : problem.nets) {
+    if (net.pins.size() < 2) continue;
+    NetOnAxis on_axis{{}, net.weight};
+    for (const auto& pin : net.pins) {
+      if (pin.block < 0) {
+        on_axis.pins.push_back({std::nullopt, along(pin.at.x, pin.at.y)});
+        continue;
+      }
+      const auto place = place_of[static_cast<std::size_t>(pin.block)];
+      const Size size = relations.sizes()[static_cast<std::size_t>(pin.block)];
+      const Size turned = geometry::turned(size, relations.rotation(place));
+      const Point at = geometry::turned(pin.at, size, relations.rotation(place));
+      const double offset = pin.at_centre ? along(turned.width, turned.height) / 2 : along(at.x, at.y);
+      on_axis.pins.push_back({place, offset});
+      holds_[place].push_back({nets_.size(), offset});
+    }
+    nets_.push_back(std::move(on_axis));
+  }
+  start(plan, d);
+}
+
+// As near to the plan as the chains allow.
+void Slide::start(const LoosePlan& plan, Direction d) {
+  for (const auto b : axis_.order) {
+    Nanometre low = axis_.least[b];
+    for (const auto& edge : before_[b]) low = std::max(low, at_[edge.from] + edge.distance);
+    const double centre = d == Direction::x ? plan[b].x : plan[b].y;
+    const auto wish = static_cast<Nanometre>(std::llround(centre - static_cast<double>(axis_.length[b]) / 2));
+    at_[b] = std::clamp(wish, low, std::max(low, axis_.most[b]));
+  }
+}
+
+// The nearest point where the weighted half-perimeter of the block's nets is least, all others staying.
+double Slide::place_of_least_wire(std::uint32_t block) {
+  knots_.clear();
+  double slope = 0;
+  for (const auto& [net, offset] : holds_[block]) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const auto& pin : nets_[net].pins) {
+      if (pin.block == block) continue;
+      const double at = pin.offset + (pin.block ? static_cast<double>(at_[*pin.block]) : 0);
+      low = std::min(low, at);
+      high = std::max(high, at);
+    }
+    if (high < low) continue;
+    const double weight = nets_[net].weight;
+    slope -= weight;
+    knots_.push_back({low - offset, weight});
+    knots_.push_back({high - offset, weight});
+  }
+  const auto now = static_cast<double>(at_[block]);
+  std::sort(knots_.begin(), knots_.end());
+  for (std::size_t k = 0; k < knots_.size(); ++k) {
+    slope += knots_[k].second;
+    if (slope > 0) return knots_[k].first;
+    if (slope == 0 && k + 1 < knots_.size()) return std::clamp(now, knots_[k].first, knots_[k + 1].first);
+  }
+  return now;
+}
+
+bool Slide::slide(std::uint32_t block) {
+  if (axis_.fixed[block] || holds_[block].empty()) return false;
+  Nanometre low = 0, high = axis_.end - axis_.length[block];
+  for (const auto& edge : before_[block]) low = std::max(low, at_[edge.from] + edge.distance);
+  for (const auto& edge : after_[block]) high = std::min(high, at_[edge.to] - edge.distance);
+  if (low >= high) return false;
+  const auto to = std::clamp(static_cast<Nanometre>(std::llround(place_of_least_wire(block))), low, high);
+  if (to == at_[block]) return false;
+  at_[block] = to;
+  return true;
+}
+
+std::vector<Nanometre> Slide::run() {
+  constexpr int sweeps = 20;
+  for (int sweep = 0; sweep < sweeps; ++sweep) {
+    bool moved = false;
+    for (std::size_t k = 0; k < axis_.order.size(); ++k) {
+      moved = slide(axis_.order[sweep % 2 == 0 ? k : axis_.order.size() - 1 - k]) || moved;
+    }
+    if (!moved) break;
+  }
+  return at_;
+}
+
+bool shape_is_legal(const Block& block, const Placement& at, Size size) {
+  if ((block.rotations >> static_cast<int>(at.rotation) & 1) == 0 && !block.fixed) return false;
+  if (block.fixed && !(*block.fixed == at)) return false;
+  if (!block.soft) return size == block.size;
+  if (block.fixed) return true;
+  const double aspect = static_cast<double>(size.width) / static_cast<double>(size.height);
+  constexpr double rounding = 1e-6;
+  return geometry::area(size) >= block.soft->area * (1 - rounding) &&
+         aspect >= block.soft->least_aspect * (1 - rounding) &&
+         aspect <= block.soft->largest_aspect * (1 + rounding);
+}
+
+}  // namespace
+
+std::optional<Floorplan> tightened(const Problem& problem, const LoosePlan& plan, Size region, Rng rng) {
+  // Beyond that there is no hope, and very many pairs.
+  constexpr double most_overlap = 0.05;
+  if (overlap(plan) > most_overlap * geometry::area(region)) return std::nullopt;
+  Relations relations{problem, plan, region};
+  constexpr int rounds = 8;
+  for (int round = 0; round < rounds; ++round) {
+    if (!relations.repair(rng.fork(static_cast<std::uint64_t>(round)))) return std::nullopt;
+    const auto x = Slide{problem, plan, relations, Direction::x}.run();
+    const auto y = Slide{problem, plan, relations, Direction::y}.run();
+    Floorplan floorplan{std::vector<Placement>(plan.size()), relations.sizes()};
+    for (std::size_t p = 0; p < plan.size(); ++p) {
+      const auto block = relations.block_at(p);
+      floorplan.blocks[block] =
+          problem.blocks[block].fixed.value_or(Placement{{x[p], y[p]}, relations.rotation(p)});
+    }
+    if (!relations.add_missing(floorplan)) return floorplan;
+  }
+  return std::nullopt;
+}
+
+bool is_legal(const Problem& problem, const Floorplan& floorplan) {
+  const std::size_t n = problem.blocks.size();
+  std::vector<geometry::Rect> rects;
+  for (std::size_t b = 0; b < n; ++b) {
+    if (!shape_is_legal(problem.blocks[b], floorplan.blocks[b], floorplan.sizes[b])) return false;
+    rects.push_back(geometry::outline(floorplan.blocks[b], floorplan.sizes[b]));
+    const geometry::Rect outline{
+        {0, 0}, {problem.outline.value_or(Size{}).width, problem.outline.value_or(Size{}).height}};
+    if (problem.outline && !problem.blocks[b].fixed && !geometry::contains(outline, rects[b])) return false;
+  }
+  Nanometre widest = problem.gap;
+  std::vector<std::vector<std::pair<std::size_t, Nanometre>>> own(n);
+  for (const auto& pair : problem.gaps) {
+    own[pair.a].push_back({pair.b, pair.gap});
+    own[pair.b].push_back({pair.a, pair.gap});
+    widest = std::max(widest, pair.gap);
+  }
+  const auto gap = [&](std::size_t a, std::size_t b) {
+    for (const auto& [other, its] : own[a]) {
+      if (other == b) return its;
+    }
+    return problem.gap;
+  };
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return rects[a].low.x < rects[b].low.x; });
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto a = order[i];
+    for (std::size_t j = i + 1; j < n && rects[order[j]].low.x < rects[a].high.x + widest; ++j) {
+      const auto b = order[j];
+      if (problem.blocks[a].fixed && problem.blocks[b].fixed) continue;
+      if (geometry::overlap(geometry::widened(rects[a], gap(a, b)), rects[b])) return false;
+    }
+  }
+  if (n == 0) return true;
+  const Size all = box(problem, floorplan);
+  const double aspect = static_cast<double>(all.width) / static_cast<double>(all.height);
+  return aspect >= problem.least_aspect && (problem.largest_aspect <= 0 || aspect <= problem.largest_aspect);
+}
+
+}  // namespace marquetry::floorplan
