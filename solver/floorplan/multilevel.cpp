@@ -120,7 +120,7 @@ LoosePlan Chain::anneal(const LoosePlan& from, const LooseCooling& cooling) {
 // Makes it legal, and keeps it if it is the best.
 bool Chain::settle(const LoosePlan& plan) {
   auto tight = tightened(problem_, plan, region_, rng_.fork(++nth_));
-  if (!tight || !is_legal(problem_, *tight)) return false;
+  if (!tight || !is_legal_in_a_sweep(problem_, *tight)) return false;
   const double cost = objective(problem_, *tight);
   if (best.plan && best.cost <= cost) return true;
   best = {std::move(tight), cost};
@@ -199,7 +199,7 @@ Result multilevel(const Problem& problem, const Options& options) {
     return result;
   }
   Best start;
-  if (auto quick = skyline(problem); quick && is_legal(problem, *quick)) {
+  if (auto quick = skyline(problem); quick && is_legal_in_a_sweep(problem, *quick)) {
     start.cost = objective(problem, *quick);
     start.plan = std::move(quick);
   }

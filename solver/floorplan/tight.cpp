@@ -173,7 +173,7 @@ std::optional<Floorplan> tightened(const Problem& problem, const LoosePlan& plan
   return std::nullopt;
 }
 
-bool is_legal(const Problem& problem, const Floorplan& floorplan) {
+bool is_legal_in_a_sweep(const Problem& problem, const Floorplan& floorplan) {
   const std::size_t n = problem.blocks.size();
   std::vector<geometry::Rect> rects;
   for (std::size_t b = 0; b < n; ++b) {
