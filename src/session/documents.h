@@ -27,6 +27,7 @@ struct DocumentKind {
   std::string_view summary{};
   std::string_view headline{};     // the figure in which `compare` says what a fix is worth
   std::string_view home_preset{};  // the preset that reproduces the peer of this kind
+  std::string_view served_by{};    // the command that alone makes something of it; empty: evaluate and compare
   // Reads and evaluates. Nothing after complaints.
   std::optional<DocumentResult> (*evaluate)(const Node& root, const Preset& preset, const Quirks& quirks,
                                             Diagnostics& diagnostics){};
@@ -36,6 +37,9 @@ std::span<const DocumentKind> document_kinds();
 
 // Null: a design of dies.
 const DocumentKind* find_document_kind(const Node& root);
+
+// For what evaluates: a located complaint where another command serves such a file.
+bool has_figures(const DocumentKind& kind, const Node& root, Diagnostics& diagnostics);
 
 // For what only a design of dies can serve: a located complaint where the file is of another kind.
 bool is_design_of_dies(const Node& root, Diagnostics& diagnostics);

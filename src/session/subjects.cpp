@@ -48,6 +48,7 @@ std::optional<Subject> read_subject(Session& session, const Arguments& given, co
   if (!root) return std::nullopt;
   subject.kind = find_document_kind(*root);
   if (subject.kind != nullptr) {
+    if (!has_figures(*subject.kind, *root, diagnostics)) return std::nullopt;
     subject.root = *root;
     return subject;
   }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "config/parse.h"
 #include "evaluation/prepare.h"
+#include "layout_file/fields.h"
 #include "stack/fields.h"
 #include "support/small_design.h"
 
@@ -216,6 +217,77 @@ TEST_CASE("every field of a stack is documented, and nothing else is") {
   CHECK(sections.at("chip") == keys_of<stack::Chip<>>());
 }
 
+namespace {
+
+// The visitor of a placement's parts that keeps their keys: every text that it is called with.
+struct PlacementKeys {
+  Keys keys{};
+
+  template <class... Rest>
+  void keep(const Rest&... rest) {
+    (keep_one(rest), ...);
+  }
+  template <class T>
+  void keep_one(const T& value) {
+    if constexpr (std::is_convertible_v<T, std::string_view> && !std::is_same_v<T, std::string>)
+      keys.emplace(std::string_view{value});
+  }
+#define MARQUETRY_KEEPS(name)      \
+  template <class... Rest>         \
+  void name(const Rest&... rest) { \
+    keep(rest...);                 \
+  }
+  MARQUETRY_KEEPS(name)
+  MARQUETRY_KEEPS(text)
+  MARQUETRY_KEEPS(flag)
+  MARQUETRY_KEEPS(number)
+  MARQUETRY_KEEPS(weight)
+  MARQUETRY_KEEPS(count)
+  MARQUETRY_KEEPS(power)
+  MARQUETRY_KEEPS(temperature)
+  MARQUETRY_KEEPS(unit)
+  MARQUETRY_KEEPS(length)
+  MARQUETRY_KEEPS(coordinate)
+  MARQUETRY_KEEPS(shape)
+  MARQUETRY_KEEPS(soft)
+  MARQUETRY_KEEPS(kind)
+  MARQUETRY_KEEPS(rotations)
+  MARQUETRY_KEEPS(clumps)
+  MARQUETRY_KEEPS(side_if)
+  MARQUETRY_KEEPS(die)
+  MARQUETRY_KEEPS(die_if)
+  MARQUETRY_KEEPS(pins)
+  MARQUETRY_KEEPS(rows)
+  MARQUETRY_KEEPS(terminals)
+  MARQUETRY_KEEPS(table_if)
+#undef MARQUETRY_KEEPS
+};
+
+template <class Row>
+Keys placement_keys() {
+  Row row;
+  PlacementKeys keys;
+  layout_file::describe(row, keys);
+  return keys.keys;
+}
+
+}  // namespace
+
+TEST_CASE("every field of a placement document is documented, and nothing else is") {
+  const auto sections = documented("placement-format.md");
+  layout::Problem problem;
+  PlacementKeys section;
+  layout_file::describe_section(problem, section);
+  CHECK(sections.at("placement") == section.keys);
+  CHECK(sections.at("die") == placement_keys<layout::Die>());
+  CHECK(sections.at("link") == placement_keys<layout::Link>());
+  CHECK(sections.at("phy") == placement_keys<layout::Phy>());
+  CHECK(sections.at("external") == placement_keys<layout::ExternalPhy>());
+  CHECK(sections.at("terminal") == placement_keys<layout_file::Terminal>());
+  CHECK(sections.at("net") == placement_keys<layout::Net>());
+  for (const auto& part : placement_keys<layout::Problem>()) CHECK(sections.contains(part));
+}
+
 TEST_CASE("every key of the project's designs is documented") {
   const auto sections = documented("design-format.md");
   std::size_t designs = 0;
@@ -225,7 +297,8 @@ TEST_CASE("every key of the project's designs is documented") {
     Diagnostics diagnostics;
     const auto root = parse_file(entry.path(), diagnostics);
     REQUIRE(root);
-    if (find(*root, "stack") != nullptr || find(*root, "footprint") != nullptr) continue;  // of other kinds
+    if (find(*root, "stack") || find(*root, "footprint") || find(*root, "placement"))
+      continue;  // of other kinds
     check_keys(*root, sections.at("top level"));
     for (const std::string name : part_tables) {
       const auto* table = find(*root, name);

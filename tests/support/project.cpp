@@ -36,7 +36,7 @@ std::vector<std::string> project_design_names() {
     if (entry.path().extension() != ".toml") continue;
     Diagnostics diagnostics;
     const auto root = loaded(parse_file(entry.path(), diagnostics), diagnostics);
-    const bool other_kind = find(root, "stack") != nullptr || find(root, "footprint") != nullptr;
+    const bool other_kind = find(root, "stack") || find(root, "footprint") || find(root, "placement");
     if (!other_kind) names.push_back(entry.path().stem());
   }
   std::ranges::sort(names);

@@ -51,6 +51,7 @@ bool can_do(const Arguments& given, Diagnostics& diagnostics) {
 // A file of another kind than a design of dies.
 Output document_output(const DocumentKind& kind, const Node& root, const Arguments& given,
                        Diagnostics& diagnostics) {
+  if (!has_figures(kind, root, diagnostics)) return refusal(message::wrong_input);
   const auto& settings = given.all("set");
   if (!settings.empty()) {
     diagnostics.error({.file = "--set"},

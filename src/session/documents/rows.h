@@ -7,6 +7,7 @@
 namespace marquetry {
 
 DocumentKind footprint_kind();
+DocumentKind placement_kind();
 DocumentKind stack_kind();
 
 }  // namespace marquetry
