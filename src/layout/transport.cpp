@@ -33,19 +33,18 @@ Transport::Transport(std::vector<ClumpCapacities> capacities, std::vector<Bundle
   cost_.resize(columns);
   reduced_.resize(columns);
   pivot_row_.resize(columns);
-  inverse_.resize(rows_ * rows_);
+  touched_.reserve(columns);
+  inverse_ = BasisInverse{rows_};
   value_.resize(rows_);
   column_.resize(rows_);
   basic_.resize(rows_);
-  nonzero_.reserve(rows_);
 }
 
 // From the lengths in cost_.
 void Transport::start() {
   const std::size_t demands = bundles_.size();
-  std::ranges::fill(inverse_, 0.0);
+  inverse_.set_identity();
   std::ranges::fill(reduced_, 0.0);
-  for (std::size_t r = 0; r < rows_; ++r) inverse_[r * rows_ + r] = 1;
   for (std::size_t d = 0; d < capacities_.size(); ++d) {
     for (std::size_t h = 0; h < 4; ++h) {
       const std::size_t row = demands + 4 * d + h;
@@ -62,7 +61,7 @@ void Transport::start() {
     value_[l] = bundle.wires;
     basic_[l] = 16 * l + best;
     for (const std::size_t row : {demands + 4 * bundle.a + best / 4, demands + 4 * bundle.b + best % 4}) {
-      inverse_[row * rows_ + l] -= 1;
+      inverse_.add(row, l, -1);
       value_[row] -= bundle.wires;
     }
   }
@@ -81,71 +80,59 @@ std::optional<std::size_t> Transport::leaving(bool first) const {
   return found;
 }
 
-// The ratio test; fills pivot_row_. None: that row cannot be mended, there is no answer.
+// The ratio test; fills pivot_row_ where it is not 0. None: that row cannot be mended, there is no answer.
 std::optional<std::size_t> Transport::entering(std::size_t position, bool first) {
-  const double* const row = &inverse_[position * rows_];
+  const double* const row = inverse_.row(position);
   const double* const clumps = row + bundles_.size();
+  std::optional<std::size_t> best;
+  double least = std::numeric_limits<double>::infinity();
+  touched_.clear();
+  const auto look_at = [&](std::size_t j, double alpha) {
+    if (alpha == 0) return;
+    pivot_row_[j] = alpha;
+    touched_.push_back(j);
+    if (alpha >= -zero) return;
+    const double ratio = reduced_[j] / -alpha;
+    if (ratio > least || (ratio == least && (first || alpha >= pivot_row_[*best]))) return;
+    least = ratio;
+    best = j;
+  };
+  const auto is_zero = [](const double* four) {
+    return four[0] == 0 && four[1] == 0 && four[2] == 0 && four[3] == 0;
+  };
   for (std::size_t l = 0; l < bundles_.size(); ++l) {
     const double* const from = clumps + 4 * bundles_[l].a;
     const double* const to = clumps + 4 * bundles_[l].b;
-    double* const out = &pivot_row_[16 * l];
+    if (row[l] == 0 && is_zero(from) && is_zero(to)) continue;
     for (std::size_t h = 0; h < 4; ++h) {
       const double sum = row[l] + from[h];
-      for (std::size_t k = 0; k < 4; ++k) out[4 * h + k] = sum + to[k];
+      for (std::size_t k = 0; k < 4; ++k) look_at(16 * l + 4 * h + k, sum + to[k]);
     }
   }
-  std::copy(clumps, clumps + 4 * capacities_.size(), &pivot_row_[slacks()]);
-  std::optional<std::size_t> best;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t j = 0; j < pivot_row_.size(); ++j) {
-    const double alpha = pivot_row_[j];
-    if (alpha >= -zero) continue;
-    const double ratio = reduced_[j] / -alpha;
-    if (ratio > least) continue;
-    if (ratio == least && (first || alpha >= pivot_row_[*best])) continue;
-    least = ratio;
-    best = j;
-  }
+  for (std::size_t c = 0; c < 4 * capacities_.size(); ++c) look_at(slacks() + c, clumps[c]);
   return best;
 }
 
 // The column in terms of the basis.
 void Transport::read_column(std::size_t column) {
   const std::size_t demands = bundles_.size();
-  if (column >= slacks()) {
-    const double* in = &inverse_[demands + column - slacks()];
-    for (std::size_t p = 0; p < rows_; ++p, in += rows_) column_[p] = *in;
-    return;
-  }
-  const std::size_t l = column / 16, j = column % 16;
-  const std::size_t from = demands + 4 * bundles_[l].a + j / 4, to = demands + 4 * bundles_[l].b + j % 4;
-  const double* in = inverse_.data();
-  for (std::size_t p = 0; p < rows_; ++p, in += rows_) column_[p] = in[l] + in[from] + in[to];
+  if (column >= slacks()) return inverse_.sum_columns(column_, demands + column - slacks());
+  const auto& bundle = bundles_[column / 16];
+  const std::size_t j = column % 16;
+  inverse_.sum_columns(column_, column / 16, demands + 4 * bundle.a + j / 4, demands + 4 * bundle.b + j % 4);
 }
 
 void Transport::exchange_basis(std::size_t position, std::size_t column) {
   read_column(column);
   const double step = reduced_[column] / pivot_row_[column];
-  for (std::size_t j = 0; j < reduced_.size(); ++j) {
-    reduced_[j] = std::max(0.0, reduced_[j] - step * pivot_row_[j]);
-  }
+  for (const auto j : touched_) reduced_[j] = std::max(0.0, reduced_[j] - step * pivot_row_[j]);
   reduced_[column] = 0;
   reduced_[basic_[position]] = -step;
 
-  double* const row = &inverse_[position * rows_];
-  nonzero_.clear();
-  for (std::size_t r = 0; r < rows_; ++r) {
-    if (row[r] == 0) continue;
-    row[r] /= column_[position];
-    nonzero_.push_back(r);
-  }
+  inverse_.pivot(position, column_);
   value_[position] /= column_[position];
   for (std::size_t p = 0; p < rows_; ++p) {
-    const double factor = column_[p];
-    if (p == position || factor == 0) continue;
-    double* const other = &inverse_[p * rows_];
-    for (const auto r : nonzero_) other[r] -= factor * row[r];
-    value_[p] -= factor * value_[position];
+    if (p != position) value_[p] -= column_[p] * value_[position];
   }
   basic_[position] = column;
   ++pivots_;

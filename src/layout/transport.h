@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "layout/basis_inverse.h"
+
 namespace marquetry::layout {
 
 // Any unit of length, the same for all.
@@ -55,10 +57,10 @@ class Transport {
   double tolerance_{};          // wires
   std::vector<double> cost_{};  // of each column: 16 a bundle, then the slack of each capacity row
   std::vector<double> reduced_{}, pivot_row_{};
-  std::vector<double> inverse_{};  // of the basis, by rows
+  BasisInverse inverse_{};
   std::vector<double> value_{}, column_{};
-  std::vector<std::size_t> basic_{};  // the column at each position
-  std::vector<std::size_t> nonzero_{};
+  std::vector<std::size_t> touched_{};  // the columns of pivot_row_ that are not 0
+  std::vector<std::size_t> basic_{};    // the column at each position
   std::size_t pivots_{};
 };
 

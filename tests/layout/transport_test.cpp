@@ -138,3 +138,24 @@ TEST_CASE("a transport that is asked again answers as a new one does") {
     CHECK(used.cost(at) == layout::Transport{system.capacities, system.bundles}.cost(at));
   }
 }
+
+TEST_CASE("hundreds of joined dies are solved as GLPK solves them") {
+  Rng rng{41};
+  Drawn system;
+  constexpr std::size_t columns = 20, dies = 6 * columns;
+  for (std::size_t d = 0; d < dies; ++d) {
+    const double x = 10.0 * static_cast<double>(d % columns), y = 10.0 * static_cast<double>(d / columns),
+                 w = static_cast<double>(3 + rng.below(2)), h = static_cast<double>(3 + rng.below(2));
+    system.at.push_back({{{x, y - h}, {x + w, y}, {x, y + h}, {x - w, y}}});
+    system.capacities.push_back({40, 30, 40, 30});
+    if (d % columns > 0) system.bundles.push_back({d - 1, d, static_cast<double>(20 + rng.below(20))});
+    if (d >= columns) system.bundles.push_back({d - columns, d, static_cast<double>(10 + rng.below(20))});
+  }
+  CHECK(system.bundles.size() + 4 * dies > 500);  // the rows of the program
+  const auto ours = layout::Transport{system.capacities, system.bundles}.cost(system.at);
+  const auto theirs = by_glpk(system);
+  REQUIRE(theirs.status == milp::Status::optimal);
+  REQUIRE(ours);
+  CHECK(*ours == Approx(theirs.objective).epsilon(1e-9));
+  CHECK(*ours > 1.01 * layout::transport_bound(system.bundles, system.at));
+}
