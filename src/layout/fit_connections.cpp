@@ -70,6 +70,40 @@ void beachfront(const Problem& problem, Found found) {
   }
 }
 
+// Links whose modules must all stand at one edge of either die: those that face, and those that reach less
+// far than half a module is wide. For the wire of a module that leaves elsewhere goes round a corner, from
+// which its middle is at least half its width, or past a whole die; and two dies face with one edge each.
+void one_edge(const Problem& problem, Found found) {
+  for (const auto& link : problem.links) {
+    if (!link.phy || problem.dies[link.a].on || problem.dies[link.b].on) continue;
+    const auto& phy = *link.phy;
+    const auto& dies = problem.dies;
+    if (dies[link.a].soft || dies[link.b].soft) continue;
+    const Size one = dies[link.a].size, other = dies[link.b].size;
+    const Nanometre round_a_corner =
+        std::min({phy.width / 2, one.width, one.height, other.width, other.height});
+    const bool near = phy.reach > 0 && phy.reach < round_a_corner;
+    if (!near && !phy.faces && !phy.bridged) continue;
+    const Nanometre wanted = phy.width * static_cast<Nanometre>(phy.modules);
+    for (const auto& [die, side] : {std::pair{link.a, phy.side_a}, {link.b, phy.side_b}}) {
+      const Size size = dies[die].size;
+      const Nanometre edge = !side                          ? std::max(size.width, size.height)
+                             : geometry::is_vertical(*side) ? size.height
+                                                            : size.width;
+      const Nanometre has = room(edge, dies[die]);
+      if (wanted <= has || phy.width > has) continue;  // one module too wide: said already
+      add(found, "shoreline",
+          fmt::format("{} modules of '{}' must stand at one edge{}: {}, and {} has {} at the most",
+                      phy.modules, link.name,
+                      near ? fmt::format(", since it reaches {}", length_text(phy.reach)) : "",
+                      length_text(wanted), quoted(problem, die), length_text(has)),
+          fmt::format("lengthen the edge by {}, or take {} modules", length_text(wanted - has),
+                      has / phy.width),
+          wanted - has);
+    }
+  }
+}
+
 void clumps(const Problem& problem, Found found) {
   std::vector<double> wires(problem.dies.size());
   for (const auto& link : problem.links) wires[link.a] += link.wires, wires[link.b] += link.wires;
@@ -149,6 +183,7 @@ void mirrors(const Problem& problem, Found found) {
 std::vector<Obstacle> connection_obstacles(const Problem& problem) {
   std::vector<Obstacle> found;
   beachfront(problem, found);
+  one_edge(problem, found);
   clumps(problem, found);
   bridges(problem, found);
   bumps(problem, found);

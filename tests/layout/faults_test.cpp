@@ -72,6 +72,18 @@ const std::vector<Wrong> meaningless{
 
 const std::vector<Wrong> hopeless{
     {[](Problem& p) {
+       p.links = {{.name = "l",
+                   .a = 0,
+                   .b = 1,
+                   .phy = layout::Phy{.modules = 3, .width = 2 * mm, .reach = 900 * um}}};
+     },
+     "3 modules of 'l' must stand at one edge, since it reaches 0.9 mm: 6 mm, and 'a' has 4 mm at the most"},
+    {[](Problem& p) {
+       p.links = {
+           {.name = "l", .a = 0, .b = 1, .phy = layout::Phy{.modules = 3, .width = 2 * mm, .faces = true}}};
+     },
+     "3 modules of 'l' must stand at one edge: 6 mm, and 'a' has 4 mm at the most"},
+    {[](Problem& p) {
        p.dies[1].corner = mm;
        p.links = {{.name = "l", .a = 0, .b = 1, .phy = layout::Phy{.modules = 3, .width = 3 * mm}}};
      },
