@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "layout/legality.h"
+#include "placement/finish.h"
 #include "placement/mirrors.h"
 
 namespace marquetry::placement {
@@ -140,13 +142,22 @@ Verdict Judge::verdict(const Plan& plan, const Score& wire) {
   if (weights.cost > 0 && task_->cost) made.cost += weights.cost * task_->cost(size);
   made.penalty += carrier_penalty(problem, task_->blocks, plan, stance_);
   if (has_groups_) made.penalty += group_penalty(problem, stance_);
+  const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
+  if (task_->is_checked && is_packed && made.penalty <= 0) made.penalty += broken(plan);
   if (heat_) {
     const double peak = heat_->peak(stance_);
     made.cost += weights.temperature * peak;
-    const bool is_legal = made.penalty <= 0 && plan.overflow_x <= 0 && plan.overflow_y <= 0;
-    if (harvest_ != nullptr && is_legal) harvest_->note(wire.length / millimetre, peak, plan);
+    if (harvest_ != nullptr && is_packed && made.penalty <= 0)
+      harvest_->note(wire.length / millimetre, peak, plan);
   }
   return made;
+}
+
+// What the estimates have not seen, as the checker counts it.
+double Judge::broken(const Plan& plan) const {
+  auto made = layout_of(*task_->problem, task_->blocks, floorplan::floorplan_of(task_->frame, plan));
+  finish(*task_->problem, made);
+  return 0.05 * static_cast<double>(layout::violations(*task_->problem, made).size());
 }
 
 // Short wires draw the blocks together, heat drives them apart: of the plans between both, the best.

@@ -22,6 +22,7 @@ struct Task {
   Weights weights{};
   std::function<double(geometry::Size)> cost{};
   double tidiness{};  // what a mm2 of a carrier that may be of any size weighs at least
+  bool is_checked{};  // a plan that seems legal is finished and held against the checker
   bool contracts{};   // there are few enough blocks for a slack pass a move
   std::optional<Heat> heat{};
 };
@@ -45,6 +46,7 @@ class Judge {
   void contract(floorplan::Plan& plan, Score& now, int rounds);
   floorplan::Verdict verdict(const floorplan::Plan& plan, const Score& wire);
   floorplan::Verdict spread(floorplan::Plan& plan);
+  double broken(const floorplan::Plan& plan) const;
   Score wire(const floorplan::Plan& plan);
   bool arrange(floorplan::Plan& plan);
   bool arrange(floorplan::Plan& plan, Axis axis);

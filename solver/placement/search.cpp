@@ -9,6 +9,8 @@ namespace marquetry::placement {
 namespace {
 
 constexpr std::size_t few = 8;
+// Shares of moves that put a die beside its partner: many find legal packages sooner, few smaller ones.
+constexpr double many = 0.4, a_few = 0.1;
 constexpr double gently = 0.1;  // of the usual temperature at the start
 
 }  // namespace
@@ -22,6 +24,7 @@ Found search(const Task& task, const Search& how) {
   floorplan::AnnealOptions options;
   options.budget = how.budget;
   options.start = how.start;
+  options.hot = how.hot;
   options.packing = packing_of(task);
   const std::size_t restarts = std::max<std::size_t>(1, how.restarts);
   const Rng rng{how.seed};
@@ -29,6 +32,7 @@ Found search(const Task& task, const Search& how) {
   auto ends = parallel::map(restarts, how.threads, [&](std::size_t r) {
     const floorplan::Clock clock{how.budget, 1 / rounds, 1 / static_cast<double>(restarts)};
     auto own = options;
+    own.own_moves = r / 2 % 2 == 0 ? many : a_few;
     // Of many blocks a random start is hopeless in a short time: every other one is drawn by the links.
     if (!own.start && r % 2 == 1 && task.frame.size() > few) {
       own.start = start_from_links(task, rng.fork(restarts + r));

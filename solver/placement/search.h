@@ -15,7 +15,8 @@ struct Search {
   std::uint64_t seed{1};
   int threads{1};
   std::size_t restarts{4};
-  std::optional<floorplan::Plan> start{};
+  std::optional<floorplan::Plan> start{};  // of every restart
+  double hot{1};                           // AnnealOptions::hot
 };
 
 struct Found {
