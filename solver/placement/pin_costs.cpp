@@ -41,10 +41,18 @@ constexpr double looks_away = 1e10;
 // Of the distance of the edges' middles, so that of edges equally near the better centred is taken.
 constexpr double off_centre = 0.01;
 
-double distance(const Edge& a, const Edge& b) {
-  const Rect shared = geometry::common(segment(a), segment(b));
+// Where the middle of a module of that width may be along an edge.
+Rect middles(Edge e, Nanometre width) {
+  const Nanometre half = std::min(width, std::max<Nanometre>(0, e.high - e.low)) / 2;
+  e.low += half;
+  e.high -= half;
+  return segment(e);
+}
+
+double distance(const Edge& a, const Edge& b, Nanometre width) {
+  const Rect one = middles(a, width), other = middles(b, width);
+  const Rect shared = geometry::common(one, other);
   const Nanometre apart = std::max<Nanometre>(0, -shared.width()) + std::max<Nanometre>(0, -shared.height());
-  const Rect one = segment(a), other = segment(b);
   return static_cast<double>(apart) +
          off_centre / 2 *
              static_cast<double>(geometry::manhattan(one.low + one.high, other.low + other.high));
@@ -99,7 +107,7 @@ Choice side_choice(const Problem& problem, const Layout& layout, const Edges& ed
     const auto &a = edges[Edges::index(link.a, geometry::sides[j / 4])],
                &b = edges[Edges::index(link.b, geometry::sides[j % 4])];
     auto& cost = found.costs[j];
-    cost = distance(a, b);
+    cost = distance(a, b, link.phy->width);
     if (!allowed(layout, link.a, link.phy->side_a, a.side) ||
         !allowed(layout, link.b, link.phy->side_b, b.side)) {
       cost += forbidden;

@@ -129,6 +129,17 @@ TEST_CASE("a row of neighbours has no crossing wires, each at the least length")
   }
 }
 
+TEST_CASE("a die beyond the corner of a long edge is reached straight, not round its own corner") {
+  Case c = on_carrier(40, 40);
+  add_die(c, "io", rect(5, 5, 24, 10));
+  add_die(c, "core", rect(5, 16, 10, 7));
+  c.problem.links = {{.name = "l", .a = 1, .b = 0, .phy = phy(1, 2)}};
+  const auto pins = legal_pins(c);
+  CHECK(pins.lengths[0].longest == mm);
+  CHECK(pins.phys[0].side == Side::bottom);
+  CHECK(pins.phys[1].side == Side::top);
+}
+
 TEST_CASE("any placed dies: what the pins say they placed keeps every rule of PHYs") {
   std::size_t placed = 0, short_of = 0, links = 0;
   for (std::uint64_t i = 0; i < 150; ++i) {
