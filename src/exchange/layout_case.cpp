@@ -262,13 +262,6 @@ void read_pin_nets(Fields& fields, Problem& problem) {
   }
 }
 
-// The margin of a case lies between the dies and the edge, and their rings may reach into it; ours begins
-// where the rings end. With the narrowest ring every die keeps the margin at least.
-Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies) {
-  const auto narrowest = std::ranges::min_element(dies, {}, &Die::ring);
-  return narrowest == dies.end() ? margin : std::max<Nanometre>(0, margin - narrowest->ring);
-}
-
 Problem read_package(const Node& root, Diagnostics& diagnostics) {
   Fields fields{root, "the case", diagnostics};
   const auto [suffix, unit] = read_unit(root, diagnostics);
@@ -302,6 +295,11 @@ Problem read_package(const Node& root, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies) {
+  const auto narrowest = std::ranges::min_element(dies, {}, &Die::ring);
+  return narrowest == dies.end() ? margin : std::max<Nanometre>(0, margin - narrowest->ring);
+}
 
 std::optional<layout::Problem> read_layout_case(const Node& root, Setting setting, Diagnostics& diagnostics) {
   const int before = diagnostics.errors();

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "exchange/layout_case.h"
 #include "exchange/tap25d/ini.h"
 #include "layout_file/load.h"
 
@@ -45,9 +46,9 @@ class Config {
     if (!diagnostics_.ok()) return std::nullopt;
     layout::Problem problem{.name = name(), .unit = mm};
     problem.carrier.fixed = layout::Size{nanometres(*side), nanometres(*side)};
-    problem.edge = nanometres(*grid) / 2;
     for (std::size_t i = 0; i < count_; ++i)
       problem.dies.push_back(die(i, {nanometres(widths[i]), nanometres(heights[i])}, powers[i]));
+    problem.edge = edge_outside_rings(nanometres(*grid) / 2, problem.dies);
     for (std::size_t i = 0; i < count_; ++i) {
       for (std::size_t j = i + 1; j < count_; ++j) {
         const double wires = wires_[i][j] + wires_[j][i];
