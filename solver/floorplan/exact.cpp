@@ -6,6 +6,7 @@
 
 #include "floorplan/bound.h"
 #include "floorplan/exact_area.h"
+#include "floorplan/exact_cuts.h"
 
 namespace marquetry::floorplan {
 namespace {
@@ -106,6 +107,36 @@ exact::Proof fit(const Problem& problem, exact::Limits limits) {
   return exact::fit_outline(area_only, limits);
 }
 
+// That share of what is left.
+exact::Limits some_of(const exact::Limits& limits, double share, std::uint64_t taken) {
+  auto part = limits;
+  const auto now = exact::Clock::now();
+  part.end = now + std::chrono::duration_cast<exact::Clock::duration>((limits.end - now) * share);
+  if (limits.steps == 0) return part;
+  const auto left = static_cast<double>(limits.steps - std::min(limits.steps, taken));
+  part.steps = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(left * share));
+  return part;
+}
+
+// Where a first search does not end, the bound is lifted by what small subsets cost, before a longer one.
+exact::Proof prove_wire(const Problem& problem, const exact::Limits& limits,
+                        const std::optional<Floorplan>& start) {
+  constexpr std::size_t largest_subset = 5;
+  auto proof = exact::least_wire(problem, some_of(limits, 0.25, 0), start);
+  if (proof.complete || limits.reached(proof.steps) || problem.blocks.size() < 4) return proof;
+  const auto cuts = exact::cuts_of(problem, largest_subset, some_of(limits, 0.25, proof.steps));
+  auto root = limits;
+  root.steps = 1;
+  root.done = nullptr;
+  const auto lifted = exact::least_wire(problem, root, proof.best, cuts.cuts);
+  const double bound = std::max(proof.bound, lifted.bound);
+  const std::uint64_t before = proof.steps + cuts.steps + lifted.steps;
+  if (!limits.reached(before)) proof = exact::least_wire(problem, some_of(limits, 1, before), proof.best);
+  proof.steps += before;
+  proof.bound = std::max(proof.bound, bound);
+  return proof;
+}
+
 exact::Proof search(const Problem& problem, const exact::Limits& limits,
                     const std::optional<Floorplan>& start) {
   const bool has_wire = problem.objective.wire > 0 && !problem.nets.empty(),
@@ -116,16 +147,11 @@ exact::Proof search(const Problem& problem, const exact::Limits& limits,
     proof.bound *= problem.objective.area;
     return proof;
   }
-  if (!has_area) return exact::least_wire(problem, limits, start);
+  if (!has_area) return prove_wire(problem, limits, start);
   // Together: each is bounded alone, and what is found by the way is judged by both.
-  auto half = limits;
-  half.end = exact::Clock::now() + (limits.end - exact::Clock::now()) / 2;
-  half.steps = (limits.steps + 1) / 2;
-  auto wire = search(with_objective(problem, {problem.objective.wire, 0}), half, start);
-  auto rest = limits;
-  if (limits.steps != 0)
-    rest.steps = std::max<std::uint64_t>(1, limits.steps - std::min(limits.steps, wire.steps));
-  auto area = search(with_objective(problem, {0, problem.objective.area}), rest, start);
+  auto wire = search(with_objective(problem, {problem.objective.wire, 0}), some_of(limits, 0.5, 0), start);
+  auto area =
+      search(with_objective(problem, {0, problem.objective.area}), some_of(limits, 1, wire.steps), start);
   const bool area_better =
       area.best && (!wire.best || objective(problem, *area.best) < objective(problem, *wire.best));
   exact::Proof both{area_better ? area.best : wire.best, 0, wire.bound + area.bound, false,
@@ -152,8 +178,7 @@ Result prove(const Problem& problem, const Options& options, const std::optional
     if (problem.outline && !start && exact::has_area_search(problem)) {
       auto fitting = fit(problem, limits);
       before = fitting.steps;
-      if (limits.steps != 0)
-        limits.steps = std::max<std::uint64_t>(1, limits.steps - std::min(limits.steps, before));
+      limits = some_of(limits, 1, before);
       if (fitting.complete && !fitting.best) {
         result.steps = before;
         return result;

@@ -191,9 +191,10 @@ class Worker {
 
 }  // namespace
 
-Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent) {
+Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent,
+                 std::span<const Cut> cuts) {
   const auto symmetry = symmetry_of(problem);
-  const auto model = model_of(problem, symmetry, {});
+  const auto model = model_of(problem, symmetry, cuts);
   Proof proof{incumbent, incumbent ? objective(problem, *incumbent) : infinite, 0, false, 0};
   double unresolved = infinite;
   std::vector<Node> frontier{{}};

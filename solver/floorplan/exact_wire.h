@@ -29,6 +29,7 @@ struct Proof {
   std::uint64_t steps{};  // linear programs, or blocks tried in a place
 };
 
-Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent);
+Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent,
+                 std::span<const Cut> cuts = {});
 
 }  // namespace marquetry::floorplan::exact
