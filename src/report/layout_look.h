@@ -14,10 +14,11 @@ constexpr std::string_view package = R"(fill="#e9efe3" stroke="#9fb091" stroke-w
                            stacked =
                                R"(fill="#cbbfe3" fill-opacity="0.85" stroke="#5f4b8b" stroke-width="1.2")",
                            ring = R"(fill="none" stroke="#3f5f8a" stroke-width="0.6" stroke-dasharray="2 2")",
-                           phy = R"(fill="#c0544f" stroke="#7e2f2b" stroke-width="0.4")",
-                           external = R"(fill="#6f9b6a" stroke="#3f6a3b" stroke-width="0.4")",
+                           phy = R"(fill="#d98a7f" stroke="#8f3d37" stroke-width="0.7")",
+                           external = R"(fill="#9cc08f" stroke="#4f7c48" stroke-width="0.7")",
                            bridge = R"(fill="#4a4f57" fill-opacity="0.35" stroke="#2e3238" stroke-width="1")",
                            link = R"(stroke="#c0544f" stroke-opacity="0.55" stroke-linecap="round")",
+                           wire = R"(stroke="#5c1f1c" stroke-width="1.4" stroke-linecap="round")",
                            stitch = R"(stroke="#b0306a" stroke-width="1.2" stroke-dasharray="9 4 2 4")",
                            keep_out = R"-(fill="url(#hatch)" stroke="#8a8a8a" stroke-width="0.8")-",
                            tsv = R"-(fill="url(#dots)" stroke="#5f4b8b" stroke-width="0.5")-",

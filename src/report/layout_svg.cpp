@@ -9,6 +9,7 @@
 
 #include "layout/text.h"
 #include "report/layout_look.h"
+#include "report/layout_names.h"
 #include "report/svg.h"
 
 namespace marquetry::report {
@@ -20,7 +21,7 @@ using geometry::Rect;
 using layout::Layout;
 using layout::Problem;
 
-constexpr double picture = 900, margin = 28, title_height = 46, legend_line = 24;  // pixels
+constexpr double picture = 900, narrowest = 620, margin = 28, title_height = 46, legend_line = 24;  // pixels
 constexpr std::size_t most_labels = 400;
 
 Point centre(const Rect& r) { return {(r.low.x + r.high.x) / 2, (r.low.y + r.high.y) / 2}; }
@@ -34,14 +35,6 @@ Point start(const Rect& from, Point to) {
                                 dy == 0 ? 1 : static_cast<double>(from.height()) / 2 / std::abs(dy));
   const double at = 0.65 * std::min(1.0, reach);
   return {c.x + std::llround(at * dx), c.y + std::llround(at * dy)};
-}
-
-std::string size_note(const Rect& rect) {
-  const auto text = layout::length_text(rect.width());
-  const auto height = layout::length_text(rect.height());
-  const auto unit = text.find(' '), other = height.find(' ');
-  const bool same = text.substr(unit) == height.substr(other);
-  return (same ? text.substr(0, unit) : text) + " x " + height;
 }
 
 struct LegendEntry {
@@ -63,7 +56,6 @@ struct Picture {
   void grounds();
   void rules();
   void dies();
-  void label(std::size_t i, const Rect& rect);
   void phys();
   void bridges();
   void links();
@@ -120,34 +112,6 @@ void draw_stitches(Picture& p) {
     p.svg.line(p.svg.at({carrier.low.x, y}), p.svg.at({carrier.high.x, y}), look::stitch);
   if (!xs.empty() || !ys.empty()) p.meaning(look::stitch, "stitch line", true);
   p.svg.close();
-}
-
-// Name and size, as large as they fit, upright or turned.
-void Picture::label(std::size_t i, const Rect& rect) {
-  const auto& die = problem.dies[i];
-  const double w = svg.pixels(rect.width()), h = svg.pixels(rect.height());
-  const bool upright = w >= h * 0.75 || w > 9.0 * static_cast<double>(die.name.size());
-  const double along = upright ? w : h, across = upright ? h : w;
-  const double size =
-      std::min({17.0, 0.9 * along / (0.6 * static_cast<double>(std::max<std::size_t>(3, die.name.size()))),
-                0.5 * across});
-  if (size < 4) return;
-  const auto middle = svg.at(centre(rect));
-  auto note = size_note(rect);
-  if (die.power > 0) note += fmt::format(", {:.3g} W", die.power);
-  const double small = std::min(0.68 * size, 0.92 * along / (0.55 * static_cast<double>(note.size())));
-  const bool two = small >= 5 && across > 2.6 * size;
-  const auto turn = [&](Pixel at, std::string_view colour, std::string_view weight) {
-    return fmt::format("text-anchor=\"middle\" {} {}{}", colour, weight,
-                       upright ? "" : fmt::format(" transform=\"rotate(-90 {:.2f} {:.2f})\"", at.x, at.y));
-  };
-  const auto line = [&](double offset) {
-    return upright ? Pixel{middle.x, middle.y + offset} : Pixel{middle.x + offset, middle.y};
-  };
-  const auto first = line(two ? -0.05 * size : 0.35 * size);
-  svg.text(first, size, die.name, turn(first, look::ink, "font-weight=\"600\""));
-  const auto second = line(1.05 * size);
-  if (two) svg.text(second, small, note, turn(second, look::faint, ""));
 }
 
 void Picture::dies() {
@@ -234,8 +198,8 @@ void Picture::links() {
     if (!phy.link || problem.links[*phy.link].b != phy.die) continue;
     const auto other = modules.find({*phy.link, phy.module});
     if (other == modules.end()) continue;
-    bundle(centre(phy.rect), centre(other->second->rect), 1.5);
-    meaning(look::link, "link", true);
+    svg.line(svg.at(centre(phy.rect)), svg.at(centre(other->second->rect)), look::wire);
+    meaning(look::wire, "module to module", true);
   }
   svg.close();
 }
@@ -270,7 +234,7 @@ double Picture::explain(double top, double width) {
   svg.open("legend");
   double x = margin + picture / 4, y = top;
   for (const auto& [style, words, is_line] : legend) {
-    const double needed = 34 + 7.2 * static_cast<double>(words.size());
+    const double needed = 38 + 7.2 * static_cast<double>(words.size());
     if (x + needed > width - margin / 2) {
       x = margin + picture / 4;
       y += legend_line;
@@ -302,7 +266,8 @@ std::string layout_svg(const Problem& problem, const Layout& layout) {
   const double longest = static_cast<double>(std::max({Nanometre{1}, frame.width(), frame.height()}));
   const double scale = picture / longest;
   Picture p{problem, layout, Svg{frame, scale, margin, title_height + 8}};
-  const double width = picture + 2 * margin, bottom = title_height + 8 + p.svg.pixels(frame.height()) + 22;
+  const double width = std::max(narrowest, p.svg.pixels(frame.width())) + 2 * margin,
+               bottom = title_height + 8 + p.svg.pixels(frame.height()) + 22;
   p.svg.text({margin, 30}, 20, problem.name, fmt::format("font-weight=\"600\" {}", look::ink));
   const auto box = layout::bounding_box(layout);
   p.svg.text({width - margin, 30}, 13,
@@ -314,12 +279,12 @@ std::string layout_svg(const Problem& problem, const Layout& layout) {
   p.dies();
   draw_stitches(p);
   p.bridges();
-  p.links();
   p.phys();
+  p.links();
   p.terminals();
   if (problem.dies.size() <= most_labels) {
     p.svg.open("names");
-    for (std::size_t i = 0; i < problem.dies.size(); ++i) p.label(i, layout::outline(layout, i));
+    for (std::size_t i = 0; i < problem.dies.size(); ++i) write_name(p.svg, problem, layout, i);
     p.svg.close();
   }
   p.scale_bar(margin, bottom);
