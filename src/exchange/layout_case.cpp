@@ -285,7 +285,7 @@ Problem read_package(const Node& root, Diagnostics& diagnostics) {
     problem.carrier.fixed = layout::Size{sides.length("w", unit, "width"), sides.length("h", unit, "height")};
   }
   problem.gap = fields.length_or("min_gap" + suffix, unit, 0);
-  problem.edge = edge_outside_rings(fields.length_or("edge_margin" + suffix, unit, 0), problem.dies);
+  problem.edge = layout::edge_outside_rings(fields.length_or("edge_margin" + suffix, unit, 0), problem.dies);
   problem.ambient = fields.number_or("ambient_C", problem.ambient, -273.15, 1000);
   if (!problem.dies.empty()) {
     read_links(fields, problem);
@@ -295,11 +295,6 @@ Problem read_package(const Node& root, Diagnostics& diagnostics) {
 }
 
 }  // namespace
-
-Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies) {
-  const auto narrowest = std::ranges::min_element(dies, {}, &Die::ring);
-  return narrowest == dies.end() ? margin : std::max<Nanometre>(0, margin - narrowest->ring);
-}
 
 std::optional<layout::Problem> read_layout_case(const Node& root, Setting setting, Diagnostics& diagnostics) {
   const int before = diagnostics.errors();

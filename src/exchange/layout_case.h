@@ -16,10 +16,6 @@ enum class Setting : std::uint8_t {
   free,    // no outline and no terminals: as small as it gets
 };
 
-// The margin of TAP-2.5D's cases lies between the dies and the edge, and their rings may reach into it; ours
-// begins where the rings end. With the narrowest ring every die keeps the margin at least.
-geometry::Nanometre edge_outside_rings(geometry::Nanometre margin, const std::vector<layout::Die>& dies);
-
 // Nothing after complaints.
 std::optional<layout::Problem> read_layout_case(const Node& root, Setting setting, Diagnostics& diagnostics);
 

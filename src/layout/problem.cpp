@@ -19,4 +19,9 @@ Nanometre gap_between(const Problem& problem, std::size_t a, std::size_t b) {
   return problem.gap;
 }
 
+Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies) {
+  const auto narrowest = std::ranges::min_element(dies, {}, &Die::ring);
+  return narrowest == dies.end() ? margin : std::max<Nanometre>(0, margin - narrowest->ring);
+}
+
 }  // namespace marquetry::layout

@@ -187,4 +187,8 @@ Size squarest(const Soft& soft);
 // The gap that two dies must keep, from ring to ring.
 Nanometre gap_between(const Problem& problem, std::size_t a, std::size_t b);
 
+// Problem::edge for a margin that lies between the dies themselves and the edge, so that their rings may
+// reach into it. With the narrowest ring every die keeps the margin at least.
+Nanometre edge_outside_rings(Nanometre margin, const std::vector<Die>& dies);
+
 }  // namespace marquetry::layout

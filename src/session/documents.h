@@ -27,7 +27,7 @@ struct DocumentKind {
   std::string_view summary{};
   std::string_view headline{};     // the figure in which `compare` says what a fix is worth
   std::string_view home_preset{};  // the preset that reproduces the peer of this kind
-  std::string_view served_by{};    // the command that alone makes something of it; empty: evaluate and compare
+  std::string_view served_by{};  // the command that alone makes something of it; empty: evaluate and compare
   // Reads and evaluates. Nothing after complaints.
   std::optional<DocumentResult> (*evaluate)(const Node& root, const Preset& preset, const Quirks& quirks,
                                             Diagnostics& diagnostics){};

@@ -48,7 +48,7 @@ class Config {
     problem.carrier.fixed = layout::Size{nanometres(*side), nanometres(*side)};
     for (std::size_t i = 0; i < count_; ++i)
       problem.dies.push_back(die(i, {nanometres(widths[i]), nanometres(heights[i])}, powers[i]));
-    problem.edge = edge_outside_rings(nanometres(*grid) / 2, problem.dies);
+    problem.edge = layout::edge_outside_rings(nanometres(*grid) / 2, problem.dies);
     for (std::size_t i = 0; i < count_; ++i) {
       for (std::size_t j = i + 1; j < count_; ++j) {
         const double wires = wires_[i][j] + wires_[j][i];
