@@ -1,4 +1,5 @@
-// How often annealing finds what the exact search proves, on small random problems.
+// How often annealing (without the proof that follows it in `solve`) finds what the exact search proves, on
+// small random problems.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,7 @@ struct Compared {
   double tolerance{};                         // of the whole nanometres of the pins
   double seconds_exact{}, seconds_annealed{};
   std::uint64_t steps_exact{};
+  std::uint64_t runs{};  // of annealing
 
   // Both say that there is none, or annealing ends at the optimum.
   bool agree() const;
@@ -23,8 +25,13 @@ struct Compared {
   bool contradict() const;
 };
 
-// `problems` of 2 to `most_blocks` blocks, drawn from the seed.
-std::vector<Compared> compare(std::size_t problems, std::size_t most_blocks, std::uint64_t annealing_steps,
+struct Annealing {
+  std::uint64_t steps{};   // of one run
+  std::uint64_t runs{10};  // at most, with a seed each, until one ends at the optimum
+};
+
+// `problems` of 2 to `most_blocks` blocks in an outline, drawn from the seed.
+std::vector<Compared> compare(std::size_t problems, std::size_t most_blocks, const Annealing& annealing,
                               std::uint64_t seed);
 
 }  // namespace marquetry::bench

@@ -66,10 +66,11 @@ Problem random_problem(const Draw& draw, Rng rng) {
     }
     if (rng.below(2) == 0) problem.outline = Size{whole(rng, 2500, 4500), whole(rng, 2500, 4500)};
     if (rng.below(3) == 0) problem.outline = Size{4000, 4000};
-    return problem;
+  } else {
+    add_any_nets(problem, rng);
+    add_rules(problem, rng);
   }
-  add_any_nets(problem, rng);
-  add_rules(problem, rng);
+  if (draw.outlined && !problem.outline) problem.outline = Size{5000, 4500};
   return problem;
 }
 

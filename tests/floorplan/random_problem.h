@@ -8,7 +8,8 @@ namespace marquetry::test {
 
 struct Draw {
   std::size_t blocks{4};
-  bool centres{};  // two pins a net, all at centres; else any pins, fixed points, gaps, turns, places
+  bool outlined{};  // always, as a package is; else sometimes
+  bool centres{};   // two pins a net, all at centres; else any pins, fixed points, gaps, turns, places
 };
 
 floorplan::Problem random_problem(const Draw& draw, Rng rng);
