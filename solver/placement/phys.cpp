@@ -223,34 +223,64 @@ Score Phys::score(const floorplan::Plan& plan, const Stance& stance) {
   return sum;
 }
 
+// Where the block of `other` lies from that of `anchor` in the plan.
+Side Phys::side_towards(const floorplan::Plan& plan, std::size_t anchor, std::size_t other) const {
+  const auto a = static_cast<floorplan::Index>(blocks_->of_die[anchor]),
+             b = static_cast<floorplan::Index>(blocks_->of_die[other]);
+  if (plan.pair.left_of(a, b)) return Side::right;
+  if (plan.pair.left_of(b, a)) return Side::left;
+  return plan.pair.above(a, b) ? Side::bottom : Side::top;
+}
+
+// One of the turns in which the side that the die must use looks that way.
+std::optional<floorplan::Index> Phys::looking(const floorplan::Frame& frame, std::size_t die,
+                                              const std::optional<Side>& own, Side way, Rng& rng) const {
+  const auto& shapes = frame.shapes[blocks_->of_die[die]];
+  std::vector<floorplan::Index> fitting;
+  for (floorplan::Index s = 0; s < shapes.size(); ++s) {
+    if (!own || geometry::turned(*own, turned_with(die, shapes[s].rotation)) == way) fitting.push_back(s);
+  }
+  if (fitting.empty()) return std::nullopt;
+  return fitting[rng.below(fitting.size())];
+}
+
+geometry::Rotation Phys::turned_with(std::size_t die, geometry::Rotation block) const {
+  const int turns = static_cast<int>(block) + static_cast<int>(blocks_->within[die].rotation);
+  return static_cast<geometry::Rotation>(turns % 4);
+}
+
 std::optional<floorplan::Beside> Phys::propose(const floorplan::Frame& frame, const floorplan::Plan& plan,
                                                Rng& rng) const {
   if (order_.empty()) return std::nullopt;
-  const auto& link = problem_->links[order_[rng.below(order_.size())]];
+  const std::size_t l = order_[rng.below(order_.size())];
+  const auto& link = problem_->links[l];
   const bool swap = rng.below(2) == 1;
   const std::size_t mover = swap ? link.b : link.a, anchor = swap ? link.a : link.b;
   const std::size_t block = blocks_->of_die[mover], beside = blocks_->of_die[anchor];
   if (block == beside) return std::nullopt;
-  const auto turned_with = [&](std::size_t die, geometry::Rotation block_turn) {
-    const int turns = static_cast<int>(block_turn) + static_cast<int>(blocks_->within[die].rotation);
-    return static_cast<geometry::Rotation>(turns % 4);
-  };
   if (!std::ranges::binary_search(frame.movable, static_cast<floorplan::Index>(block))) return std::nullopt;
   const auto &of_mover = swap ? link.phy->side_b : link.phy->side_a,
              &of_anchor = swap ? link.phy->side_a : link.phy->side_b;
-  // The side of the anchor as it stands, and the turns that bring the mover's own to face it.
-  const Side side = of_anchor ? geometry::turned(*of_anchor, turned_with(anchor, plan.rotation[beside]))
-                              : geometry::sides[rng.below(4)];
-  floorplan::Beside made{.block = static_cast<floorplan::Index>(block),
-                         .anchor = static_cast<floorplan::Index>(beside),
-                         .side = side};
-  const auto& shapes = frame.shapes[block];
-  std::vector<floorplan::Index> fitting;
-  for (floorplan::Index s = 0; s < shapes.size(); ++s) {
-    const auto turn = turned_with(mover, shapes[s].rotation);
-    if (!of_mover || geometry::turned(*of_mover, turn) == geometry::opposite(side)) fitting.push_back(s);
+  floorplan::Beside made{.block = static_cast<floorplan::Index>(block)};
+  // In one row with another partner of the anchor; between it and the anchor there would be no room.
+  if (rng.below(2) == 0) {
+    const auto& next = problem_->links[order_[rng.below(order_.size())]];
+    const std::size_t sibling = next.a == anchor ? next.b : next.a;
+    const bool is_sibling = (next.a == anchor || next.b == anchor) && blocks_->of_die[sibling] != block &&
+                            blocks_->of_die[sibling] != beside;
+    if (is_sibling) {
+      const Side row = side_towards(plan, anchor, sibling);
+      made.anchor = static_cast<floorplan::Index>(blocks_->of_die[sibling]);
+      made.side = static_cast<Side>((static_cast<int>(row) + (rng.below(2) == 0 ? 1 : 3)) % 4);
+      made.shape = looking(frame, mover, of_mover, geometry::opposite(row), rng);
+      return made;
+    }
   }
-  if (!fitting.empty()) made.shape = fitting[rng.below(fitting.size())];
+  // Next to the anchor, where its own side is, or anywhere.
+  made.anchor = static_cast<floorplan::Index>(beside);
+  made.side = of_anchor ? geometry::turned(*of_anchor, turned_with(anchor, plan.rotation[beside]))
+                        : geometry::sides[rng.below(4)];
+  made.shape = looking(frame, mover, of_mover, geometry::opposite(made.side), rng);
   return made;
 }
 

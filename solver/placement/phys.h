@@ -34,6 +34,11 @@ class Phys {
   struct Mouth {  // where a run may be, on one coordinate: centre +- reach
     double at{}, half{};
   };
+  geometry::Rotation turned_with(std::size_t die, geometry::Rotation block) const;
+  geometry::Side side_towards(const floorplan::Plan& plan, std::size_t anchor, std::size_t other) const;
+  std::optional<floorplan::Index> looking(const floorplan::Frame& frame, std::size_t die,
+                                          const std::optional<geometry::Side>& own, geometry::Side way,
+                                          Rng& rng) const;
   void choose(std::size_t link);
   Run run(std::size_t link, geometry::Side a, geometry::Side b, std::size_t modules) const;
   std::array<Mouth, 2> mouth(std::size_t die, geometry::Side side, double length) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "floorplan/exact.h"
 #include "floorplan/solve.h"
@@ -41,6 +42,13 @@ struct Run {
             .done = options.done};
   }
 
+  // Of two that are worth the same, the one on less carrier.
+  bool is_better(double worth, const layout::Layout& layout) const {
+    const double equal = 1e-9 * std::abs(worth);
+    if (std::abs(worth - result.objective) > equal) return worth < result.objective;
+    return geometry::area(layout.carrier) < geometry::area(result.best->carrier);
+  }
+
   // Keeps a layout if it is the best so far, or the least illegal.
   void offer(layout::Layout layout, Metric metric) {
     if (options.weights.temperature == 0) centre(problem, layout);
@@ -49,7 +57,7 @@ struct Run {
     if (broken.empty()) {
       const Figures all = figures(problem, layout);
       const double worth = objective(problem, metric, options, layout, all);
-      if (result.best && result.objective <= worth) return;
+      if (result.best && !is_better(worth, layout)) return;
       result.objective = worth;
       result.figures = all;
       result.best = std::move(layout);
@@ -93,8 +101,7 @@ void place_package(Run& run, Task& task, double share) {
   Search how{.budget = run.budget(0.7 * share),
              .seed = run.options.seed,
              .threads = run.options.threads,
-             .restarts = has_phys ? std::size_t{8} : std::size_t{4},
-             .hot = has_phys ? 0.3 : 1};
+             .restarts = has_phys ? std::size_t{8} : std::size_t{4}};
   const auto found = search(task, how);
   offer_all(found);
   if (found.candidates.empty()) return;
