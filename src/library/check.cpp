@@ -105,18 +105,42 @@ void check_bond(const HybridBond& row, Diagnostics& diagnostics) {
   }
 }
 
+template <class T>
+void check_classes(const T& row, Diagnostics& diagnostics) {
+  for (const auto& name : row.links) {
+    if (std::ranges::find(link_classes, name) != link_classes.end()) continue;
+    diagnostics.error(row.where, who(row) + " names the link class '" + name + "', which does not exist",
+                      suggest(name, {link_classes.begin(), link_classes.end()}));
+  }
+}
+
+void check_link(const Link& row, Diagnostics& diagnostics) {
+  const auto error = [&](const std::string& what) { diagnostics.error(row.where, who(row) + ": " + what); };
+  const auto same = [&row](const Bandwidth<>& rate) {
+    return std::abs(rate.si() - row.lane_rate.typ) <= 1e-9 * row.lane_rate.typ;
+  };
+  if (!row.rates.empty() && std::ranges::none_of(row.rates, same)) error("'rates' must hold 'lane_rate'");
+  if (std::ranges::any_of(row.rates, [](const auto& rate) { return rate.si() <= 0; })) {
+    error("every one of 'rates' must be above 0");
+  }
+  if (row.bits_per_symbol.typ < 1) error("'bits_per_symbol' must be 1 or more");
+  if (row.bit_errors.high >= 1) error("'bit_errors' must be below 1");
+  if (row.narrow_lanes.typ >= row.lanes.typ) error("'narrow_lanes' must be below 'lanes'");
+  if (row.spare_lanes.typ > 0 && row.repair_group.typ < 1) {
+    error("'spare_lanes' needs 'repair_group': the lanes that share them");
+  }
+}
+
 void check_names(const Library& library, Diagnostics& diagnostics) {
   for (const auto& row : library.nodes) check_makers(row, library, diagnostics);
   for (const auto& row : library.memories) check_makers(row, library, diagnostics);
   for (const auto& row : library.packagings) {
     check_makers(row, library, diagnostics);
     check_hybrid(row, library, diagnostics);
-    for (const auto& name : row.links) {
-      if (std::ranges::find(link_classes, name) != link_classes.end()) continue;
-      diagnostics.error(row.where, who(row) + " names the link class '" + name + "', which does not exist",
-                        suggest(name, {link_classes.begin(), link_classes.end()}));
-    }
+    check_classes(row, diagnostics);
+    for (const auto& name : row.wires) check_name(library.wires, name, row.where, who(row), diagnostics);
   }
+  for (const auto& row : library.wires) check_classes(row, diagnostics);
   for (const auto& row : library.suppliers) {
     for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);
   }
@@ -255,6 +279,7 @@ void check_library(const Library& library, Diagnostics& diagnostics) {
   check_names(library, diagnostics);
   check_numbers(library, diagnostics);
   for (const auto& bond : library.hybrid_bonds) check_bond(bond, diagnostics);
+  for (const auto& link : library.links) check_link(link, diagnostics);
   for (const auto& product : library.products) check_product(product, library, diagnostics);
 }
 

@@ -11,6 +11,9 @@ struct Cooling : Row {
   Sourced<dimension::power + dimension::area * -1> flux_limit{};
   Sourced<dimension::temperature> ambient{};
   SourcedMoney price{};
+  SourcedLength base{0.06, 0.06, 0.06, {}}, base_thickness{0.005, 0.005, 0.005, {}};
+  Sourced<dimension::power + (dimension::length + dimension::temperature) * -1> base_conductivity{
+      390, 390, 390, {}};
 };
 
 template <class Visitor>
@@ -20,6 +23,9 @@ void describe(Cooling& c, Visitor& v) {
   v.required("flux_limit", c.flux_limit, "most heat per die area");
   v.required("ambient", c.ambient, "air at the server's inlet, or coolant");
   v.required("price", c.price, "a package");
+  v.number_if("base", c.base, "side of the plate that spreads the heat of the dies");
+  v.number_if("base_thickness", c.base_thickness, "of that plate, the lid counted in");
+  v.number_if("base_conductivity", c.base_conductivity, "of that plate");
 }
 
 }  // namespace marquetry

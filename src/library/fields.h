@@ -3,6 +3,7 @@
 
 #include "config/sourced_reader.h"
 #include "library/library.h"
+#include "units/text.h"
 
 namespace marquetry {
 
@@ -29,6 +30,15 @@ class FieldCollector {
   }
   void texts(std::string_view key, const std::vector<std::string>& value) {
     add(key, FieldKind::texts).texts = value;
+  }
+  void texts_if(std::string_view key, const std::vector<std::string>& value) {
+    if (!value.empty()) texts(key, value);
+  }
+  template <Dimension D>
+  void quantities(std::string_view key, const std::vector<Quantity<D>>& value) {
+    std::vector<std::string> printed;
+    for (const auto& one : value) printed.push_back(print_quantity(one.si(), D, 4));
+    texts_if(key, printed);
   }
   void flag(std::string_view key, bool value) { add(key, FieldKind::flag).flag = value; }
   void choice(std::string_view key, const std::string& value, const std::vector<std::string>&) {

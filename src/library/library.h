@@ -19,6 +19,7 @@
 #include "library/profile.h"
 #include "library/supplier.h"
 #include "library/test_flow.h"
+#include "library/wires.h"
 #include "library/workload.h"
 
 namespace marquetry {
@@ -27,6 +28,7 @@ struct Library {
   std::vector<ProcessNode> nodes{};
   std::vector<Packaging> packagings{};
   std::vector<HybridBond> hybrid_bonds{};
+  std::vector<Wires> wires{};
   std::vector<Link> links{};
   std::vector<Memory> memories{};
   std::vector<Module> modules{};
@@ -52,6 +54,7 @@ void for_each_category(L& library, Visit&& visit) {
   visit(library.nodes);
   visit(library.packagings);
   visit(library.hybrid_bonds);
+  visit(library.wires);
   visit(library.links);
   visit(library.memories);
   visit(library.modules);

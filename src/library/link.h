@@ -14,6 +14,11 @@ struct Link : Row {
   SourcedArea module_area{};
   Sourced<dimension::energy + dimension::data * -1> energy{};
   SourcedTime latency{};
+  std::vector<Bandwidth<>> rates{};  // of one lane, lower ones too
+  SourcedCount bits_per_symbol{1, 1, 1, {}}, loss_budget{};
+  SourcedCount repair_group{}, spare_lanes{}, narrow_lanes{};
+  SourcedCount bit_errors{}, retry_window{};
+  Sourced<dimension::data> packet{};
 };
 
 template <class Visitor>
@@ -30,6 +35,17 @@ void describe(Link& l, Visitor& v) {
   v.required("idle_share", l.idle_share, "power idle / power busy");
   v.required("reach", l.reach, "longest wire");
   v.required("latency", l.latency, "transmit and receive, without the wire");
+  v.quantities("rates", l.rates);
+  v.number_if("bits_per_symbol", l.bits_per_symbol, "2 for PAM4");
+  v.number_if("loss_budget", l.loss_budget,
+              "decibels that the wire may lose at half the symbol rate; 0: not known, the reach alone holds");
+  v.number_if("repair_group", l.repair_group, "lanes, without spares, that share their spares; 0: no repair");
+  v.number_if("spare_lanes", l.spare_lanes, "spares of one group, a direction");
+  v.number_if("narrow_lanes", l.narrow_lanes, "lanes on which it goes on when others fail; 0: it does not");
+  v.number_if("packet", l.packet, "that is checked and sent again as one");
+  v.number_if("bit_errors", l.bit_errors, "share of bits that arrive wrong");
+  v.number_if("retry_window", l.retry_window,
+              "packets sent again with a wrong one; 0: nothing is sent again");
 }
 
 }  // namespace marquetry

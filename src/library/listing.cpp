@@ -14,6 +14,7 @@ constexpr std::array telling{
     Telling{"nodes", {"logic_density", "wafer_price", "defect_density"}},
     Telling{"packagings", {"family", "bump_pitch", "bond_yield"}},
     Telling{"hybrid_bonds", {"flow", "translation", "particle_density"}},
+    Telling{"wires", {"skin_loss", "dielectric_loss", "escape"}},
     Telling{"links", {"class", "lane_rate", "energy"}},
     Telling{"memories", {"pin_rate", "capacity", "energy"}},
     Telling{"modules", {"kind", "logic", "sram"}},

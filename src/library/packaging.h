@@ -11,6 +11,7 @@ struct Packaging : Row {
   std::string hybrid{};  // the hybrid bond whose yield stands for bond_yield; empty: none
   std::vector<std::string> suppliers{}, regions{};
   std::vector<std::string> links{};  // classes of die-to-die links that it can carry
+  std::vector<std::string> wires{};  // rows of wires; of a class of links the first that serves it
   bool hbm{};                        // HBM can be attached
   bool chip_first{};                 // dies are placed before the carrier is built: a bad carrier loses them
   bool wafer_to_wafer{};             // whole wafers are bonded: no die of a stack is sorted before
@@ -62,6 +63,7 @@ void describe(Packaging& p, Visitor& v) {
   v.texts("suppliers", p.suppliers);
   v.texts("regions", p.regions);
   v.texts("links", p.links);
+  v.texts_if("wires", p.wires);
   v.flag("hbm", p.hbm);
   v.flag("chip_first", p.chip_first);
   v.flag("wafer_to_wafer", p.wafer_to_wafer);

@@ -94,6 +94,14 @@ const std::vector<Node>& LibraryRowReader::tables(std::string_view key) {
   return none;
 }
 
+const std::vector<Node>& LibraryRowReader::quantity_items(const Node& list, std::string_view key) {
+  static const std::vector<Node> none;
+  if (list.kind == NodeKind::list) return list.items;
+  diagnostics().error(list.where, "'" + std::string{key} + "' must be a list of numbers with their units",
+                      "[\"4 Gbit/s\", \"8 Gbit/s\"]");
+  return none;
+}
+
 RowReader LibraryRowReader::inner(const Node& item, std::string_view key, std::size_t index) {
   const auto name = std::string{key} + "[" + std::to_string(index) + "]";
   const auto layer = marquetry::find(table(), key)->layer;

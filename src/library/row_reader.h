@@ -18,9 +18,21 @@ class LibraryRowReader : public RowReader {
   // [{ name, node, count, area, transistors }]
   void dies(std::string_view key, std::vector<ProductDie>& field);
   void rules(Profile& profile);
+  // ["4 Gbit/s", "8 Gbit/s"]; none where the key is missing.
+  template <Dimension D>
+  void quantities(std::string_view key, std::vector<Quantity<D>>& field) {
+    const auto* list = find(key);
+    if (list == nullptr) return;
+    for (const auto& text : quantity_items(*list, key)) {
+      if (const auto si = read_quantity(text, key, D, diagnostics())) {
+        field.push_back(Quantity<D>::from_si(*si));
+      }
+    }
+  }
 
  private:
   const std::vector<Node>& tables(std::string_view key);
+  const std::vector<Node>& quantity_items(const Node& list, std::string_view key);
   RowReader inner(const Node& item, std::string_view key, std::size_t index);
 };
 

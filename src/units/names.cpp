@@ -120,6 +120,8 @@ constexpr std::array print_conductivity{Print{"W/m/K"}};
 constexpr std::array print_heat_capacity{Print{"J/cm3/K"}};
 constexpr std::array print_expansion{Print{"ppm/K"}};
 constexpr std::array print_time_per_length{Print{"ps/mm"}};
+constexpr std::array print_time_per_area{Print{"ps/mm2"}};
+constexpr std::array print_energy_per_bit_length{Print{"fJ/bit/mm"}, Print{"pJ/bit/mm", 0.01}};
 
 namespace d = dimension;
 constexpr std::array dimensions{
@@ -161,6 +163,9 @@ constexpr std::array dimensions{
     DimensionName{d::energy + (d::length * 3 + d::temperature) * -1, "a heat capacity per volume",
                   "1.63 J/cm3/K", print_heat_capacity},
     DimensionName{d::time + d::length * -1, "a delay per length", "7 ps/mm", print_time_per_length},
+    DimensionName{d::time + d::area * -1, "a delay per length squared", "0.4 ps/mm2", print_time_per_area},
+    DimensionName{d::energy + (d::data + d::length) * -1, "an energy per bit and length", "0.02 pJ/bit/mm",
+                  print_energy_per_bit_length},
 };
 
 }  // namespace

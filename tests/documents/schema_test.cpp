@@ -46,6 +46,11 @@ struct KeyCollector {
   void text(std::string_view key, const std::string&) { keys.emplace(key); }
   void text_if(std::string_view key, const std::string&) { keys.emplace(key); }
   void texts(std::string_view key, const std::vector<std::string>&) { keys.emplace(key); }
+  void texts_if(std::string_view key, const std::vector<std::string>&) { keys.emplace(key); }
+  template <Dimension D>
+  void quantities(std::string_view key, const std::vector<Quantity<D>>&) {
+    keys.emplace(key);
+  }
   void flag(std::string_view key, bool) { keys.emplace(key); }
   void choice(std::string_view key, const std::string&, const std::vector<std::string>&) {
     keys.emplace(key);

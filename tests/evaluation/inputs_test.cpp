@@ -43,6 +43,9 @@ struct Changer {
   void text(std::string_view, const std::string&) {}
   void text_if(std::string_view, const std::string&) {}
   void texts(std::string_view, const std::vector<std::string>&) {}
+  void texts_if(std::string_view, const std::vector<std::string>&) {}
+  template <Dimension D>
+  void quantities(std::string_view, const std::vector<Quantity<D>>&) {}
   void flag(std::string_view, bool) {}
   void choice(std::string_view, const std::string&, const std::vector<std::string>&) {}
   void dies(std::string_view, const std::vector<ProductDie>&) {}

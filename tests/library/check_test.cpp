@@ -133,7 +133,7 @@ TEST_CASE("a row that is not there is refused, with the nearest one") {
       "error: the library has no row 'n8'\n  hint: did you mean 'n7'?\n"
       "error: the library has no category 'nods'\n  hint: did you mean 'nodes'?\n"
       "error: the library has no category 'rows'\n"
-      "  hint: known: nodes, packagings, hybrid_bonds, links, memories, modules, materials, coolings, ...\n");
+      "  hint: known: nodes, packagings, hybrid_bonds, wires, links, memories, modules, materials, ...\n");
 }
 
 TEST_CASE("a list has a table for each category") {
@@ -148,7 +148,7 @@ TEST_CASE("list and show as JSON have the same rows") {
   Diagnostics diagnostics;
   const auto library = small_library();
   const auto list = nlohmann::json::parse(library_list_json(library, "", diagnostics).value());
-  CHECK(list["rows"].size() == 21);
+  CHECK(list["rows"].size() == 22);
   CHECK(list["library"] == library.hash);
   const auto row = nlohmann::json::parse(library_show_json(library, "n7", diagnostics).value())["rows"][0];
   CHECK(row["category"] == "nodes");

@@ -265,6 +265,17 @@ memories = { allow = ["hbm2e"] }
 regions = { allow = ["tw"] }
 caps = { "power.total_w" = 700, "cost.unit_usd" = "12 MUSD" }
 
+[wires.fine]
+name = "Fine wires"
+source = "a conference"
+links = ["standard", "advanced"]
+skin_loss = "0.1 /mm"
+dielectric_loss = "0.01 /mm"
+permittivity = 3.9
+rc = "1 ps/mm2"
+energy = "0.02 pJ/bit/mm"
+escape = "400 /mm"
+
 [correlations.density]
 name = "Densities of all nodes"
 groups = ["density"]
