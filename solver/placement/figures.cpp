@@ -26,22 +26,28 @@ geometry::Point mouth(const layout::PlacedPhy& phy) {
 }
 
 std::optional<double> module_to_module(const layout::Problem& problem, const layout::Layout& layout) {
+  const auto wires = module_wires(problem, layout);
+  double sum = 0;
+  for (const auto& wire : wires) sum += problem.links[wire.link].phy->wires * wire.length;
+  return wires.empty() ? std::nullopt : std::optional{sum / millimetre};
+}
+
+}  // namespace
+
+std::vector<ModuleWire> module_wires(const layout::Problem& problem, const layout::Layout& layout) {
   std::map<std::pair<std::size_t, std::size_t>, std::vector<geometry::Point>> ends;  // by link, module
   for (const auto& phy : layout.phys) {
     if (phy.link) ends[{*phy.link, phy.module}].push_back(mouth(phy));
   }
-  bool any = false;
-  double sum = 0;
+  std::vector<ModuleWire> wires;
   for (const auto& [of, points] : ends) {
     if (points.size() != 2 || !problem.links[of.first].phy) continue;
-    any = true;
-    sum += problem.links[of.first].phy->wires *
-           static_cast<double>(geometry::manhattan(points[0], points[1])) / 2;
+    wires.push_back({.link = of.first,
+                     .module = of.second,
+                     .length = static_cast<double>(geometry::manhattan(points[0], points[1])) / 2});
   }
-  return any ? std::optional{sum / millimetre} : std::nullopt;
+  return wires;
 }
-
-}  // namespace
 
 Figures figures(const layout::Problem& problem, const layout::Layout& layout) {
   Figures made;

@@ -218,6 +218,22 @@ void add_carrier(Building& b, const Packaging& row) {
   }
 }
 
+// The base of the cooling, or the carrier where that is larger (thermal/spread.h), with the resistance of the
+// whole solution; what is lost in links and regulators warms it evenly.
+layout::Plate plate(const Building& b, const Cooling& cooling) {
+  const double side = cooling.base.typ;
+  const auto watts = [](Power<> p) { return p / unit::W; };
+  double background = watts(b.evaluation.power.total);
+  for (const auto& die : b.out.problem.dies) background -= die.power;
+  return {.width = side,
+          .height = side,
+          .thickness = cooling.base_thickness.typ,
+          .conductivity = cooling.base_conductivity.typ,
+          .transfer = 1 / (b.system.cooling.resistance.si() * side * side),
+          .contact = b.system.assumptions.die_resistance.si(),
+          .background = std::max(background, 0.0)};
+}
+
 bool add_rules(Building& b, Diagnostics& diagnostics) {
   if (!b.design.layout) return true;
   const int before = diagnostics.errors();
@@ -248,6 +264,8 @@ std::optional<PackageProblem> package_problem(const Prepared& prepared, const Ch
   add_memories(building);
   for (std::size_t n = 0; n < system.networks.size(); ++n) add_network(building, n);
   add_carrier(building, *find(prepared.library->packagings, chosen(design, choice, design.packaging)));
+  out.problem.plate =
+      plate(building, *find(prepared.library->coolings, chosen(design, choice, design.cooling)));
   if (!add_rules(building, diagnostics)) return std::nullopt;
   return out;
 }

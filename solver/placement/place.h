@@ -70,6 +70,13 @@ struct Result {
   double seconds{};
 };
 
+// From module to module of a link, Manhattan, between the middles of their outer edges.
+struct ModuleWire {
+  std::size_t link{}, module{};
+  double length{};  // nm
+};
+std::vector<ModuleWire> module_wires(const layout::Problem& problem, const layout::Layout& layout);
+
 Result place(const layout::Problem& problem, const Options& options);
 Figures figures(const layout::Problem& problem, const layout::Layout& layout);
 

@@ -229,6 +229,7 @@ void add_nre(const System<Real>& system, std::span<const area::DieOutline<Real>>
 
 template <Number Real>
 Real bridge_count(const System<Real>& system) {
+  if (system.bridges) return *system.bridges;
   Real count{0.0};
   for (const auto& network : system.networks) {
     if (!network.to) continue;

@@ -1,5 +1,7 @@
 #include "evaluation/assess.h"
 
+#include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace marquetry {
@@ -57,6 +59,39 @@ Assessment Assessor::operator()(const Choice& choice) {
   }
   out.estimates = estimates(choice);
   out.parts = supply::sourcing(*prepared_.library, design, choice);
+  return out;
+}
+
+Assessment refined(const Prepared& prepared, Assessment a, const Physical& physical) {
+  const Design& design = *prepared.design;
+  a.analytic = a.evaluation;
+  a.evaluation = evaluate(a.system, physical, *a.analytic, prepared.models);
+  a.system = placed(a.system, physical);
+  a.physical = physical;
+  a.violations = violations(design, prepared.rules, prepared.caps, a.system, a.evaluation, a.choice);
+  for (const auto& fault : physical.faults) {
+    const std::string more = fault.count > 1 ? " (and " + std::to_string(fault.count - 1) + " more)" : "";
+    a.violations.push_back({.path = "layout." + fault.rule,
+                            .value = 1,
+                            .limit = 0,
+                            .what = fault.message + more,
+                            .hint = "'marquetry place' shows the layout that comes nearest"});
+  }
+  for (const auto& move : moves(design, a)) {
+    std::erase_if(a.ranges, [&](const FigureRange& range) { return range.path == move.path; });
+  }
+  return a;
+}
+
+std::vector<Move> moves(const Design& design, const Assessment& a) {
+  std::vector<Move> out;
+  if (!a.analytic) return out;
+  for (const auto& path : figure_paths(design)) {
+    const auto figure = *find_figure(path, design);
+    const double before = figure.si(*a.analytic), now = figure.si(a.evaluation);
+    const bool same = before == now || std::abs(now - before) <= 1e-12 * std::abs(before);
+    if (!same) out.push_back({path, figure, figure.report(before), figure.report(now)});
+  }
   return out;
 }
 

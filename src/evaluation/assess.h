@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 
-#include "evaluation/prepare.h"
+#include "evaluation/physical.h"
 #include "supply/resilience.h"
 
 namespace marquetry {
@@ -23,6 +23,8 @@ struct Assessment {
   std::vector<FigureRange> ranges{};     // figures that uncertain library numbers spread
   std::vector<std::string> estimates{};  // paths of figures that rest on a number without a public source
   std::vector<supply::Sourcing> parts{};
+  std::optional<Physical> physical{};            // of the physical rung: what the layout says
+  std::optional<Evaluation<double>> analytic{};  // of the rung below it
 };
 
 // Keeps what the assessments of one design share. The prepared design must outlive it.
@@ -42,5 +44,17 @@ class Assessor {
   // What rests on estimates follows from the names that are chosen, not from the numbers.
   std::map<Choice, std::vector<std::string>> estimates_{};
 };
+
+// The physical rung of an assessment: its figures with what a layout says of the system, and those of before
+// beside them. Ranges are kept for figures that did not move: they are those of the analytic rung.
+Assessment refined(const Prepared& prepared, Assessment analytic, const Physical& physical);
+
+// Figures by which two evaluations of one design differ.
+struct Move {
+  std::string path{};
+  FigureRef figure{};
+  double analytic{}, physical{};  // as reported
+};
+std::vector<Move> moves(const Design& design, const Assessment& refined);
 
 }  // namespace marquetry

@@ -46,12 +46,19 @@ void put(Evaluation<Real>& e, std::size_t d, const DieFigures<Real>& f) {
 template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
+  const std::span<const power::DiePower<Real>> powers{e.die_powers};
   e.area = area::package_area(system, outlines);
+  network::first_order(system, outlines, e.network);
+  power::package_power(system, powers, e.power);
+  thermal::lumped(system, outlines, powers, e.power, e.thermal);
+  package_sums(system, models, e);
+}
+
+template <Number Real>
+void package_sums(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
+  const std::span<const area::DieOutline<Real>> outlines{e.outlines};
   cost::unit_cost(system, outlines, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, models,
                   e.cost);
-  network::first_order(system, outlines, e.network);
-  power::package_power(system, std::span<const power::DiePower<Real>>{e.die_powers}, e.power);
-  thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);
   e.machine = performance::machine(system, std::span<const performance::Peaks<Real>>{e.die_peaks}, e.network);
   e.performance.clear();
   for (const auto& workload : system.workloads) {
@@ -75,6 +82,7 @@ Evaluation<Real> evaluate(const System<Real>& system, const Models& models) {
   template DieFigures<Real> die_figures(const System<Real>&, std::size_t, const Models&); \
   template void put(Evaluation<Real>&, std::size_t, const DieFigures<Real>&);             \
   template void package_figures(const System<Real>&, const Models&, Evaluation<Real>&);   \
+  template void package_sums(const System<Real>&, const Models&, Evaluation<Real>&);      \
   template Evaluation<Real> evaluate(const System<Real>&, const Models&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

@@ -54,6 +54,10 @@ void put(Evaluation<Real>& evaluation, std::size_t die, const DieFigures<Real>& 
 template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& evaluation);
 
+// Of them, what follows once areas, networks, power and temperatures are there.
+template <Number Real>
+void package_sums(const System<Real>& system, const Models& models, Evaluation<Real>& evaluation);
+
 template <Number Real>
 Evaluation<Real> evaluate(const System<Real>& system, const Models& models);
 

@@ -23,6 +23,18 @@ template <Number Real>
 void first_order(const System<Real>& system, std::span<const area::DieOutline<Real>> outlines,
                  NetworkFigures<Real>& out) {
   out.wire.assign(system.networks.size(), {});
+  out.hop.assign(system.networks.size(), {});
+  for (std::size_t i = 0; i < system.networks.size(); ++i) {
+    const auto& network = system.networks[i];
+    if (!network.to) continue;
+    out.wire[i] = longest_wire(system, network, outlines);
+    out.hop[i] = network.link.latency + out.wire[i] / (1.0 * unit::m) * system.assumptions.wire_delay;
+  }
+  over_links(system, out);
+}
+
+template <Number Real>
+void over_links(const System<Real>& system, NetworkFigures<Real>& out) {
   out.step.assign(system.networks.size(), {});
   out.per_die.resize(system.networks.size());
   out.latency = {};
@@ -35,8 +47,7 @@ void first_order(const System<Real>& system, std::span<const area::DieOutline<Re
     out.per_die[i] = named(label<Real>("bandwidth of a die on ", network.id),
                            network.modules * (link.lanes * link.efficiency) * link.lane_rate);
     if (!network.to) continue;
-    out.wire[i] = longest_wire(system, network, outlines);
-    const Time<Real> hop = link.latency + out.wire[i] / (1.0 * unit::m) * system.assumptions.wire_delay;
+    const Time<Real>& hop = out.hop[i];
     out.step[i] = graph.ring_hops * hop;
     if (in_stack(system, network)) {  // one die to the one below it: nothing to halve
       out.latency = larger(out.latency, hop);
@@ -55,6 +66,7 @@ void first_order(const System<Real>& system, std::span<const area::DieOutline<Re
 }
 
 #define INSTANTIATE(Real)                                                                 \
+  template void over_links(const System<Real>&, NetworkFigures<Real>&);                   \
   template void first_order(const System<Real>&, std::span<const area::DieOutline<Real>>, \
                             NetworkFigures<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

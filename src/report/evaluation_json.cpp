@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/cost_items.h"
+#include "report/physical.h"
 
 namespace marquetry::report {
 
@@ -119,6 +120,12 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 
 }  // namespace
 
+std::vector<std::string_view> not_yet_physical() {
+  return {"thermal: one plate in closed form (an estimate), leakage at 85 degC; no grid",
+          "network: wires straight from module to module, no routing",
+          "power: full load at nominal voltage, no IR drop, no power-limited clock"};
+}
+
 std::vector<std::string_view> not_yet() {
   return {"area: no placement; lengths and outlines from counts and gaps",
           "thermal: one-dimensional, leakage at 85 degC", "network: no routing; rates at full link speed",
@@ -129,7 +136,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   const Design& design = *prepared.design;
   Json out = {{"design", design.name},
               {"choice", choice_json(design, a.choice)},
-              {"fidelity", "analytic"},
+              {"fidelity", a.physical ? "physical" : "analytic"},
               {"preset", prepared.preset->name},
               {"models", {{"yield", prepared.models.yield->name}}},
               {"feasible", a.violations.empty()},
@@ -147,10 +154,14 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["supply"]["suppliers"] = supply::suppliers_of(a.parts);
   out["supply"]["single_sourced"] = supply::single_sourced(a.parts);
   put_resilience(out["supply"], prepared, a);
+  if (a.physical) {
+    out["physical"] = physical_json(prepared, a);
+    out["analytic"] = analytic_json(prepared, a);
+  }
   out["ranges"] = Json::object();
   for (const auto& range : a.ranges) out["ranges"][range.path] = {{"low", range.low}, {"high", range.high}};
   out["estimates"] = a.estimates;
-  out["not_yet"] = not_yet();
+  out["not_yet"] = a.physical ? not_yet_physical() : not_yet();
   if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) out["overrides"] = rows;
   return out;
 }

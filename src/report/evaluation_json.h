@@ -9,6 +9,8 @@ namespace marquetry::report {
 
 // What the analytic rung still takes as simple, in the words of the report.
 std::vector<std::string_view> not_yet();
+// The same of the physical rung.
+std::vector<std::string_view> not_yet_physical();
 
 // Whole numbers without a point, as far as a double counts exactly.
 nlohmann::ordered_json count_or_number(double value);

@@ -8,6 +8,7 @@
 
 #include "report/cost_items.h"
 #include "report/evaluation_json.h"
+#include "report/physical.h"
 #include "report/table.h"
 
 namespace marquetry::report {
@@ -25,7 +26,7 @@ std::vector<std::string> figure_row(const std::string& path, std::string_view wo
   const double scale = millions ? 1e6 : 1;
   return {std::string{words}, readable(value / scale), millions ? "MUSD" : std::string{figure.figure->unit},
           range == a.ranges.end()
-              ? ""
+              ? beside(path, scale, prepared, a)
               : fmt::format("{} .. {}", readable(range->low / scale), readable(range->high / scale)),
           estimate ? "estimate" : ""};
 }
@@ -212,6 +213,7 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   out += "\ndies\n" + dies_text(prepared, a);
   if (!a.system.workloads.empty()) out += "\nperformance, a package\n" + performance_text(prepared, a);
   out += "\nfigures\n" + key_figures(prepared, a);
+  if (a.physical) out += physical_text(prepared, a);
   out += "\ncost of a unit\n" + cost_text(prepared, a);
   out += "\nfrom bare wafers to a good unit\n" + waterfall_text(a);
   out += "\npower at full load\n" + power_text(prepared, a);
@@ -220,8 +222,8 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) {
     out += fmt::format("\nyour own numbers, in place of the library's\n  {}\n", fmt::join(rows, ", "));
   }
-  out += fmt::format("\nanalytic rung, preset {}; still simple\n  {}\n", models_text(prepared),
-                     fmt::join(not_yet(), "\n  "));
+  out += fmt::format("\n{} rung, preset {}; still simple\n  {}\n", a.physical ? "physical" : "analytic",
+                     models_text(prepared), fmt::join(a.physical ? not_yet_physical() : not_yet(), "\n  "));
   return out;
 }
 

@@ -104,7 +104,8 @@ struct System {
   AssumptionParameters<Real> assumptions{};
   CarbonPerEnergy<Real> use_grid{}, assembly_grid{};
   Real volume{};
-  Area<Real> least_footprint{};  // of a package that a larger product of the family shares; else 0
+  std::optional<Real> bridges{};  // that a layout has; none: one a link and one a memory on the package
+  Area<Real> least_footprint{};   // of a package that a larger product of the family shares; else 0
 };
 
 // Whether a network joins a die to the one that it stands on.

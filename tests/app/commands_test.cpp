@@ -42,9 +42,9 @@ TEST_CASE("import names the formats it knows") {
 }
 
 TEST_CASE("rungs and presets that are not there are refused") {
-  const auto rung = run_program("evaluate designs/h200.toml --fidelity physical");
+  const auto rung = run_program("evaluate designs/h200.toml --fidelity signoff");
   CHECK(rung.status == 2);
-  CHECK(rung.err.find("the physical rung is not part of this version") != std::string::npos);
+  CHECK(rung.err.find("the signoff rung is not part of this version") != std::string::npos);
   const auto preset = run_program("evaluate designs/h200.toml --preset defualt");
   CHECK(preset.status == 2);
   CHECK(preset.err.find("did you mean 'default'?") != std::string::npos);

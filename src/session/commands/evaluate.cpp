@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "config/parse.h"
+#include "refine/refine.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "report/programme.h"
@@ -23,9 +24,14 @@ const std::array arguments{
     Argument{.name = "fidelity",
              .kind = ArgumentKind::choice,
              .metavar = "RUNG",
-             .help = "how deep to look; this version has the analytic rung",
+             .help = "how deep to look: with counts alone, or placed (this version has no signoff)",
              .choices = fidelities,
              .fallback = "analytic"},
+    Argument{.name = "steps",
+             .kind = ArgumentKind::count,
+             .metavar = "N",
+             .help = "moves of the placer, for the physical rung",
+             .fallback = "20000"},
     Argument{.name = "preset",
              .kind = ArgumentKind::name,
              .metavar = "NAME",
@@ -34,10 +40,10 @@ const std::array arguments{
 };
 
 bool can_do(const Arguments& given, Diagnostics& diagnostics) {
-  if (given.one("fidelity") != "analytic") {
+  if (given.one("fidelity") == "signoff") {
     diagnostics.error({.file = "--fidelity"},
                       fmt::format("the {} rung is not part of this version", given.one("fidelity")),
-                      "use --fidelity analytic");
+                      "use --fidelity physical");
   }
   if (find_preset(given.one("preset")) == nullptr) {
     std::vector<std::string_view> names;
@@ -70,6 +76,25 @@ Output document_output(const DocumentKind& kind, const Node& root, const Argumen
   return output;
 }
 
+// Only a design of dies can be placed here.
+Output nothing_to_place(std::string_view what, Diagnostics& diagnostics) {
+  diagnostics.error({.file = "--fidelity"}, fmt::format("there is no physical rung of {}", what),
+                    "use --fidelity analytic");
+  return refusal(message::wrong_arguments);
+}
+
+// Places the system, and takes its figures from there.
+std::optional<Assessment> placed(const Session& session, const Arguments& given, const Prepared& prepared,
+                                 Assessment analytic, Diagnostics& diagnostics) {
+  const auto found = refine::refine(prepared, analytic.choice, analytic.system, analytic.evaluation,
+                                    {.steps = given.count("steps").value_or(0),
+                                     .seed = session.options.seed,
+                                     .threads = session.options.threads},
+                                    diagnostics);
+  if (!found) return std::nullopt;
+  return refined(prepared, std::move(analytic), found->physical);
+}
+
 Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
   const auto& preset = *input.prepared.preset;
   const auto family = evaluate_family(*input.prepared.library, input.design, preset, diagnostics);
@@ -87,10 +112,15 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
   const auto root = parse_file(given.one("design"), diagnostics);
   if (!root) return refusal(message::wrong_input);
-  if (const auto* kind = find_document_kind(*root)) return document_output(*kind, *root, given, diagnostics);
+  const bool places = given.one("fidelity") == "physical";
+  if (const auto* kind = find_document_kind(*root)) {
+    if (places) return nothing_to_place(fmt::format("a file with [{}]", kind->section), diagnostics);
+    return document_output(*kind, *root, given, diagnostics);
+  }
   const auto input = read_design_input(session, given, *root, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
   if (!input->design.family.empty()) {
+    if (places) return nothing_to_place("a family of products", diagnostics);
     if (given.has("set")) {
       diagnostics.error({.file = "--set"}, "the products of this family set its variables themselves",
                         "change the 'set' of a [[product]], or drop the products");
@@ -101,7 +131,12 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto choice = single_choice(input->design, diagnostics);
   if (!choice) return refusal(message::unknown_variable);
   Assessor assess{input->prepared};
-  const auto assessment = assess(*choice);
+  auto assessment = assess(*choice);
+  if (places) {
+    auto deeper = placed(session, given, input->prepared, std::move(assessment), diagnostics);
+    if (!deeper) return refusal(message::wrong_input);
+    assessment = std::move(*deeper);
+  }
   Output output;
   output.text = report::evaluation_text(input->prepared, assessment);
   auto json = report::evaluation_json(input->prepared, assessment);

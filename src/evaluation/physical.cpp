@@ -1,0 +1,55 @@
+#include "evaluation/physical.h"
+
+#include <algorithm>
+
+namespace marquetry {
+
+Physical assumed(const System<double>& system, const Evaluation<double>& analytic) {
+  Physical out{.carrier = analytic.area.carrier,
+               .substrate = analytic.area.substrate,
+               .dies = analytic.thermal.dies,
+               .memories = analytic.thermal.memories};
+  for (std::size_t n = 0; n < system.networks.size(); ++n) {
+    const auto& link = system.networks[n].link;
+    out.networks.push_back(
+        {analytic.network.wire[n], analytic.network.hop[n], link.lane_rate, link.reach, link.energy});
+  }
+  return out;
+}
+
+System<double> placed(const System<double>& system, const Physical& physical) {
+  System<double> out = system;
+  for (std::size_t n = 0; n < out.networks.size(); ++n) {
+    if (!out.networks[n].to) continue;
+    auto& link = out.networks[n].link;
+    link.lane_rate = physical.networks[n].lane_rate;
+    link.reach = physical.networks[n].reach;
+    link.energy = physical.networks[n].energy;
+  }
+  out.bridges = physical.bridges;
+  return out;
+}
+
+Evaluation<double> evaluate(const System<double>& composed, const Physical& physical,
+                            const Evaluation<double>& analytic, const Models& models) {
+  const System<double> system = placed(composed, physical);
+  Evaluation<double> e = analytic;
+  e.area.carrier = physical.carrier;
+  e.area.substrate = physical.substrate;
+  for (std::size_t n = 0; n < system.networks.size(); ++n) {
+    if (!system.networks[n].to) continue;
+    e.network.wire[n] = physical.networks[n].wire;
+    e.network.hop[n] = physical.networks[n].hop;
+  }
+  network::over_links(system, e.network);
+  const std::span<const power::DiePower<double>> powers{e.die_powers};
+  power::package_power(system, powers, e.power);
+  thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines}, powers, e.power, e.thermal);
+  e.thermal.dies = physical.dies;
+  e.thermal.memories = physical.memories;
+  if (!physical.dies.empty()) e.thermal.peak = *std::ranges::max_element(physical.dies);
+  package_sums(system, models, e);
+  return e;
+}
+
+}  // namespace marquetry

@@ -1,0 +1,44 @@
+// The physical rung: the analytic figures again, with what a layout says of lengths, areas and temperatures.
+#pragma once
+
+#include "evaluation/prepare.h"
+
+namespace marquetry {
+
+// One network of the system, as placed.
+struct PlacedNetwork {
+  Length<> wire{};          // of its longest link
+  Time<> hop{};             // over that one, transmitter and receiver included
+  Bandwidth<> lane_rate{};  // at which every one of its links closes
+  Length<> reach{};         // beyond which no rate would
+  EnergyPerBit<> energy{};  // mean over its links
+};
+
+// A rule of the layout that could not be kept, how often, and where first.
+struct LayoutFault {
+  std::string rule{}, message{};
+  std::size_t count{1};
+};
+
+struct Physical {
+  Area<> carrier{};                       // 0 without one
+  Area<> substrate{};                     // of the package
+  std::optional<double> bridges{};        // none: the packaging has no bridges
+  std::vector<PlacedNetwork> networks{};  // by network; those to the outside are not looked at
+  std::vector<Temperature<>> dies{};      // by die type, its hottest
+  std::vector<Temperature<>> memories{};  // by memory, likewise
+  std::vector<LayoutFault> faults{};      // where no legal layout was found
+  std::vector<std::string> notes{};
+};
+
+// What the analytic rung itself assumes, in this form.
+Physical assumed(const System<double>& system, const Evaluation<double>& analytic);
+
+// The system with the rates, energies and reaches of its links as placed.
+System<double> placed(const System<double>& system, const Physical& physical);
+
+// system: as composed. Figures that no length, area or temperature enters are those of the analytic rung.
+Evaluation<double> evaluate(const System<double>& system, const Physical& physical,
+                            const Evaluation<double>& analytic, const Models& models);
+
+}  // namespace marquetry
