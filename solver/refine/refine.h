@@ -9,7 +9,7 @@
 namespace marquetry::refine {
 
 struct Options {
-  std::uint64_t steps{20'000};  // of the placer: the same number gives the same bytes
+  std::uint64_t steps{100'000};  // of the placer: the same number gives the same bytes
   std::uint64_t seed{1};
   int threads{1};
   const std::atomic<bool>* stop{};

@@ -31,7 +31,7 @@ const std::array arguments{
              .kind = ArgumentKind::count,
              .metavar = "N",
              .help = "moves of the placer, for the physical rung",
-             .fallback = "20000"},
+             .fallback = "100000"},
     Argument{.name = "preset",
              .kind = ArgumentKind::name,
              .metavar = "NAME",
