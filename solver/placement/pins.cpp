@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "layout/text.h"
+#include "placement/pin_crossings.h"
 #include "placement/pin_positions.h"
 
 namespace marquetry::placement {
 namespace {
 
-using geometry::Point;
 using layout::Layout;
 using layout::PlacedPhy;
 using layout::Problem;
@@ -20,43 +19,6 @@ using layout::Problem;
 // Whether a walk along the edge to greater coordinates goes counter-clockwise round the die. A bundle does
 // not cross itself where it leaves one die counter-clockwise and meets the other clockwise.
 bool counter_clockwise(Side side) { return side == Side::right || side == Side::bottom; }
-
-struct Wire {
-  std::size_t link{};
-  Point a{}, b{};  // in half nanometres
-};
-
-// Where the wires of a module leave its die.
-Point mouth(const PlacedPhy& phy) {
-  const Rect& r = phy.rect;
-  switch (phy.side) {
-    case Side::bottom:
-      return {r.low.x + r.high.x, 2 * r.low.y};
-    case Side::right:
-      return {2 * r.high.x, r.low.y + r.high.y};
-    case Side::top:
-      return {r.low.x + r.high.x, 2 * r.high.y};
-    default:
-      return {2 * r.low.x, r.low.y + r.high.y};
-  }
-}
-
-int turn(Point a, Point b, Point c) {
-  const auto cross = static_cast<long double>(b.x - a.x) * static_cast<long double>(c.y - a.y) -
-                     static_cast<long double>(b.y - a.y) * static_cast<long double>(c.x - a.x);
-  return cross > 0 ? 1 : cross < 0 ? -1 : 0;
-}
-bool cross(const Wire& v, const Wire& w) {
-  return turn(v.a, v.b, w.a) * turn(v.a, v.b, w.b) < 0 && turn(w.a, w.b, v.a) * turn(w.a, w.b, v.b) < 0;
-}
-
-std::size_t crossings(const std::vector<Wire>& wires) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < wires.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) count += cross(wires[i], wires[j]) ? 1u : 0u;
-  }
-  return count;
-}
 
 class Writer {
  public:
@@ -152,19 +114,6 @@ void report_unplaced(const Problem& problem, const Edges& edges, const std::vect
   }
 }
 
-std::vector<Wire> wires(const Problem& problem, const std::vector<PlacedPhy>& phys) {
-  std::map<std::pair<std::size_t, std::size_t>, std::array<const PlacedPhy*, 2>> pairs;
-  for (const auto& phy : phys) {
-    if (phy.link) pairs[{*phy.link, phy.module}][phy.die == problem.links[*phy.link].a ? 0 : 1] = &phy;
-  }
-  std::vector<Wire> all;
-  for (const auto& [key, ends] : pairs) {
-    if (ends[0] != nullptr && ends[1] != nullptr)
-      all.push_back({key.first, mouth(*ends[0]), mouth(*ends[1])});
-  }
-  return all;
-}
-
 // With corners so wide that PHYs of two edges cannot meet there.
 Problem with_clear_corners(const Problem& problem) {
   Problem clear = problem;
@@ -201,13 +150,13 @@ Pins assign_pins(const Problem& problem, const Layout& layout) {
     auto others = pins_on(problem, layout, Edges{with_clear_corners(problem), layout});
     if (missing(others) < missing(pins)) pins = std::move(others);
   }
+  uncross(problem, pins.phys);
   const auto all = wires(problem, pins.phys);
   pins.lengths.resize(problem.links.size());
   for (const auto& wire : all) {
-    const Nanometre length = geometry::manhattan(wire.a, wire.b) / 2;
     auto& sum = pins.lengths[wire.link];
-    sum.total += static_cast<double>(length);
-    sum.longest = std::max(sum.longest, length);
+    sum.total += static_cast<double>(wire.length());
+    sum.longest = std::max(sum.longest, wire.length());
     ++sum.modules;
   }
   pins.crossings = crossings(all);

@@ -129,6 +129,35 @@ TEST_CASE("a row of neighbours has no crossing wires, each at the least length")
   }
 }
 
+TEST_CASE("neighbours and diagonals of a plane graph are wired without a crossing") {
+  std::size_t crossings = 0, wires = 0;
+  for (std::uint64_t i = 0; i < 60; ++i) {
+    Rng rng = Rng{5}.fork(i);
+    Case c = on_carrier(80, 80);
+    const auto mms = [&](std::uint64_t from, std::uint64_t below) {
+      return static_cast<double>(from + rng.below(below));
+    };
+    for (std::size_t d = 0; d < 9; ++d) {
+      add_die(c, "d",
+              rect(2 + 18.0 * static_cast<double>(d % 3) + mms(0, 5),
+                   2 + 18.0 * static_cast<double>(d / 3) + mms(0, 5), mms(8, 6), mms(8, 6)));
+    }
+    const auto join = [&](std::size_t a, std::size_t b) {
+      c.problem.links.push_back({.name = "l", .a = a, .b = b, .phy = phy(1 + rng.below(3), 1, 0.5)});
+    };
+    for (std::size_t d = 0; d < 9; ++d) {
+      if (d % 3 > 0) join(d - 1, d);
+      if (d >= 3) join(d - 3, d);
+      if (d % 3 > 0 && d >= 3) rng.below(2) == 0 ? join(d - 4, d) : join(d - 3, d - 1);
+    }
+    const auto pins = legal_pins(c);
+    crossings += pins.crossings;
+    for (const auto& length : pins.lengths) wires += length.modules;
+  }
+  CHECK(wires > 1500);
+  CHECK(crossings == 0);
+}
+
 TEST_CASE("a die beyond the corner of a long edge is reached straight, not round its own corner") {
   Case c = on_carrier(40, 40);
   add_die(c, "io", rect(5, 5, 24, 10));
