@@ -19,7 +19,7 @@ using Time = std::chrono::steady_clock::time_point;
 constexpr double hasty = 0.05, thorough_of_rest = 0.75;
 constexpr double thorough_moves = 60000, reheat_moves = 6000;  // for a block
 constexpr double dear_moves = 20000;    // below that, overlap must be dearer if little is to be left of it
-constexpr double hurried_moves = 3000;  // below that, a random start comes to nothing
+constexpr double hurried_moves = 1000;  // below that, a random start comes to nothing
 constexpr int reheats = 5, shrinking_reheats = 20;
 constexpr double dearest = 100;  // price of overlap
 
