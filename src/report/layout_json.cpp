@@ -129,7 +129,8 @@ Json run_json(const LayoutReport& report) {
 }  // namespace
 
 nlohmann::ordered_json layout_json(const LayoutReport& report) {
-  const auto& [problem, result, run, obstacles, violations] = report;
+  const auto& problem = report.problem;
+  const auto& result = report.result;
   const auto* layout = report.layout();
   Json json{{"design", problem.name}, {"legal", report.legal()}, {"violations", violations_json(report)}};
   json["placements"] = layout != nullptr ? placements_json(problem, *layout) : Json::array();
@@ -140,7 +141,8 @@ nlohmann::ordered_json layout_json(const LayoutReport& report) {
          {"hpwl_um", "tap_wire_mm", "centre_wire_mm", "pin_wire_um", "phy_wire_mm", "bbox_um", "dead_space"})
       json[key] = nullptr;
   }
-  const bool searched = obstacles.empty();
+  json["cost_usd"] = number_or_null(report.cost);
+  const bool searched = report.obstacles.empty();
   json["minimised"] = searched ? Json(result.minimised) : Json(nullptr);
   json["objective"] = result.best ? Json(result.objective) : Json(nullptr);
   json["bound"] = searched ? Json(result.bound) : Json(nullptr);

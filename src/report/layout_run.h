@@ -29,6 +29,7 @@ struct LayoutReport {
     if (result.best) return &*result.best;
     return result.nearest.dies.empty() ? nullptr : &result.nearest;
   }
+  std::optional<double> cost{};  // USD of carrier and package, where there are prices
   // From the checker, which looks at whatever is shown here.
   std::vector<layout::Violation> violations{};
   bool legal() const { return result.best && violations.empty(); }

@@ -32,18 +32,19 @@ std::string in(const Unit& unit, Nanometre length) {
 }
 
 std::string head(const LayoutReport& report) {
-  const auto& [problem, result, run, obstacles, violations] = report;
+  const auto& problem = report.problem;
+  const auto& result = report.result;
   auto out =
       fmt::format("{}: {} {}", problem.name, problem.dies.size(), problem.dies.size() == 1 ? "die" : "dies");
   if (const auto* layout = report.layout(); layout != nullptr && layout->carrier.width() > 0)
     out += " on " + layout::size_text({layout->carrier.width(), layout->carrier.height()});
   out += "\n";
-  if (!obstacles.empty()) return out + "  CANNOT be placed:\n";
-  if (run.interrupted) out += "  INTERRUPTED: the best so far\n";
+  if (!report.obstacles.empty()) return out + "  CANNOT be placed:\n";
+  if (report.run.interrupted) out += "  INTERRUPTED: the best so far\n";
   out += report.legal() ? "  legal" : "  NOT legal: the least that was broken is shown";
   if (report.legal() && result.proved) out += ", proved optimal";
   out += fmt::format("; {} {}", readable(static_cast<double>(result.steps)), "moves");
-  if (!run.steps || run.time)
+  if (!report.run.steps || report.run.time)
     out += fmt::format(" in {:.2f} s, {} a second", result.seconds,
                        readable(result.seconds > 0 ? static_cast<double>(result.steps) / result.seconds : 0));
   return out + "\n";
@@ -84,7 +85,8 @@ std::string dies_text(const LayoutReport& report, const layout::Layout& layout) 
 }
 
 std::string figures_text(const LayoutReport& report, const layout::Layout& layout) {
-  const auto& [problem, result, run, obstacles, violations] = report;
+  const auto& problem = report.problem;
+  const auto& result = report.result;
   const auto& figures = result.figures;
   Table table{.columns = {Align::left, Align::right, Align::left}};
   const auto add = [&](const char* words, double value, const char* unit) {
@@ -107,6 +109,7 @@ std::string figures_text(const LayoutReport& report, const layout::Layout& layou
                           in(unit, layout.package.width()) + " x " + in(unit, layout.package.height()),
                           std::string{unit.name}});
   if (!layout.bridges.empty()) add("bridges", static_cast<double>(layout.bridges.size()), "");
+  if (report.cost) add("carrier and package", *report.cost, "USD");
   if (figures.peak) add("hottest, estimated", *figures.peak, "degC");
   auto out = print(table);
   if (result.best) {
@@ -144,7 +147,7 @@ std::optional<double> LayoutReport::gap() const {
 
 LayoutReport layout_report(const layout::Problem& problem, const placement::Result& result,
                            const LayoutRun& run) {
-  LayoutReport report{problem, result, run, {}, {}};
+  LayoutReport report{problem, result, run, {}, {}, {}};
   if (const auto* shown = report.layout()) report.violations = layout::violations(problem, *shown);
   return report;
 }

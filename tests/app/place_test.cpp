@@ -241,6 +241,18 @@ TEST_CASE("bad cases are refused with their place") {
           "there is no die or terminal 'z'", "place.toml");
 }
 
+TEST_CASE("a design has prices, so that it can be placed by cost; a case has none") {
+  const auto cheap =
+      json::parse(run_program("place designs/h200.toml --steps 20000 --objective cost --json").out);
+  REQUIRE(cheap["cost_usd"].is_number());
+  CHECK(cheap["cost_usd"].get<double>() > 0);
+  CHECK(cheap["minimised"] == "cost in USD");
+  CHECK(cheap["objective"].get<double>() == Approx(cheap["cost_usd"].get<double>()));
+  const auto ran = run_program("place designs/gpu-pair.toml --objective cost");
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("--objective: error: there are no prices in this file") != std::string::npos);
+}
+
 TEST_CASE("wrong options are refused") {
   const Case pair{package};
   const auto refused = [&](const std::string& options, const std::string& words) {

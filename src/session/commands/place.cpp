@@ -60,6 +60,10 @@ const std::array arguments{
              .kind = ArgumentKind::number,
              .metavar = "W",
              .help = "per mm2 of the carrier"},
+    Argument{.name = "cost-weight",
+             .kind = ArgumentKind::number,
+             .metavar = "W",
+             .help = "per USD of carrier and package; of a design"},
     Argument{.name = "temperature-weight",
              .kind = ArgumentKind::number,
              .metavar = "W",
@@ -88,7 +92,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto input = read_place_input(session, given, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
   const auto& problem = input->problem;
-  auto options = place_options(problem, given, session.options, diagnostics);
+  auto options = place_options(*input, given, session.options, diagnostics);
   if (!diagnostics.ok()) return refusal(message::wrong_arguments);
   for (const auto& note : input->notes) diagnostics.warning({.file = problem.name}, note);
 
@@ -114,6 +118,8 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   }
   auto report = report::layout_report(problem, result, about);
   report.obstacles = std::move(obstacles);
+  if (const auto* layout = report.layout(); layout != nullptr && input->cost)
+    report.cost = input->cost({layout->carrier.width(), layout->carrier.height()});
   Output output{.text = report::layout_text(report), .json = report::layout_json(report).dump()};
   const auto file = given.one("svg");
   if (const auto* layout = report.layout();

@@ -11,6 +11,7 @@
 #include "exchange/layout_case.h"
 #include "layout_file/load.h"
 #include "placement/package_problem.h"
+#include "session/commands/place_cost.h"
 #include "session/documents.h"
 
 namespace marquetry {
@@ -58,6 +59,7 @@ std::unique_ptr<PlaceInput> read_design(Session& session, const Arguments& given
   if (!made) return nullptr;
   input->problem = std::move(made->problem);
   input->notes = std::move(made->notes);
+  input->cost = carrier_cost(input->input->prepared, assessed.system, input->problem);
   return input;
 }
 
@@ -138,8 +140,9 @@ std::unique_ptr<PlaceInput> read_place_input(Session& session, const Arguments& 
   return nullptr;
 }
 
-placement::Options place_options(const layout::Problem& problem, const Arguments& given,
-                                 const Options& common, Diagnostics& diagnostics) {
+placement::Options place_options(const PlaceInput& input, const Arguments& given, const Options& common,
+                                 Diagnostics& diagnostics) {
+  const auto& problem = input.problem;
   placement::Options options{.seed = common.seed,
                              .threads = common.threads > 0 ? common.threads : parallel::default_threads(),
                              .exact = given.has("exact"),
@@ -151,7 +154,12 @@ placement::Options place_options(const layout::Problem& problem, const Arguments
   options.weights = {
       .wire = weight(given, "wire-weight", objective.starts_with("wire") ? 1 : 0, diagnostics),
       .area = weight(given, "area-weight", objective.ends_with("area") ? 1 : 0, diagnostics),
+      .cost = weight(given, "cost-weight", objective == "cost" ? 1 : 0, diagnostics),
       .temperature = weight(given, "temperature-weight", objective == "temperature" ? 1 : 0, diagnostics)};
+  options.cost = input.cost;
+  if (options.weights.cost > 0 && !options.cost)
+    diagnostics.error({.file = objective == "cost" ? "--objective" : "--cost-weight"},
+                      "there are no prices in this file", "place a design, whose packaging has them");
   const bool heat = options.weights.temperature > 0 || options.front;
   if (heat && std::ranges::none_of(problem.dies, [](const auto& die) { return die.power > 0; })) {
     diagnostics.error({.file = options.front ? "--front" : "--objective"},

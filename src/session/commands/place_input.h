@@ -13,6 +13,8 @@ struct PlaceInput {
   std::string setting{};                 // of a floorplanning case, or empty
   std::vector<std::string> notes{};      // what a reader should know of it
   std::unique_ptr<DesignInput> input{};  // of a design, or null
+  std::function<double(layout::Size)>
+      cost{};  // USD, by the size of the carrier; empty where there are no prices
 };
 
 // Null after complaints.
@@ -21,10 +23,11 @@ std::unique_ptr<PlaceInput> read_place_input(Session& session, const Arguments& 
 
 inline constexpr std::array<std::string_view, 3> place_settings{"scaled", "native", "free"};
 inline constexpr std::array<std::string_view, 5> place_metrics{"auto", "hpwl", "transport", "centre", "phys"};
-inline constexpr std::array<std::string_view, 4> place_objectives{"wire", "area", "wire-area", "temperature"};
+inline constexpr std::array<std::string_view, 5> place_objectives{"wire", "area", "wire-area", "cost",
+                                                                  "temperature"};
 
 // The options of the search; complaints where the problem lacks what they ask for.
-placement::Options place_options(const layout::Problem& problem, const Arguments& given,
-                                 const Options& common, Diagnostics& diagnostics);
+placement::Options place_options(const PlaceInput& input, const Arguments& given, const Options& common,
+                                 Diagnostics& diagnostics);
 
 }  // namespace marquetry
