@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "layout/faults.h"
 #include "report/layout_json.h"
 #include "report/layout_svg.h"
 #include "report/layout_text.h"
@@ -92,7 +93,14 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto input = read_place_input(session, given, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
   const auto& problem = input->problem;
+<<<<<<< HEAD
   auto options = place_options(*input, given, session.options, diagnostics);
+=======
+  for (const auto& fault : layout::faults(problem))
+    diagnostics.error({.file = problem.name}, fault.message, fault.hint);
+  if (!diagnostics.ok()) return refusal(message::wrong_input);
+  auto options = place_options(problem, given, session.options, diagnostics);
+>>>>>>> 0d82632 (place: refuse data that mean nothing)
   if (!diagnostics.ok()) return refusal(message::wrong_arguments);
   for (const auto& note : input->notes) diagnostics.warning({.file = problem.name}, note);
 
