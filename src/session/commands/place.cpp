@@ -93,14 +93,10 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto input = read_place_input(session, given, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
   const auto& problem = input->problem;
-<<<<<<< HEAD
-  auto options = place_options(*input, given, session.options, diagnostics);
-=======
   for (const auto& fault : layout::faults(problem))
     diagnostics.error({.file = problem.name}, fault.message, fault.hint);
   if (!diagnostics.ok()) return refusal(message::wrong_input);
-  auto options = place_options(problem, given, session.options, diagnostics);
->>>>>>> 0d82632 (place: refuse data that mean nothing)
+  auto options = place_options(*input, given, session.options, diagnostics);
   if (!diagnostics.ok()) return refusal(message::wrong_arguments);
   for (const auto& note : input->notes) diagnostics.warning({.file = problem.name}, note);
 
