@@ -50,6 +50,23 @@ TEST_CASE("rungs and presets that are not there are refused") {
   CHECK(preset.err.find("did you mean 'default'?") != std::string::npos);
 }
 
+TEST_CASE(
+    "the physical rung prints the same bytes again, says what moved, and is for designs of dies alone") {
+  const std::string command = "evaluate designs/epyc-rome.toml --fidelity physical --steps 3000 --json";
+  const auto ran = run_program(command), again = run_program(command + " --threads 2");
+  CHECK(ran.out == again.out);
+  const auto e = json::parse(ran.out);
+  CHECK(e["fidelity"] == "physical");
+  CHECK(e["physical"]["networks"]["infinity-fabric"]["wire_mm"].get<double>() > 0);
+  CHECK(e["analytic"]["thermal.peak_c"] != e["thermal"]["peak_c"]);
+  CHECK(run_program(command + " --seed 2").out != ran.out);
+  const auto open = run_program("evaluate designs/accelerator.toml --fidelity physical");
+  CHECK(open.status == 2);
+  const auto stack = run_program("evaluate designs/grid-16.toml --fidelity physical");
+  CHECK(stack.status == 2);
+  CHECK(stack.err.find("there is no physical rung of a file with [stack]") != std::string::npos);
+}
+
 TEST_CASE("evaluate prints the same figures for readers and for programs") {
   const auto text = run_program("evaluate designs/epyc-rome.toml");
   CHECK(text.status == 0);

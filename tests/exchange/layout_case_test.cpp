@@ -42,6 +42,33 @@ TEST_CASE("a native floorplan keeps its terminals and the offsets of its pins") 
   CHECK_FALSE(problem->nets[1].pins[0].at_centre);
 }
 
+TEST_CASE("a thermal stack is one plate above the dies, and what lies between") {
+  Diagnostics diagnostics;
+  const auto with_stack = [&](const std::string& layers) {
+    return read(R"({"name": "p", "unit": "mm", "interposer": {"w": 50, "h": 40}, "ambient_C": 40,
+      "dies": [{"name": "x", "w": 10, "h": 5, "power_W": 7}], "thermal_stack": [)" +
+                    layers + "]}",
+                Setting::scaled, diagnostics);
+  };
+  const std::string below = R"({"layer": "bumps", "thickness_m": 1e-4, "rho_mK_per_W": 9},)",
+                    dies = R"({"layer": "dies", "thickness_m": 2e-4, "rho_die_and_ring_mK_per_W": 0.01},)",
+                    paste = R"({"layer": "paste", "thickness_m": 2e-5, "rho_mK_per_W": 0.25},)",
+                    lid = R"({"layer": "lid", "thickness_m": 0.001, "side_m": 0.1, "k_W_per_mK": 200},)",
+                    sink = R"({"layer": "sink", "thickness_m": 0.003, "side_m": 0.2, "k_W_per_mK": 400,
+                              "r_convec_K_per_W": 0.01})";
+  const auto problem = with_stack(below + dies + paste + lid + sink);
+  REQUIRE(problem);
+  const auto& plate = problem->plate.value();
+  CHECK(plate.contact == Approx(1e-6 + 5e-6));  // half of the dies, the paste
+  CHECK(plate.thickness == Approx(0.004));
+  CHECK(plate.conductivity == Approx(350));  // (0.001 x 200 + 0.003 x 400) / 0.004
+  CHECK(plate.width == 0.2);
+  CHECK(plate.transfer == Approx(2500));  // 1 / (0.01 x 0.04)
+  CHECK(diagnostics.ok());
+  CHECK_FALSE(with_stack(paste + lid + sink));
+  CHECK(render_all(diagnostics).find("'thermal_stack' needs a layer of dies") != std::string::npos);
+}
+
 TEST_CASE("a package counts the wires of both directions, and halves the ring to find its clumps") {
   Diagnostics diagnostics;
   const auto problem = read(R"({"name": "p", "unit": "mm", "interposer": {"w": 50, "h": 40},

@@ -146,6 +146,33 @@ TEST_CASE("placed: networks have wires, areas hold what stands on them, dies are
   }
 }
 
+TEST_CASE("a mesh of chiplets of the accelerator closes at full rate over its placed wires") {
+  Subject s{"accelerator"};
+  const std::vector<std::pair<std::string, std::string>> settings{
+      {"node", "tsmc-n7"}, {"cores", "32"},    {"sram", "32"},           {"clock", "1.4 GHz"},
+      {"dies", "4"},       {"stacks", "1"},    {"memory", "hbm2e"},      {"link", "ucie-a"},
+      {"lanes", "8"},      {"io-node", "n14"}, {"packaging", "cowos-s"}, {"cooling", "cold-plate"}};
+  for (const auto& [name, value] : settings) {
+    const auto variable = std::ranges::find(s.design.variables, name, &Variable::name);
+    REQUIRE(variable != s.design.variables.end());
+    const auto at = std::ranges::find(variable->domain, value, &Value::text);
+    REQUIRE(at != variable->domain.end());
+    s.choice[static_cast<std::size_t>(variable - s.design.variables.begin())] =
+        static_cast<std::uint32_t>(at - variable->domain.begin());
+  }
+  s.system = compose(s.prepared, s.choice);
+  s.analytic = evaluate(s.system, s.prepared.models);
+  const auto found = s.refined(20'000);
+  const auto& mesh = found.physical.networks[0];
+  CHECK(mesh.wire > 0 * mm);
+  CHECK(mesh.energy > s.system.networks[0].link.energy);
+  if (mesh.wire <= 2 * mm) CHECK(mesh.lane_rate == s.system.networks[0].link.lane_rate);
+  // The silicon interposer lets a standard link go less far than its own reach.
+  const auto& to_io = found.physical.networks[1];
+  CHECK(to_io.reach < s.system.networks[1].link.reach);
+  CHECK(to_io.lane_rate < s.system.networks[1].link.lane_rate);
+}
+
 TEST_CASE("the same seed and steps give the same figures, for any number of threads") {
   const Subject s{"epyc-rome"};
   const auto one = s.refined(1000, 1), two = s.refined(1000, 2);
