@@ -213,6 +213,15 @@ TEST_CASE("links without PHYs, or dies without clumps, are named where they are 
   CHECK(ran.status == 2);
   CHECK(ran.err.find("no die has a power") != std::string::npos);
   CHECK(links.place("--steps 2000").status == 0);
+
+  const Case some{placement("", die("a", "2 mm", "2 mm") + die("b", "2 mm", "2 mm") +
+                                    "[[link]]\nname = \"one\"\na = \"a\"\nb = \"b\"\nwires = 10\n"
+                                    "phy = { modules = 1, width = \"1 mm\", depth = \"1 mm\" }\n"
+                                    "[[link]]\nname = \"two\"\na = \"a\"\nb = \"b\"\nwires = 10\n"),
+                  "some.toml"};
+  ran = some.place("--steps 100");
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("link 'two' between 'a' and 'b' has no PHY, though others have") != std::string::npos);
 }
 
 TEST_CASE("bad cases are refused with their place") {
