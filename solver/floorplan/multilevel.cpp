@@ -21,7 +21,8 @@ constexpr double thorough_moves = 60000, reheat_moves = 6000;  // for a block
 constexpr double dear_moves = 20000;    // below that, overlap must be dearer if little is to be left of it
 constexpr double hurried_moves = 1000;  // below that, a random start comes to nothing
 constexpr int reheats = 5, shrinking_reheats = 20;
-constexpr double dearest = 100;  // price of overlap
+constexpr double stacked_of_soft = 0.3;  // the rest of the time is for their shapes
+constexpr double dearest = 100;          // price of overlap
 
 struct Best {
   std::optional<Floorplan> plan{};
@@ -40,6 +41,8 @@ class Chain {
   double left() const;
   LooseCooling cooling(double share) const;
   double share_of(double moves_a_block) const;
+  bool keep(std::optional<Floorplan> plan);
+  void stack();
   bool reheat(bool fitted);
   void round();
   LoosePlan spread(const Floorplan& from) const;
@@ -134,11 +137,27 @@ bool Chain::settle(const LoosePlan& plan) {
   auto tight = tightened(problem_, plan, region_, rng_.fork(++nth_));
   if (tight) tight = stretched(problem_, *tight);
   if (!tight || !is_legal_in_a_sweep(problem_, *tight)) return false;
-  const double cost = objective(problem_, *tight);
   plan_ = loose(problem_, *tight);
-  if (best.plan && best.cost <= cost) return true;
-  best = {std::move(tight), cost};
+  return keep(std::move(tight));
+}
+
+bool Chain::keep(std::optional<Floorplan> plan) {
+  const double cost = objective(problem_, *plan);
+  if (!best.plan || cost < best.cost) best = {std::move(plan), cost};
   return true;
+}
+
+// Skylines of many kinds: where only area counts, nothing else is as dense in as short a time.
+void Chain::stack() {
+  const bool has_soft = std::any_of(problem_.blocks.begin(), problem_.blocks.end(),
+                                    [](const Block& b) { return b.soft.has_value(); });
+  const double until = has_soft ? 1 - stacked_of_soft : 0;
+  while (!is_over() && left() > until) {
+    auto plan = skyline_at_random(problem_, rng_.fork(++nth_));
+    steps += problem_.blocks.size();
+    if (budget_.done != nullptr) *budget_.done += problem_.blocks.size();
+    if (plan && is_legal_in_a_sweep(problem_, *plan)) keep(std::move(plan));
+  }
 }
 
 // A region a little smaller than the box of the best, or than the last one that failed was.
@@ -196,7 +215,8 @@ void Chain::round() {
   price_ = 20 * std::exp(0.3 * rng_.uniform()) * std::max(1.0, std::pow(dear_moves / moves, 0.45));
   price_ = all.price = std::min(price_, dearest);
   all.leniency = 0.05 * std::exp(1.4 * rng_.uniform());
-  const bool hurries = moves < hurried_moves && best.plan;
+  const bool hurries = best.plan && (moves < hurried_moves || problem_.objective.wire == 0);
+  shrink(true);
   if (hurries) {
     all.hot = 0.2;
     all.leniency = 1;
@@ -210,11 +230,14 @@ void Chain::round() {
 
 void Chain::run() {
   if (is_over()) return;
-  if (std::all_of(problem_.blocks.begin(), problem_.blocks.end(),
-                  [](const Block& b) { return b.fixed.has_value(); })) {
+  const auto fixed = std::count_if(problem_.blocks.begin(), problem_.blocks.end(),
+                                   [](const Block& b) { return b.fixed.has_value(); });
+  if (fixed == std::ssize(problem_.blocks)) {
     settle(scattered(problem_, region_, rng_));
     return;
   }
+  if (shrinks_ && problem_.objective.wire == 0 && fixed == 0) stack();
+  if (is_over()) return;
   auto first = cooling(hasty);
   first.price = dearest / 2;
   settle(anneal(scattered(problem_, region_, rng_.fork(++nth_)), first));
