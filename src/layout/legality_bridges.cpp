@@ -29,6 +29,8 @@ std::vector<Rect> rects(const Layout& layout) {
   return all;
 }
 
+bool any(std::size_t, std::size_t) { return true; }
+
 bool carried(const Layout& layout, std::size_t l, const ModulePair& pair) {
   const Side side = pair.a->side;
   const Span wires = common(span_along(pair.a->rect, side), span_along(pair.b->rect, side));
@@ -114,7 +116,7 @@ void bridge_count(const Problem& problem, const Layout& layout, Found found) {
 
 void bridge_overlap(const Problem& problem, const Layout& layout, Found found) {
   const auto all = rects(layout);
-  for (const auto& [i, j] : neighbours(all, 0)) {
+  for (const auto& [i, j] : neighbours(all, 0, any)) {
     const Rect shared = geometry::common(all[i], all[j]);
     found.push_back({.message = fmt::format("{} overlaps {} by {}", described(problem, layout.bridges[i]),
                                             described(problem, layout.bridges[j]),
@@ -126,8 +128,8 @@ void bridge_overlap(const Problem& problem, const Layout& layout, Found found) {
 void bridge_gap(const Problem& problem, const Layout& layout, Found found) {
   const auto all = rects(layout);
   const Nanometre gap = problem.bridges.gap;
-  for (const auto& [i, j] : neighbours(all, gap)) {
-    if (geometry::overlap(all[i], all[j])) continue;
+  const auto apart = [&](std::size_t i, std::size_t j) { return !geometry::overlap(all[i], all[j]); };
+  for (const auto& [i, j] : neighbours(all, gap, apart)) {
     const Rect shared = geometry::common(all[i], all[j]);
     const Nanometre is = -std::min(shared.width(), shared.height());
     found.push_back(

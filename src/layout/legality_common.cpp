@@ -23,7 +23,9 @@ Rect ringed(const Problem& problem, const Layout& layout, std::size_t die) {
   return problem.dies[die].on ? rect : geometry::widened(rect, problem.dies[die].ring);
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> neighbours(const std::vector<Rect>& rects, Nanometre reach) {
+std::vector<std::pair<std::size_t, std::size_t>> neighbours(const std::vector<Rect>& rects, Nanometre reach,
+                                                            const PairTest& breaks) {
+  constexpr std::size_t most = 10'000;
   std::vector<std::size_t> order(rects.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return rects[i].low.x; });
@@ -31,8 +33,12 @@ std::vector<std::pair<std::size_t, std::size_t>> neighbours(const std::vector<Re
   for (std::size_t i = 0; i < order.size(); ++i) {
     const Rect near = geometry::widened(rects[order[i]], reach);
     for (std::size_t j = i + 1; j < order.size() && rects[order[j]].low.x < near.high.x; ++j) {
-      if (geometry::overlap(near, rects[order[j]])) pairs.push_back(std::minmax(order[i], order[j]));
+      if (!geometry::overlap(near, rects[order[j]])) continue;
+      const auto [first, second] = std::minmax(order[i], order[j]);
+      if (breaks(first, second)) pairs.emplace_back(first, second);
+      if (pairs.size() == most) break;
     }
+    if (pairs.size() == most) break;
   }
   std::ranges::sort(pairs);
   return pairs;

@@ -41,8 +41,8 @@ bool on_carrier(const Problem& problem, std::size_t die) { return !problem.dies[
 
 void overlap(const Problem& problem, const Layout& layout, Found found) {
   const auto rects = outlines(layout);
-  for (const auto& [a, b] : neighbours(rects, 0)) {
-    if (stacked(problem, a, b)) continue;
+  const auto apart = [&](std::size_t a, std::size_t b) { return !stacked(problem, a, b); };
+  for (const auto& [a, b] : neighbours(rects, 0, apart)) {
     const Rect shared = geometry::common(rects[a], rects[b]);
     found.push_back({.message = fmt::format("{} and {} overlap by {}", quoted(problem, a), quoted(problem, b),
                                             size_text({shared.width(), shared.height()})),
@@ -60,20 +60,23 @@ void gap(const Problem& problem, const Layout& layout, Found found) {
   }
   std::vector<Rect> rings;
   for (std::size_t d = 0; d < layout.dies.size(); ++d) rings.push_back(ringed(problem, layout, d));
-  for (const auto& pair : neighbours(rings, reach)) {
-    const auto [a, b] = pair;
-    const auto own = gaps.find(pair);
-    const Nanometre wanted = own == gaps.end() ? problem.gap : own->second;
+  const auto wanted = [&](std::size_t a, std::size_t b) {
+    const auto own = gaps.find({a, b});
+    return own == gaps.end() ? problem.gap : own->second;
+  };
+  const auto too_near = [&](std::size_t a, std::size_t b) {
+    return distance(rings[a], rings[b]) < wanted(a, b) && !stacked(problem, a, b) &&
+           !geometry::overlap(layout::outline(layout, a), layout::outline(layout, b));
+  };
+  for (const auto& [a, b] : neighbours(rings, reach, too_near)) {
     const Nanometre is = distance(rings[a], rings[b]);
-    if (is >= wanted || stacked(problem, a, b)) continue;
-    if (geometry::overlap(layout::outline(layout, a), layout::outline(layout, b))) continue;
     const bool has_ring = problem.dies[a].ring > 0 || problem.dies[b].ring > 0;
     const std::string names = quoted(problem, a) + " and " + quoted(problem, b);
     found.push_back(
         {.message = is < 0 ? fmt::format("the bump rings of {} overlap by {}", names, length_text(-is))
                            : fmt::format("{} are {} apart{}, and need {}", names, length_text(is),
-                                         has_ring ? " (ring to ring)" : "", length_text(wanted)),
-         .amount = static_cast<double>(wanted - is),
+                                         has_ring ? " (ring to ring)" : "", length_text(wanted(a, b))),
+         .amount = static_cast<double>(wanted(a, b) - is),
          .dies = {a, b}});
   }
 }

@@ -117,9 +117,11 @@ void phy_side(const Problem& problem, const Layout& layout, Found found) {
 void phy_overlap(const Problem& problem, const Layout& layout, Found found) {
   std::vector<Rect> rects;
   for (const auto& phy : layout.phys) rects.push_back(phy.rect);
-  for (const auto& [i, j] : neighbours(rects, 0)) {
+  const auto on_one_die = [&](std::size_t i, std::size_t j) {
+    return layout.phys[i].die == layout.phys[j].die;
+  };
+  for (const auto& [i, j] : neighbours(rects, 0, on_one_die)) {
     const auto &a = layout.phys[i], &b = layout.phys[j];
-    if (a.die != b.die) continue;
     const Rect shared = geometry::common(a.rect, b.rect);
     add(problem, found, a,
         fmt::format("overlaps {} by {}", described(problem, b), size_text({shared.width(), shared.height()})),

@@ -3,6 +3,7 @@
 // name).
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "layout/legality.h"
@@ -61,8 +62,11 @@ bool stacked(const Problem& problem, std::size_t a, std::size_t b);
 // What others must keep clear of: the die with its ring; of a stacked one the die alone.
 Rect ringed(const Problem& problem, const Layout& layout, std::size_t die);
 
-// All pairs (i < j) of rectangles less than `reach` apart in x and in y.
-std::vector<std::pair<std::size_t, std::size_t>> neighbours(const std::vector<Rect>& rects, Nanometre reach);
+// The pairs (i < j) of rectangles less than `reach` apart in x and in y that also break a rule: ten thousand
+// of them at most, since a heap of all dies would have millions.
+using PairTest = std::function<bool(std::size_t, std::size_t)>;
+std::vector<std::pair<std::size_t, std::size_t>> neighbours(const std::vector<Rect>& rects, Nanometre reach,
+                                                            const PairTest& breaks);
 
 // The two coordinates of a rectangle along an edge of that side: its span.
 struct Span {

@@ -88,3 +88,12 @@ TEST_CASE("ten thousand dies are held against every rule, and one out of place i
   c.layout.dies[5'432].low.x += 1;
   CHECK(message(c) == "'d5432' and 'd5433' are 0.099999 mm apart, and need 0.1 mm");
 }
+
+TEST_CASE("a heap of ten thousand dies is refused without a message for each of its pairs") {
+  Case c;
+  for (int i = 0; i < 10'000; ++i) add_die(c, "d", rect(1, 1, 1, 1));
+  c.layout.carrier = c.layout.package = rect(0, 0, 10, 10);
+  const auto found = layout::violations(c.problem, c.layout);
+  CHECK(found.size() == 10'000);
+  CHECK(found.back().rule == "overlap");
+}
