@@ -3,43 +3,54 @@
 #include <algorithm>
 #include <limits>
 
+#include "placement/stacks.h"
+
 namespace marquetry::placement {
 namespace {
 
 constexpr double metres = 1e-9;  // in a nanometre
 
-geometry::Nanometre finest(const layout::Problem& problem) {
+geometry::Nanometre finest(const layout::Problem& problem, const std::vector<double>& powers) {
   auto least = std::numeric_limits<geometry::Nanometre>::max();
-  for (const auto& die : problem.dies) {
-    if (die.power > 0) least = std::min({least, die.size.width, die.size.height});
+  for (std::size_t d = 0; d < powers.size(); ++d) {
+    if (powers[d] > 0) least = std::min({least, problem.dies[d].size.width, problem.dies[d].size.height});
   }
   return least;
 }
 
 }  // namespace
 
+std::vector<double> pile_powers(const layout::Problem& problem) {
+  std::vector<double> powers(problem.dies.size());
+  for (std::size_t d = 0; d < powers.size(); ++d) powers[root(problem, d)] += problem.dies[d].power;
+  return powers;
+}
+
 std::vector<thermal::Source> sources(const layout::Problem& problem,
                                      const std::vector<geometry::Rect>& rects) {
   std::vector<thermal::Source> all;
   const double contact = problem.plate ? problem.plate->contact : 0;
+  const auto powers = pile_powers(problem);
   for (std::size_t d = 0; d < rects.size(); ++d) {
-    if (problem.dies[d].power > 0) all.push_back({rects[d], problem.dies[d].power, contact});
+    if (powers[d] > 0) all.push_back({rects[d], powers[d], contact});
   }
   return all;
 }
 
 Heat::Heat(const layout::Problem& problem, geometry::Size carrier)
-    : spreader_{*problem.plate, {{}, {carrier.width, carrier.height}}, finest(problem)} {
+    : spreader_{
+          *problem.plate, {{}, {carrier.width, carrier.height}}, finest(problem, pile_powers(problem))} {
   const auto& plate = *problem.plate;
   base_ = plate.background * spreader_.mean_response();
-  for (std::size_t d = 0; d < problem.dies.size(); ++d) {
+  const auto powers = pile_powers(problem);
+  for (std::size_t d = 0; d < powers.size(); ++d) {
     const auto& die = problem.dies[d];
-    if (die.power <= 0) continue;
+    if (powers[d] <= 0) continue;
     dies_.push_back(d);
-    power_.push_back(die.power);
+    power_.push_back(powers[d]);
     const geometry::Rect rect{{}, {die.size.width, die.size.height}};
     const double area = metres * metres * geometry::area(die.size);
-    self_.push_back(die.power / area * (plate.contact + thermal::through_plate(plate, rect)));
+    self_.push_back(powers[d] / area * (plate.contact + thermal::through_plate(plate, rect)));
   }
   footings_.resize(dies_.size());
 }

@@ -6,7 +6,11 @@
 
 namespace marquetry::placement {
 
-// Of the dies of a problem, where they stand.
+// By die: of one that stands on the carrier its power and that of all on top, which leaves through the same
+// face; of the others nothing.
+std::vector<double> pile_powers(const layout::Problem& problem);
+
+// Of the piles of a problem, where they stand.
 std::vector<thermal::Source> sources(const layout::Problem& problem,
                                      const std::vector<geometry::Rect>& rects);
 

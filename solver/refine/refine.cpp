@@ -4,6 +4,8 @@
 #include <map>
 
 #include "link/budget.h"
+#include "placement/heat.h"
+#include "placement/stacks.h"
 #include "thermal/spread.h"
 
 namespace marquetry::refine {
@@ -71,17 +73,20 @@ placement::Weights weights(const placement::PackageProblem& package, const Evalu
   return {.area = millimetres * std::max(wires, 1.0) / (carrier / unit::mm2)};
 }
 
-// Hottest of each die type and memory.
+// Hottest of each die type and memory; those of a pile are as hot as its foot.
 void heat(const System<double>& system, const Evaluation<double>& e, const placement::PackageProblem& package,
           const layout::Layout& layout, Physical& out) {
   if (!package.problem.plate) return;
   layout::Plate plate = *package.problem.plate;
   plate.background = e.power.total / unit::W;
+  const auto powers = placement::pile_powers(package.problem);
   std::vector<thermal::Source> sources;
-  for (std::size_t d = 0; d < package.parts.size(); ++d) {
-    const double power = package.problem.dies[d].power;
-    sources.push_back({layout::outline(layout, d), power, plate.contact});
-    plate.background -= power;
+  std::vector<std::size_t> of_die(powers.size());  // on the carrier: its source
+  for (std::size_t d = 0; d < powers.size(); ++d) {
+    if (package.problem.dies[d].on) continue;
+    of_die[d] = sources.size();
+    sources.push_back({layout::outline(layout, d), powers[d], plate.contact});
+    plate.background -= powers[d];
   }
   plate.background = std::max(plate.background, 0.0);
   const auto spread =
@@ -91,7 +96,7 @@ void heat(const System<double>& system, const Evaluation<double>& e, const place
     const auto& part = package.parts[d];
     auto& hottest = part.is_memory ? out.memories[part.type] : out.dies[part.type];
     auto& known = part.is_memory ? is_known_memory : is_known_die;
-    const Temperature<> here = spread[d] * unit::K;
+    const Temperature<> here = spread[of_die[placement::root(package.problem, d)]] * unit::K;
     hottest = known[part.type] ? std::max(hottest, here) : here;
     known[part.type] = true;
   }
@@ -130,7 +135,8 @@ std::optional<Refined> refine(const Prepared& prepared, const Choice& choice, co
                                                     .steps = std::max<std::uint64_t>(options.steps, 1),
                                                     .seed = options.seed,
                                                     .threads = options.threads,
-                                                    .stop = options.stop});
+                                                    .stop = options.stop,
+                                                    .done = options.done});
   Refined out{.physical = {},
               .package = std::move(*package),
               .layout = result.best ? std::move(*result.best) : std::move(result.nearest)};

@@ -13,6 +13,7 @@ struct Options {
   std::uint64_t seed{1};
   int threads{1};
   const std::atomic<bool>* stop{};
+  std::atomic<std::uint64_t>* done{};  // steps so far, for a progress line
 };
 
 struct Refined {

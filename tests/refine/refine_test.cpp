@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "evaluation/assess.h"
+#include "placement/heat.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "support/project.h"
@@ -144,6 +145,22 @@ TEST_CASE("placed: networks have wires, areas hold what stands on them, dies are
     CHECK(text.find("physical rung, preset default") != std::string::npos);
     CHECK(text.find("analytic ") != std::string::npos);
   }
+}
+
+TEST_CASE("dies that stand on each other are as hot as their pile, which all their heat leaves through") {
+  const Subject s{"stacked-cache"};
+  const auto found = s.refined(2000);
+  std::size_t stacked = 0;
+  for (std::size_t d = 0; d < s.system.dies.size(); ++d) {
+    if (!s.system.dies[d].parent) continue;
+    ++stacked;
+    CHECK(found.physical.dies[d] == found.physical.dies[*s.system.dies[d].parent]);
+  }
+  CHECK(stacked > 0);
+  double power = 0, piles = 0;
+  for (const auto& die : found.package.problem.dies) power += die.power;
+  for (const double pile : placement::pile_powers(found.package.problem)) piles += pile;
+  CHECK(piles == Approx(power));
 }
 
 TEST_CASE("a mesh of chiplets of the accelerator closes at full rate over its placed wires") {

@@ -12,6 +12,7 @@
 #include "session/commands/design_input.h"
 #include "session/commands/rows.h"
 #include "session/documents.h"
+#include "session/progress.h"
 
 namespace marquetry {
 namespace {
@@ -83,16 +84,26 @@ Output nothing_to_place(std::string_view what, Diagnostics& diagnostics) {
   return refusal(message::wrong_arguments);
 }
 
+struct PlacedSystem {
+  Assessment assessment{};
+  bool is_interrupted{};
+};
+
 // Places the system, and takes its figures from there.
-std::optional<Assessment> placed(const Session& session, const Arguments& given, const Prepared& prepared,
-                                 Assessment analytic, Diagnostics& diagnostics) {
+std::optional<PlacedSystem> placed(const Session& session, const Arguments& given, const Prepared& prepared,
+                                   Assessment analytic, Diagnostics& diagnostics) {
+  const auto steps = given.count("steps").value_or(0);
+  Progress progress{session.options, {.total = static_cast<double>(steps), .what = "moves"}};
   const auto found = refine::refine(prepared, analytic.choice, analytic.system, analytic.evaluation,
-                                    {.steps = given.count("steps").value_or(0),
+                                    {.steps = steps,
                                      .seed = session.options.seed,
-                                     .threads = session.options.threads},
+                                     .threads = session.options.threads,
+                                     .stop = &progress.interrupted(),
+                                     .done = &progress.done()},
                                     diagnostics);
+  progress.finish();
   if (!found) return std::nullopt;
-  return refined(prepared, std::move(analytic), found->physical);
+  return PlacedSystem{refined(prepared, std::move(analytic), found->physical), progress.interrupted()};
 }
 
 Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
@@ -132,12 +143,16 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!choice) return refusal(message::unknown_variable);
   Assessor assess{input->prepared};
   auto assessment = assess(*choice);
+  Output output;
   if (places) {
     auto deeper = placed(session, given, input->prepared, std::move(assessment), diagnostics);
     if (!deeper) return refusal(message::wrong_input);
-    assessment = std::move(*deeper);
+    assessment = std::move(deeper->assessment);
+    if (deeper->is_interrupted) {
+      output.status = status::failed;
+      output.message = message::interrupted;
+    }
   }
-  Output output;
   output.text = report::evaluation_text(input->prepared, assessment);
   auto json = report::evaluation_json(input->prepared, assessment);
   if (!input->design.volumes.empty()) {
@@ -146,7 +161,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     json["lifetime"] = report::lifetime_json(lifetime);
   }
   output.json = json.dump();
-  if (!assessment.violations.empty()) {
+  if (output.status == status::done && !assessment.violations.empty()) {
     output.status = status::infeasible;
     output.message = message::nothing_feasible;
   }
