@@ -28,15 +28,17 @@ constexpr std::size_t packable = 50;
 
 bool is_stopped(const Budget& budget) { return budget.stop != nullptr && *budget.stop; }
 
-// As many chains as let each be long enough: found by trial, 5e6 moves for 33 blocks with 123 nets. Where
-// only the time is given, from the usual speed: 0.7e6 moves a second for those.
+// As many chains as let each be long enough; how long that is was found by trial, 5e6 moves for 33 blocks,
+// 1.4e5 for 10. Where only the time is given, from the usual speed: 0.7e6 moves a second for 33 blocks with
+// 123 nets.
 std::size_t chains(const Frame& frame, const Budget& budget, int threads) {
-  constexpr double moves_for_a_block = 1.5e5, block_moves_a_second = 2.2e7;
-  constexpr std::size_t most = 32;
+  constexpr double moves_for_cubed_blocks = 140, block_moves_a_second = 2.2e7;
+  constexpr std::size_t most = 1000;
   const double n = std::max(1.0, static_cast<double>(frame.size()));
   const double moves = budget.steps > 0 ? static_cast<double>(budget.steps)
                                         : budget.seconds * std::max(1, threads) * block_moves_a_second / n;
-  const double count = std::clamp(moves / (moves_for_a_block * n), 2.0, static_cast<double>(most));
+  const double count =
+      std::clamp(moves / (moves_for_cubed_blocks * n * n * n), 2.0, static_cast<double>(most));
   auto chains = static_cast<std::size_t>(count);
   if (budget.steps == 0 && threads > 0) {  // none that idles
     const auto t = static_cast<std::size_t>(threads);
