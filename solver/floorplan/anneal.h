@@ -150,11 +150,28 @@ class Annealer {
     }
     if constexpr (Aiming<J>) {
       if (options_.packing == Packing::keep && draw >= 0 && draw < options_.aimed_moves) {
-        const Index block = frame_.movable[rng_.below(frame_.movable.size())];
-        return mover_.wish(block, judge_.aim(std::as_const(mover_.plan()), block));
+        return aim();
       }
     }
     mover_.any(rng_);
+  }
+
+  // One block to where it aims, now and then with the one next to it in a sequence: blocks that lie against
+  // each other can only move together.
+  void aim() requires Aiming<J> {
+    const auto& plan = std::as_const(mover_).plan();
+    const Index block = frame_.movable[rng_.below(frame_.movable.size())];
+    const Point to = judge_.aim(plan, block);
+    const Point by = to - Point{plan.x[block], plan.y[block]};
+    mover_.wish(block, to);
+    const auto draw = rng_.below(8);
+    if (draw >= 4) return;
+    const auto& order = (draw & 1) != 0 ? plan.pair.first : plan.pair.second;
+    const Index at = ((draw & 1) != 0 ? plan.pair.at_first : plan.pair.at_second)[block];
+    const Index next = (draw & 2) != 0 ? at + 1 : at - 1;  // wraps to the largest of numbers below 0
+    if (next >= order.size()) return;
+    const Index other = order[next];
+    mover_.wish(other, Point{plan.x[other], plan.y[other]} + by);
   }
 
   // From what moves do to the start, none of them kept.

@@ -40,13 +40,13 @@ bool is_stopped(const Budget& budget) { return budget.stop != nullptr && *budget
 // 1.4e5 for 10. Where only the time is given, from the usual speed: 0.7e6 moves a second for 33 blocks with
 // 123 nets.
 std::size_t chains(const Frame& frame, const Budget& budget, int threads) {
-  constexpr double moves_for_cubed_blocks = 140, block_moves_a_second = 2.2e7;
+  constexpr double moves_for_cubed_blocks = 140, least_moves = 2e4, block_moves_a_second = 2.2e7;
   constexpr std::size_t most = 1000;
   const double n = std::max(1.0, static_cast<double>(frame.size()));
   const double moves = budget.steps > 0 ? static_cast<double>(budget.steps)
                                         : budget.seconds * std::max(1, threads) * block_moves_a_second / n;
-  const double count =
-      std::clamp(moves / (moves_for_cubed_blocks * n * n * n), 2.0, static_cast<double>(most));
+  const double count = std::clamp(moves / std::max(least_moves, moves_for_cubed_blocks * n * n * n), 2.0,
+                                  static_cast<double>(most));
   auto chains = static_cast<std::size_t>(count);
   if (budget.steps == 0 && threads > 0) {  // none that idles
     const auto t = static_cast<std::size_t>(threads);

@@ -21,12 +21,14 @@ struct Longest {
 Longest longest(const Problem& problem, const Plan& plan, const Wish& least) {
   const auto n = static_cast<Index>(problem.blocks.size());
   Longest all{least.x, least.y};
+  std::vector<std::vector<Nanometre>> gaps(n, std::vector<Nanometre>(n, problem.gap));
+  for (const auto& [a, b, gap] : problem.gaps) gaps[a][b] = gaps[b][a] = gap;
   for (bool changed = true; changed;) {
     changed = false;
     for (Index i = 0; i < n; ++i) {
       for (Index j = 0; j < n; ++j) {
         if (i == j) continue;
-        const Nanometre gap = plain::gap(problem, i, j);
+        const Nanometre gap = gaps[i][j];
         const auto raise = [&](Nanometre& value, Nanometre to) {
           if (value < to) value = to, changed = true;
         };
