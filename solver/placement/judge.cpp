@@ -18,7 +18,7 @@ namespace {
 constexpr double square_millimetre = 1e12, millimetre = 1e6;
 
 // Each slack pass is about n^2 constraints and a handful of shortest paths.
-constexpr std::size_t most_contracted = 32;
+constexpr std::size_t most_contracted = 32, most_at_the_end = 400;
 // Rounds of a slack pass in the loop, and of the last one.
 constexpr int rounds_of_a_move = 1, rounds_at_the_end = 40;
 // What a plainly wrong link weighs against the wire of a plan while it is being contracted.
@@ -103,7 +103,7 @@ bool Judge::arrange(Plan& plan, Axis axis) {
     if (!pairs.empty()) return placement::settle(pulls, aparts_, pairs, x);
     if (!meet(aparts_, x)) return false;
   }
-  if (task_->contracts) slack_.settle(pulls, aparts_, x);
+  slack_.settle(pulls, aparts_, x);
   return true;
 }
 
@@ -182,7 +182,9 @@ Verdict Judge::settle(Plan& plan, int rounds) {
   Score now = wire(plan);
   const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
   if (is_packed && has_groups_ && arrange(plan)) now = wire(plan);
-  if (is_packed && task_->contracts) contract(plan, now, rounds);
+  const bool at_the_end =
+      rounds > rounds_of_a_move && task_->weights.wire > 0 && task_->blocks.die.size() <= most_at_the_end;
+  if (is_packed && (task_->contracts || at_the_end)) contract(plan, now, rounds);
   if (is_packed) measure(plan);
   return is_packed && heat_ && task_->contracts && !has_groups_ ? spread(plan) : verdict(plan, now);
 }

@@ -70,7 +70,7 @@ bool settle(const std::vector<Pull>& pulls, const std::vector<Apart>& aparts,
     const double shift = -static_cast<double>(mirror.shift) / unit;
     model.rows.push_back({{{mirror.a, 1}, {mirror.b, 1}, {at->second, -1}}, shift, shift});
   }
-  double heaviest = 0;
+  double heaviest = 1e-12;
   for (const auto& pull : pulls) heaviest = std::max(heaviest, pull.weight);
   for (const auto& [a, b, weight, shift] : pulls) {
     const std::size_t length = model.variables.size();

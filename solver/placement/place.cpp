@@ -19,6 +19,11 @@ namespace {
 // Of annealing before a proof: an incumbent is found quickly where a proof is in reach.
 constexpr double moment = 0.5;
 
+constexpr std::size_t many = 64;  // blocks
+// Of the program of clumps; larger ones are not asked at each move, centres stand for the clumps then.
+constexpr std::size_t most_rows = 600;
+constexpr double gently = 0.03;  // of the usual temperature at the start
+
 using Time = std::chrono::steady_clock::time_point;
 
 double seconds_since(Time start) {
@@ -28,16 +33,16 @@ double seconds_since(Time start) {
 struct Run {
   const layout::Problem& problem;
   const Options& options;
+  Metric metric{};  // of the objective
   Time start{std::chrono::steady_clock::now()};
   Result result{};
 
-  // A share of what is left.
+  // A share of the whole, as far as there is time left.
   floorplan::Budget budget(double share) const {
-    return {.seconds = std::max(0.01, share * (options.seconds - seconds_since(start))),
-            .steps = options.steps == 0
-                         ? 0
-                         : std::max<std::uint64_t>(
-                               1, static_cast<std::uint64_t>(share * static_cast<double>(options.steps))),
+    const double left = options.seconds - seconds_since(start);
+    const double steps = std::max(1.0, share * static_cast<double>(options.steps));
+    return {.seconds = std::max(0.01, std::min(left, share * options.seconds)),
+            .steps = options.steps == 0 ? 0 : static_cast<std::uint64_t>(steps),
             .stop = options.stop,
             .done = options.done};
   }
@@ -50,7 +55,7 @@ struct Run {
   }
 
   // Keeps a layout if it is the best so far, or the least illegal.
-  void offer(layout::Layout layout, Metric metric) {
+  void offer(layout::Layout layout) {
     if (options.weights.temperature == 0) centre(problem, layout);
     finish(problem, layout);
     auto broken = layout::violations(problem, layout);
@@ -86,33 +91,55 @@ void place_floorplan(Run& run, const Task& task, double share) {
   const auto found = floorplan::solve(task.blocks.problem, how);
   run.result.steps += found.steps;
   adopt_bound(run, found);
-  if (found.best) run.offer(layout_of(run.problem, task.blocks, *found.best), task.metric);
+  if (found.best) run.offer(layout_of(run.problem, task.blocks, *found.best));
+}
+
+// Of very many dies the floorplanner's own search, by half perimeters of the links, comes nearest.
+std::optional<floorplan::Plan> start_from_nets(Run& run, const Task& task, double share) {
+  auto problem = task.blocks.problem;
+  problem.nets = links_as_nets(run.problem, task.blocks);
+  problem.objective.area = std::max(problem.objective.area, task.tidiness * 1e-12);
+  const auto found = floorplan::solve(problem, {run.budget(share), run.options.seed, run.options.threads});
+  run.result.steps += found.steps;
+  if (!found.best) return std::nullopt;
+  run.offer(layout_of(run.problem, task.blocks, *found.best));
+  return floorplan::plan_of(task.frame, *found.best);
+}
+
+void offer(Run& run, const Task& task, const Found& found, std::size_t most) {
+  run.result.steps += found.steps;
+  for (std::size_t k = 0; k < std::min(most, found.candidates.size()); ++k) {
+    const auto& plan = found.candidates[k].plan;
+    run.offer(layout_of(run.problem, task.blocks, floorplan::floorplan_of(task.frame, plan)));
+  }
+}
+
+void place_many(Run& run, const Task& task, double share) {
+  Search how{.seed = run.options.seed, .threads = run.options.threads, .restarts = 2};
+  const bool has_phys = task.metric == Metric::phys;  // a picture of the links is the better start
+  if (!has_phys && !run.problem.links.empty()) how.start = start_from_nets(run, task, share / 2);
+  if (how.start) how.hot = gently;
+  how.budget = run.budget(how.start ? share / 2 : share);
+  offer(run, task, search(task, how), 1);
 }
 
 void place_package(Run& run, Task& task, double share) {
-  const auto offer_all = [&](const Found& found) {
-    run.result.steps += found.steps;
-    for (const auto& candidate : found.candidates) {
-      run.offer(layout_of(run.problem, task.blocks, floorplan::floorplan_of(task.frame, candidate.plan)),
-                task.metric);
-    }
-  };
-  const bool has_phys = task.metric == Metric::phys;
+  if (task.blocks.die.size() > many) return place_many(run, task, share);
   Search how{.budget = run.budget(0.7 * share),
              .seed = run.options.seed,
              .threads = run.options.threads,
-             .restarts = has_phys ? std::size_t{8} : std::size_t{4}};
+             .restarts = task.metric == Metric::phys ? std::size_t{8} : std::size_t{4}};
   const auto found = search(task, how);
-  offer_all(found);
+  offer(run, task, found, how.restarts);
   if (found.candidates.empty()) return;
   // From the best on, more gently; where the estimates were too kind to it, under the eyes of the checker.
   how.start = found.candidates.front().plan;
-  how.hot = 0.03;
+  how.hot = gently;
   how.seed = Rng{run.options.seed}.fork(1).next();
-  how.budget = run.budget(run.options.steps > 0 ? 0.3 * share : 0.3 * share / (1 - 0.7 * share));
+  how.budget = run.budget(0.3 * share);
   how.restarts = 4;
   task.is_checked = !run.result.best;
-  offer_all(search(task, how));
+  offer(run, task, search(task, how), how.restarts);
 }
 
 // From the shortest layout on, with what is left of the budget.
@@ -126,7 +153,7 @@ void place_front(Run& run) {
   floorplan::Packer{both.frame}.keep(start, {start.x, start.y});
   Harvest known;
   Judge{both, &known}.settle(start);
-  const Search how{.budget = run.budget(0.9), .seed = run.options.seed, .threads = run.options.threads};
+  const Search how{.budget = run.budget(0.7), .seed = run.options.seed, .threads = run.options.threads};
   const Harvest all = sweep(run.problem, hot, how, known, run.result.steps);
   run.result.front = front(run.problem, both, all);
 }
@@ -144,7 +171,7 @@ void prove(Run& run, const Task& task) {
   const auto found = floorplan::prove(task.blocks.problem, how, incumbent);
   run.result.steps += found.steps;
   adopt_bound(run, found);
-  if (found.best) run.offer(layout_of(run.problem, task.blocks, *found.best), task.metric);
+  if (found.best) run.offer(layout_of(run.problem, task.blocks, *found.best));
   // Its answer may break a rule that it does not know.
   run.result.proved =
       found.proved && (found.best ? run.result.best && run.result.objective <= found.objective * (1 + 1e-9)
@@ -162,15 +189,19 @@ bool stands_on_itself(const layout::Problem& problem) {
 }  // namespace
 
 Result place(const layout::Problem& problem, const Options& options) {
-  Run run{problem, options};
-  Result& result = run.result;
   const Metric metric = metric_of(problem, options.metric);
+  Run run{problem, options, metric};
+  Result& result = run.result;
   result.minimised = name_of(metric, options.weights);
   const auto hopeless = layout::obstacles(problem);
   if (problem.dies.empty() || stands_on_itself(problem)) {
-    run.offer(row_of(problem), metric);
+    run.offer(row_of(problem));
   } else {
-    Task given = task(problem, options);
+    Options searched = options;
+    searched.metric = metric;
+    const bool is_slow = problem.links.size() + 4 * problem.dies.size() > most_rows;
+    if (metric == Metric::transport && is_slow) searched.metric = Metric::centre;
+    Task given = task(problem, searched);
     result.bound = bound(problem, given.blocks, metric, options);
     // Without a hope it is worth a moment only, to show how near it comes.
     const bool proves = options.exact && can_prove(problem, given) && hopeless.empty();
@@ -181,7 +212,7 @@ Result place(const layout::Problem& problem, const Options& options) {
     } else {
       place_package(run, given, share);
     }
-    if (!result.best && result.nearest.dies.empty()) run.offer(row_of(problem), metric);
+    if (!result.best && result.nearest.dies.empty()) run.offer(row_of(problem));
     if (options.front) place_front(run);
     if (proves) prove(run, given);
   }

@@ -8,7 +8,7 @@
 namespace marquetry::placement {
 namespace {
 
-constexpr std::size_t few = 8;
+constexpr std::size_t few = 8, many = 64;  // blocks
 // Share of moves that put a die beside its partner or in a row with its like: found by trial on hosts with
 // memories.
 constexpr double own_moves = 0.4;
@@ -34,8 +34,9 @@ Found search(const Task& task, const Search& how) {
   auto ends = parallel::map(restarts, how.threads, [&](std::size_t r) {
     const floorplan::Clock clock{how.budget, 1 / rounds, 1 / static_cast<double>(restarts)};
     auto own = options;
-    // Of many blocks a random start is hopeless in a short time: every other one is drawn by the links.
-    if (!own.start && r % 2 == 1 && task.frame.size() > few) {
+    // Of many blocks a random start is hopeless in a short time: every other one is drawn by the links, and
+    // of very many every one.
+    if (!own.start && (r % 2 == 1 || task.frame.size() > many) && task.frame.size() > few) {
       own.start = start_from_links(task, rng.fork(restarts + r));
       if (own.start) own.hot = gently;
     }

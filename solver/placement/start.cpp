@@ -64,6 +64,29 @@ std::vector<double> distances(const Graph& graph, std::size_t from, double side)
   return distance;
 }
 
+// Unfolded to begin with: between two blocks far from each other, and across between two more.
+std::vector<Spot> unfolded(const std::vector<std::vector<double>>& wanted, double side, Rng& rng) {
+  const std::size_t n = wanted.size();
+  const auto farthest = [n](auto&& distance) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < n; ++i) best = distance(i) > distance(best) ? i : best;
+    return best;
+  };
+  const std::size_t from = rng.below(n);
+  const auto& west = wanted[farthest([&](std::size_t i) { return wanted[from][i]; })];
+  const auto& east = wanted[farthest([&](std::size_t i) { return west[i]; })];
+  const auto off = [&](std::size_t i) { return west[i] + east[i] - 2 * std::abs(west[i] - east[i]); };
+  const auto& south = wanted[farthest(off)];
+  const auto& north = wanted[farthest([&](std::size_t i) { return south[i]; })];
+  std::vector<Spot> spots;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double shake = 0.02 * side;
+    spots.push_back(
+        {(west[i] - east[i]) / 2 + shake * rng.uniform(), (south[i] - north[i]) / 2 + shake * rng.uniform()});
+  }
+  return spots;
+}
+
 void majorise(const std::vector<std::vector<double>>& wanted, std::vector<Spot>& spots) {
   const std::size_t n = spots.size();
   for (int round = 0; round < rounds; ++round) {
@@ -106,11 +129,8 @@ std::optional<floorplan::Plan> start_from_links(const Task& task, Rng rng) {
   const std::size_t n = links.size();
   if (n < fewest || n > most || task.problem->links.size() + 1 < n / 2) return std::nullopt;
   std::vector<std::vector<double>> wanted;
-  std::vector<Spot> spots;
-  for (std::size_t i = 0; i < n; ++i) {
-    wanted.push_back(distances(links, i, task.frame.side));
-    spots.push_back({rng.uniform() * task.frame.side, rng.uniform() * task.frame.side});
-  }
+  for (std::size_t i = 0; i < n; ++i) wanted.push_back(distances(links, i, task.frame.side));
+  std::vector<Spot> spots = unfolded(wanted, task.frame.side, rng);
   majorise(wanted, spots);
   double best = 0, least = -1;
   for (int k = 0; k < turns; ++k) {

@@ -23,16 +23,24 @@ Score Centres::score(const floorplan::Plan& plan, const Stance& stance) {
   return {length, 0};
 }
 
+namespace {
+
+// Whether the clumps of all dies of links can hold the wires: the same wherever the dies stand.
+bool can_hold(const layout::Problem& problem) {
+  auto program = layout::transport(problem);
+  return program && program->cost(std::vector<layout::ClumpPoints>(problem.dies.size())).has_value();
+}
+
+}  // namespace
+
 Metric metric_of(const layout::Problem& problem, Metric wanted) {
+  if (wanted == Metric::transport) return can_hold(problem) ? wanted : Metric::centre;
   if (wanted != Metric::automatic) return wanted;
   if (problem.links.empty()) return Metric::half_perimeter;
   const bool has_phys =
       std::ranges::any_of(problem.links, [](const auto& link) { return link.phy.has_value(); });
   if (has_phys) return Metric::phys;
-  const bool has_clumps = std::ranges::all_of(problem.links, [&](const auto& link) {
-    return problem.dies[link.a].clumps && problem.dies[link.b].clumps;
-  });
-  if (has_clumps) return Metric::transport;
+  if (can_hold(problem)) return Metric::transport;
   return problem.nets.empty() ? Metric::centre : Metric::half_perimeter;
 }
 

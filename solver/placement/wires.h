@@ -38,7 +38,7 @@ class Nets {
 
 using Wires = std::variant<Clumps, Phys, Centres, Nets>;
 
-// The metric that `automatic` stands for.
+// The metric that `automatic` stands for; centres where clumps cannot hold the wires.
 Metric metric_of(const layout::Problem& problem, Metric wanted);
 
 // Where pulls at a block would have it if all others stayed: the weighted median of its partners.

@@ -165,6 +165,53 @@ TEST_CASE("what cannot be placed is a result with reasons") {
   SECTION("no dies at all are a layout") { CHECK(place(layout::Problem{}, with_steps(10)).best); }
 }
 
+TEST_CASE("wires that no clumps can hold are measured between centres") {
+  auto problem = test::random_system(3, Rng{6});
+  for (auto& link : problem.links) link.wires = 1e6;
+  const auto result = place(problem, with_steps(300));
+  CHECK(result.minimised == "centre wire in mm");
+  CHECK_FALSE(result.figures.transport);
+}
+
+TEST_CASE("hundreds of dies are placed legally") {
+  const auto problem = test::random_system(150, Rng{12});
+  const auto result = place(problem, with_steps(60'000));
+  REQUIRE(result.best);
+  CHECK(layout::violations(problem, *result.best).empty());
+  CHECK(result.bound <= result.objective);
+}
+
+TEST_CASE("no layout of random dies, legal by chance, goes below the bounds of the wire") {
+  int legal = 0;
+  for (std::uint64_t k = 0; k < 3000; ++k) {
+    Rng rng = Rng{31}.fork(k);
+    const auto problem = test::random_system(2, rng.fork(0));
+    layout::Layout made;
+    for (const auto& die : problem.dies) {
+      const auto turn = geometry::rotations[rng.below(4)];
+      const auto size = geometry::turned(die.size, turn);
+      const auto spot = [&](geometry::Nanometre whole, geometry::Nanometre side) {
+        const auto least = problem.edge + die.ring, room = whole - side - 2 * least;
+        return least + static_cast<geometry::Nanometre>(
+                           rng.below(static_cast<std::uint64_t>(std::max<geometry::Nanometre>(1, room))));
+      };
+      made.dies.push_back(
+          {{spot(problem.carrier.fixed->width, size.width), spot(problem.carrier.fixed->height, size.height)},
+           turn});
+      made.sizes.push_back(die.size);
+    }
+    made.carrier = made.package = {{}, {problem.carrier.fixed->width, problem.carrier.fixed->height}};
+    if (!layout::violations(problem, made).empty()) continue;
+    ++legal;
+    const auto blocks = placement::blocks(problem);
+    CHECK(placement::wire_bound(problem, blocks, Metric::centre) * 1e6 <=
+          layout::centre_to_centre(problem, made) * (1 + 1e-12));
+    const auto wire = layout::clump_transport(problem, made);
+    if (wire) CHECK(placement::wire_bound(problem, blocks, Metric::transport) * 1e6 <= *wire * (1 + 1e-12));
+  }
+  CHECK(legal > 20);
+}
+
 TEST_CASE("a search that is told to stop ends with what it has") {
   const std::atomic<bool> stop{true};
   std::atomic<std::uint64_t> done{};
