@@ -40,7 +40,7 @@ Problem part(const Problem& problem, const std::vector<Net>& nets, const std::ve
     }
   }
   for (const auto& g : problem.gaps) {
-    if (name[g.a] >= 0 && name[g.b] >= 0) {
+    if (g.a < name.size() && g.b < name.size() && name[g.a] >= 0 && name[g.b] >= 0) {
       small.gaps.push_back({static_cast<std::size_t>(name[g.a]), static_cast<std::size_t>(name[g.b]), g.gap});
     }
   }

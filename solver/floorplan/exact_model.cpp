@@ -108,7 +108,6 @@ class Builder {
     const auto& block = problem_.blocks[b];
     std::vector<std::vector<Point>> seen;
     auto& turns = model_.turns.emplace_back();
-    auto& offsets = offsets_.emplace_back();
     for (const auto r : geometry::rotations) {
       const bool allowed =
           block.fixed ? r == block.fixed->rotation : ((block.rotations >> static_cast<int>(r)) & 1) != 0;
@@ -123,7 +122,6 @@ class Builder {
       if (std::ranges::find(seen, signature) != seen.end()) continue;
       seen.push_back(signature);
       turns.push_back({r, scaled(2 * size.width), scaled(2 * size.height)});
-      offsets.push_back(r);
     }
     model_.fraction.push_back(model_.program.cost.size());
     for (std::size_t t = 1; t < turns.size(); ++t) column(0, 1);
@@ -131,10 +129,12 @@ class Builder {
 
   void add_gaps() {
     const std::size_t n = model_.blocks;
-    model_.gap.assign(n * n, static_cast<double>(problem_.gap) / model_.length);
+    model_.gap.assign(n * n, 0);
     model_.pull.assign(n * n, 0);
-    for (const auto& g : problem_.gaps) {
-      model_.gap[g.a * n + g.b] = model_.gap[g.b * n + g.a] = static_cast<double>(g.gap) / model_.length;
+    for (std::size_t a = 0; a < n; ++a) {
+      for (std::size_t b = 0; b < n; ++b) {
+        if (a != b) model_.gap[a * n + b] = static_cast<double>(gap_between(problem_, a, b)) / model_.length;
+      }
     }
   }
 
@@ -298,7 +298,6 @@ class Builder {
   const Symmetry& symmetry_;
   Model model_{};
   std::vector<Net> nets_{};
-  std::vector<std::vector<Rotation>> offsets_{};
   std::vector<Span> spans_{};
   double reach_{}, lowest_{};
 };

@@ -14,6 +14,9 @@ namespace {
 
 using Lows = std::vector<Nanometre>;
 
+// Halves go up, with what the linear program's rounding has made of them, so that a row stays a row.
+Nanometre nearest(double length) { return static_cast<Nanometre>(std::floor(length + 0.5 + 1e-3)); }
+
 struct Before {
   std::size_t a{}, b{};
   Nanometre distance{};  // from low to low, at least
@@ -53,7 +56,7 @@ std::optional<Floorplan> rounded(const Problem& problem, const Model& model, std
     for (std::size_t axis = 0; axis < 2; ++axis) {
       extent[axis].push_back(axis == 0 ? size.width : size.height);
       const double centre = at[axis == 0 ? model.x(b) : model.y(b)] * model.length;
-      low[axis].push_back(std::llround(centre - static_cast<double>(extent[axis].back()) / 2));
+      low[axis].push_back(nearest(centre - static_cast<double>(extent[axis].back()) / 2));
     }
   }
   std::array<std::vector<Before>, 2> constraints;

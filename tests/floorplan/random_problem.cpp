@@ -33,7 +33,7 @@ void add_any_nets(Problem& problem, Rng& rng) {
 
 void add_rules(Problem& problem, Rng& rng) {
   if (rng.below(2) == 0) problem.gap = whole(rng, 1, 150);
-  if (rng.below(3) == 0) problem.gaps.push_back({0, 1, whole(rng, 0, 400)});
+  if (rng.below(3) == 0 && problem.blocks.size() > 1) problem.gaps.push_back({0, 1, whole(rng, 0, 400)});
   if (rng.below(2) == 0) problem.outline = Size{whole(rng, 2200, 4500), whole(rng, 2200, 4500)};
   for (auto& block : problem.blocks) {
     if (rng.below(3) == 0) block.rotations = static_cast<std::uint8_t>(1 + rng.below(15));
