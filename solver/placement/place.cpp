@@ -206,7 +206,7 @@ Result place(const layout::Problem& problem, const Options& options) {
     // Without a hope it is worth a moment only, to show how near it comes.
     const bool proves = options.exact && can_prove(problem, given) && hopeless.empty();
     const double start = proves ? std::min(0.2, moment / std::max(options.seconds, moment)) : 0.2;
-    const double share = !hopeless.empty() ? 0.05 : proves || options.front ? start : 0.9;
+    const double share = !hopeless.empty() ? 0.05 : proves || options.front ? start : 0.85;
     if (is_floorplan(problem, given)) {
       place_floorplan(run, given, share);
     } else {
