@@ -29,9 +29,9 @@ constexpr std::size_t packable = 50;
 // With an outline and wire, annealing with overlap finds the better start and annealing of packed plans the
 // better end, for these numbers of blocks. CPU seconds and half-perimeters in the setting of
 // docs/benchmarks.md, overlap alone, packed alone, both: ami49 13 s 721,000, 36 s 708,700, 15 s 687,000;
-// ami33 14 s 51,770, 21 s 49,400, 10 s 50,400; n30 12 s 101,300, 18 s 101,800, 12 s 101,200; n100 3 s
-// 195,600, 14 s 208,400, 18 s 193,400.
-constexpr std::size_t least_in_two = 13, most_in_two = 150;
+// ami33 14 s 51,770, 21 s 49,400, 10 s 50,400; n30 12 s 101,300, 18 s 101,800, 12 s 101,200. Of
+// n100 in 6 s overlap alone 191,700, both 197,600.
+constexpr std::size_t least_in_two = 13, most_in_two = 75;
 constexpr double overlapping_share = 0.4;
 
 bool is_stopped(const Budget& budget) { return budget.stop != nullptr && *budget.stop; }

@@ -5,6 +5,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "floorplan/skyline.h"
+#include "floorplan/stretch.h"
+#include "floorplan/tight.h"
 #include "plain.h"
 
 using namespace marquetry;
@@ -159,4 +162,75 @@ TEST_CASE("no blocks, or one") {
   CHECK(multilevel(problem, steps(100)).best);
   problem.blocks.push_back({.size = {10, 20}});
   check_legal(problem, multilevel(problem, steps(100)));
+}
+
+TEST_CASE("a skyline of three hundred blocks is legal, gaps included, and dense") {
+  Rng rng{15};
+  auto problem = plain::random_problem(300, rng);
+  problem.objective = {0, 1};
+  double area = 0;
+  for (const auto& block : problem.blocks) area += geometry::area(block.size);
+  const auto plan = skyline(problem);
+  REQUIRE(plan);
+  CHECK(plain::fault(problem, *plan) == "");
+  CHECK(area / objective(problem, *plan) > 0.92);
+  problem.gap = 2;
+  problem.gaps = {{3, 4, 9}};
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    if (const auto other = skyline_at_random(problem, rng.fork(i)))
+      CHECK(plain::fault(problem, *other) == "");
+  }
+}
+
+TEST_CASE("a box too flat is made taller by the block whose nets suffer least") {
+  // Three blocks of 10 x 10 in a row, 30 x 10; the box must be at most as wide as high. The net holds the
+  // first two together, so the third goes up: to 30 - 10.
+  Problem problem;
+  for (std::size_t b = 0; b < 3; ++b) problem.blocks.push_back({.size = {10, 10}, .kind = b});
+  problem.nets.push_back({{{0, {}, true}, {1, {}, true}}, 1});
+  problem.largest_aspect = 1;
+  const Floorplan row{{{{0, 0}, {}}, {{10, 0}, {}}, {{20, 0}, {}}}, {{10, 10}, {10, 10}, {10, 10}}};
+  CHECK(plain::fault(problem, row) == "the box is too wide");
+  const auto taller = stretched(problem, row);
+  REQUIRE(taller);
+  CHECK(plain::fault(problem, *taller) == "");
+  CHECK(taller->blocks[2].low == Point{20, 20});
+  problem.outline = Size{30, 25};
+  CHECK_FALSE(stretched(problem, row));
+}
+
+TEST_CASE("blocks that overlap a little are put apart, and their nets become no longer than they must") {
+  // Two blocks of 10 x 10 that overlap by 2 in x, and a terminal at the left: both move to the left as far as
+  // they can, to 0 and 10.
+  Problem problem;
+  for (std::size_t b = 0; b < 2; ++b) problem.blocks.push_back({.size = {10, 10}, .kind = b});
+  problem.outline = Size{40, 10};
+  for (std::int32_t b = 0; b < 2; ++b) problem.nets.push_back({{{b, {}, true}, {-1, {0, 5}, false}}, 1});
+  const LoosePlan plan{{15, 5, 10, 10, Rotation::r0}, {23, 5, 10, 10, Rotation::r0}};
+  CHECK(overlap(plan) == Approx(20));
+  const auto apart = tightened(problem, plan, {40, 10}, Rng{1});
+  REQUIRE(apart);
+  CHECK(apart->blocks[0].low == Point{0, 0});
+  CHECK(apart->blocks[1].low == Point{10, 0});
+  CHECK(is_legal_in_a_sweep(problem, *apart));
+}
+
+TEST_CASE("the check in a sweep says what the plain one says") {
+  Rng rng{16};
+  int legal = 0;
+  for (int i = 0; i < 200; ++i) {
+    auto problem = plain::random_problem(4, rng);
+    problem.outline = Size{250, 250};
+    problem.gap = 3;
+    problem.gaps = {{0, 2, 20}, {1, 3, 0}};
+    Floorplan plan;
+    for (const auto& block : problem.blocks) {
+      plan.sizes.push_back(block.size);
+      plan.blocks.push_back({{plain::between(rng, -2, 200), plain::between(rng, 0, 200)}, Rotation::r90});
+    }
+    const bool plainly = plain::fault(problem, plan).empty();
+    CHECK(is_legal_in_a_sweep(problem, plan) == plainly);
+    legal += plainly ? 1 : 0;
+  }
+  CHECK(legal > 10);
 }
