@@ -20,6 +20,9 @@ class Clumps {
   const std::vector<Pull>& pulls(Axis axis) const { return axis == Axis::x ? along_x_ : along_y_; }
 
  private:
+  void pull(const floorplan::Plan& plan, std::size_t link, std::size_t clumps, double wires);
+  double nearest(const floorplan::Plan& plan);
+
   const layout::Problem* problem_;
   const Blocks* blocks_;
   layout::Transport transport_;
