@@ -17,21 +17,28 @@ using geometry::Size;
 using layout::Problem;
 
 // What a die's passengers stand over its edges, if that is more than its ring.
-std::vector<Nanometre> margins(const Problem& problem, const Blocks& blocks) {
-  std::vector<Nanometre> margin;
-  for (const auto d : blocks.die) margin.push_back(problem.dies[d].ring);
+std::vector<Size> margins(const Problem& problem, const Blocks& blocks) {
+  std::vector<Size> margin;
+  for (const auto d : blocks.die) margin.push_back({problem.dies[d].ring, problem.dies[d].ring});
   for (std::size_t d = 0; d < problem.dies.size(); ++d) {
     const std::size_t b = blocks.of_die[d];
     if (blocks.die[b] == d) continue;
     const Size base = problem.dies[blocks.die[b]].size;
     const Rect rect = geometry::outline(blocks.within[d], problem.dies[d].size);
-    margin[b] =
-        std::max({margin[b], -rect.low.x, -rect.low.y, rect.high.x - base.width, rect.high.y - base.height});
+    margin[b] = {std::max({margin[b].width, -rect.low.x, rect.high.x - base.width}),
+                 std::max({margin[b].height, -rect.low.y, rect.high.y - base.height})};
   }
   return margin;
 }
 
-Point both(Nanometre margin) { return {margin, margin}; }
+Point corner(Size margin, Rotation rotation) {
+  const Size as_turned = geometry::turned(margin, rotation);
+  return {as_turned.width, as_turned.height};
+}
+
+Size widened(Size size, Size margin) {
+  return {size.width + 2 * margin.width, size.height + 2 * margin.height};
+}
 
 // What stands on a die turns with it: the turns that all of them may take.
 std::vector<std::uint8_t> turns(const Problem& problem, const Blocks& blocks) {
@@ -91,19 +98,19 @@ Blocks blocks(const Problem& problem) {
   blocks.margin = margins(problem, blocks);
   for (std::size_t b = 0; b < blocks.die.size(); ++b) {
     const auto& die = problem.dies[blocks.die[b]];
-    const Nanometre margin = blocks.margin[b];
-    floorplan::Block block{.size = {die.size.width + 2 * margin, die.size.height + 2 * margin},
-                           .kind = die.kind};
-    if (die.soft && margin == 0)
+    const Size margin = blocks.margin[b];
+    floorplan::Block block{.size = widened(die.size, margin), .kind = die.kind};
+    if (die.soft && margin == Size{})
       block.soft = {die.soft->area, die.soft->least_aspect, die.soft->largest_aspect};
     if (die.fixed) {
-      block.fixed = Placement{die.fixed->low - both(margin) - blocks.origin, die.fixed->rotation};
+      block.fixed = Placement{die.fixed->low - corner(margin, die.fixed->rotation) - blocks.origin,
+                              die.fixed->rotation};
       blocks.is_open = false;
     }
     blocks.problem.blocks.push_back(block);
   }
   // The floorplan sees boxes with rings, the rule those without: it is passed on where they are the same.
-  if (std::ranges::all_of(blocks.margin, [](Nanometre margin) { return margin == 0; })) {
+  if (std::ranges::all_of(blocks.margin, [](Size margin) { return margin == Size{}; })) {
     blocks.problem.least_aspect = problem.carrier.least_aspect;
     blocks.problem.largest_aspect = problem.carrier.largest_aspect;
   }
@@ -120,7 +127,7 @@ Blocks blocks(const Problem& problem) {
     block.kind = problem.dies.size() + blocks.problem.blocks.size();
     blocks.problem.blocks.push_back(block);
     blocks.die.push_back(nobody);
-    blocks.margin.push_back(0);
+    blocks.margin.push_back({});
     blocks.is_open = false;
   }
   return blocks;
@@ -131,7 +138,7 @@ namespace {
 floorplan::Pin pin_at(const Problem& problem, const Blocks& blocks, std::size_t die,
                       std::optional<Point> at) {
   const std::size_t b = blocks.of_die[die];
-  const Point margin = both(blocks.margin[b]);
+  const Point margin = corner(blocks.margin[b], Rotation::r0);
   floorplan::Pin pin{.block = static_cast<std::int32_t>(b)};
   const auto& passenger = blocks.within[die];
   if (blocks.die[b] == die) {
@@ -175,7 +182,7 @@ std::vector<floorplan::Net> links_as_nets(const Problem& problem, const Blocks& 
 Placement stand(const Problem& problem, const Blocks& blocks, std::size_t die, const Placement& block,
                 Size size) {
   const std::size_t b = blocks.of_die[die];
-  const Placement base{block.low + blocks.origin + both(blocks.margin[b]), block.rotation};
+  const Placement base{block.low + blocks.origin + corner(blocks.margin[b], block.rotation), block.rotation};
   if (blocks.die[b] == die) return base;
   const auto& passenger = blocks.within[die];
   const auto turn =
@@ -187,9 +194,9 @@ layout::Layout layout_of(const Problem& problem, const Blocks& blocks,
                          const floorplan::Floorplan& floorplan) {
   layout::Layout made;
   const auto unringed = [&](std::size_t b) {
-    const Nanometre margin = blocks.margin[b];
+    const Size margin = blocks.margin[b];
     const Size size = floorplan.sizes[b];
-    return Size{size.width - 2 * margin, size.height - 2 * margin};
+    return Size{size.width - 2 * margin.width, size.height - 2 * margin.height};
   };
   // A carrier that may be of any size begins where the dies do.
   Point shift{};
@@ -219,11 +226,11 @@ floorplan::Floorplan floorplan_of(const Blocks& blocks, const layout::Layout& la
       made.sizes.push_back(block.size);
       continue;
     }
-    const Nanometre margin = blocks.margin[b];
+    const Size margin = blocks.margin[b];
     const Placement& at = layout.dies[blocks.die[b]];
     const Size size = layout.sizes[blocks.die[b]];
-    made.blocks.push_back({at.low - both(margin) - blocks.origin, at.rotation});
-    made.sizes.push_back({size.width + 2 * margin, size.height + 2 * margin});
+    made.blocks.push_back({at.low - corner(margin, at.rotation) - blocks.origin, at.rotation});
+    made.sizes.push_back(widened(size, margin));
   }
   return made;
 }

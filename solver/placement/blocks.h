@@ -15,7 +15,8 @@ struct Blocks {
   bool is_open{};                     // no outline: the floorplan may be moved on the carrier as a whole
   std::vector<std::size_t> of_die{};  // the block that carries it
   std::vector<std::size_t> die{};     // of each block: the one on the carrier; nobody: a keep-out
-  std::vector<geometry::Nanometre> margin{};  // of each block round its die: the ring, or what stands over it
+  std::vector<geometry::Size>
+      margin{};  // of each block on either side of its die, unturned: the ring, or what stands over it
   std::vector<geometry::Placement> within{};  // of a stacked die, in the unturned outline of that one
 };
 

@@ -107,6 +107,20 @@ TEST_CASE("a stacked die stands on its parent and turns with it") {
   CHECK(geometry::contains(host, layout::outline(*result.best, 4)));
 }
 
+TEST_CASE("a die may stand over the edge of its parent, and its neighbours keep clear of it") {
+  auto problem = test::host_with_memories(2);
+  problem.dies.push_back({.name = "bar",
+                          .size = {30 * millimetre, 5 * millimetre},
+                          .kind = 2,
+                          .on = 0,
+                          .overhang = 6 * millimetre});
+  const auto result = place(problem, with_steps(4000));
+  check_legal(problem, result);
+  const auto host = layout::outline(*result.best, 0), bar = layout::outline(*result.best, 3);
+  CHECK_FALSE(geometry::contains(host, bar));
+  CHECK(*result.figures.phys == Approx(2 * 1024 * 0.1));
+}
+
 TEST_CASE("bridged links get their bridges") {
   auto problem = test::host_with_memories(3);
   problem.bridges = {.least = {2 * millimetre, 2 * millimetre},
