@@ -6,7 +6,7 @@
 
 namespace marquetry::floorplan {
 
-// For any number of blocks; worth it from some 40 on. A run of given steps is the same for any number of
+// For any number of blocks; worth it from some 15 on. A run of given steps is the same for any number of
 // threads.
 Result multilevel(const Problem& problem, const Options& options);
 

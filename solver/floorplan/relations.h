@@ -71,7 +71,7 @@ class Relations {
   bool may_go_on() const { return work_ < most_work; }
   Nanometre most_extra() const;
 
-  static constexpr std::uint64_t most_work = 300'000'000;  // pairs looked at, about a second
+  static constexpr std::uint64_t most_work = 100'000'000;  // pairs looked at, some tenths of a second
 
   const Problem& problem_;
   std::uint64_t work_{};
