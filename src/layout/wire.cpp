@@ -98,6 +98,8 @@ std::optional<Transport> transport(const Problem& problem) {
 }
 
 std::optional<double> clump_transport(const Problem& problem, const Layout& layout) {
+  constexpr std::size_t most_links = 4000;
+  if (problem.links.size() > most_links) return std::nullopt;
   auto program = transport(problem);
   if (!program) return std::nullopt;
   std::vector<ClumpPoints> at;

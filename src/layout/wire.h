@@ -19,7 +19,8 @@ double centre_to_centre(const Problem& problem, const Layout& layout);
 
 // TAP-2.5D's metric with Hopmax = 1: the cheapest assignment of every link's wires to the four clumps of its
 // two dies, under the clumps' capacities (a linear program, solved exactly). Ma et al., "TAP-2.5D", DATE
-// 2021. Nothing where a die of a link has no clumps, or the capacities cannot hold the wires.
+// 2021. Nothing where a die of a link has no clumps, the capacities cannot hold the wires, or there are more
+// than four thousand links: that would take minutes.
 std::optional<double> clump_transport(const Problem& problem, const Layout& layout);
 
 // Its parts, for loops: the program of a problem (nothing where a die of a link has no clumps), its bundles,
