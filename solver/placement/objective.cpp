@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "floorplan/bound.h"
+
 namespace marquetry::placement {
 namespace {
 
@@ -60,7 +62,9 @@ double least_way(const layout::Die& die, Metric metric, double wires) {
 }  // namespace
 
 double wire_bound(const layout::Problem& problem, const Blocks& blocks, Metric metric) {
-  if (metric == Metric::half_perimeter && !problem.nets.empty()) return 0;
+  if (metric == Metric::half_perimeter && !problem.nets.empty()) {
+    return floorplan::wire_bound(blocks.problem) / millimetre;
+  }
   double sum = 0;
   for (const auto& link : problem.links) {
     const bool apart = !problem.dies[link.a].on && !problem.dies[link.b].on;
