@@ -63,16 +63,6 @@ std::vector<LayoutFault> by_rule(const std::vector<layout::Violation>& violation
   return faults;
 }
 
-// Short wires first, but not at any price: a carrier of the size that the analytic rung has weighs as much as
-// five millimetres of every wire.
-placement::Weights weights(const placement::PackageProblem& package, const Evaluation<double>& analytic) {
-  constexpr double millimetres = 5;
-  double wires = 0;
-  for (const auto& link : package.problem.links) wires += link.wires;
-  const Area<> carrier = std::max(analytic.area.carrier, analytic.area.footprint);
-  return {.area = millimetres * std::max(wires, 1.0) / (carrier / unit::mm2)};
-}
-
 // Hottest of each die type and memory; those of a pile are as hot as its foot.
 void heat(const System<double>& system, const Evaluation<double>& e, const placement::PackageProblem& package,
           const layout::Layout& layout, Physical& out) {
@@ -130,7 +120,7 @@ std::optional<Refined> refine(const Prepared& prepared, const Choice& choice, co
   auto package = placement::package_problem(prepared, choice, system, analytic, diagnostics);
   if (!package) return std::nullopt;
   constexpr double never = 1e9;  // steps alone end the search, so that it ends at the same place again
-  auto result = placement::place(package->problem, {.weights = weights(*package, analytic),
+  auto result = placement::place(package->problem, {.weights = placement::usual_weights,
                                                     .seconds = never,
                                                     .steps = std::max<std::uint64_t>(options.steps, 1),
                                                     .seed = options.seed,

@@ -19,6 +19,7 @@ std::string numbered(std::string_view what, std::size_t i) {
 
 // ---- floorplans: blocks, terminals, nets of names
 
+constexpr double least_utilisation = 0.9;
 constexpr double micron = 1000;  // the benchmarks without a unit are drawn as if they were in micrometres
 
 struct Frame {
@@ -148,18 +149,19 @@ Problem read_floorplan(const Node& root, Setting setting, Diagnostics& diagnosti
                       "use the setting 'scaled' or 'free'");
   }
   if (setting == Setting::scaled) {
-    side.width = side.height = static_cast<Nanometre>(std::floor(std::sqrt(1.1 * area)));
+    side.width = side.height = static_cast<Nanometre>(std::floor(std::sqrt(area / least_utilisation)));
     problem.carrier.least_aspect = 0.99;
     problem.carrier.largest_aspect = 1.01;
-    problem.carrier.least_utilisation = 0.9;
+    problem.carrier.least_utilisation = least_utilisation;
   }
   if (given != nullptr) {
     Fields sides{*given, "'terminal_frame'", diagnostics};
     const layout::Size terminal{sides.length("w", micron, "width"), sides.length("h", micron, "height")};
     if (setting == Setting::native) side = terminal;
     if (setting == Setting::scaled) {
-      frame.x = static_cast<double>(side.width) / static_cast<double>(terminal.width);
-      frame.y = static_cast<double>(side.height) / static_cast<double>(terminal.height);
+      const double scaled = std::floor(std::sqrt(1.1 * area));
+      frame.x = scaled / static_cast<double>(terminal.width);
+      frame.y = scaled / static_cast<double>(terminal.height);
     }
   }
   if (setting != Setting::free) problem.carrier.fixed = side;

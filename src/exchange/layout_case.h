@@ -10,8 +10,8 @@ namespace marquetry::exchange {
 
 // How a floorplan is set up.
 enum class Setting : std::uint8_t {
-  scaled,  // the outline is a square of 1.1 times the blocks' area, the terminals scaled to it, pins at block
-           // centres
+  scaled,  // terminals on a square of 1.1 times the blocks' area, pins at block centres; the blocks fill the
+           // outline, a square, to 90 %, and the box round them is 1:1 within 1 %
   native,  // the outline is the terminals' frame, terminals and pins as they are given
   free,    // no outline and no terminals: as small as it gets
 };

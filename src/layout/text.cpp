@@ -20,6 +20,11 @@ std::string length_text(Nanometre length) {
 
 std::string size_text(Size size) { return length_text(size.width) + " x " + length_text(size.height); }
 
+std::string rough_size_text(Size size) {
+  const auto side = [](Nanometre length) { return significant(static_cast<double>(length) / millimetre, 3); };
+  return side(size.width) + " x " + side(size.height) + " mm";
+}
+
 std::string area_text(double nanometres) {
   return significant(nanometres / (millimetre * millimetre), 4) + " mm2";
 }

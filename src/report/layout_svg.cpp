@@ -75,7 +75,7 @@ void Picture::grounds() {
   svg.open("carrier");
   if (layout.carrier.width() > 0) {
     svg.rect(layout.carrier, look::carrier,
-             "carrier " + layout::size_text({layout.carrier.width(), layout.carrier.height()}));
+             "carrier " + layout::rough_size_text({layout.carrier.width(), layout.carrier.height()}));
     meaning(look::carrier, "carrier");
   }
   svg.close();
@@ -130,7 +130,8 @@ void Picture::dies() {
     const auto style = die.on ? look::stacked : die.is_memory ? look::memory : look::die;
     if (die.ring > 0) svg.rect(geometry::widened(rect, die.ring), look::ring);
     if (die.ring > 0) meaning(look::ring, "bump ring");
-    svg.rect(rect, style, fmt::format("{}, {}", die.name, layout::size_text({rect.width(), rect.height()})));
+    svg.rect(rect, style,
+             fmt::format("{}, {}", die.name, layout::rough_size_text({rect.width(), rect.height()})));
     meaning(style, die.on ? "stacked die" : die.is_memory ? "memory" : "die");
     for (const auto& zone : die.tsv_zones) {
       svg.rect(geometry::placed(layout.dies[i], layout.sizes[i], zone), look::tsv);
@@ -272,7 +273,7 @@ std::string layout_svg(const Problem& problem, const Layout& layout) {
   const auto box = layout::bounding_box(layout);
   p.svg.text({width - margin, 30}, 13,
              fmt::format("{} {} in {}", problem.dies.size(), problem.dies.size() == 1 ? "die" : "dies",
-                         layout::size_text({box.width(), box.height()})),
+                         layout::rough_size_text({box.width(), box.height()})),
              fmt::format("text-anchor=\"end\" {}", look::faint));
   p.grounds();
   p.rules();

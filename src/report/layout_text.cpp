@@ -37,7 +37,7 @@ std::string head(const LayoutReport& report) {
   auto out =
       fmt::format("{}: {} {}", problem.name, problem.dies.size(), problem.dies.size() == 1 ? "die" : "dies");
   if (const auto* layout = report.layout(); layout != nullptr && layout->carrier.width() > 0)
-    out += " on " + layout::size_text({layout->carrier.width(), layout->carrier.height()});
+    out += " on " + layout::rough_size_text({layout->carrier.width(), layout->carrier.height()});
   out += "\n";
   if (!report.obstacles.empty()) return out + "  CANNOT be placed:\n";
   if (report.run.interrupted) out += "  INTERRUPTED: the best so far\n";

@@ -19,12 +19,13 @@ constexpr std::string_view floorplan = R"({"name": "two", "unit": "um", "kind": 
  "terminals": [{"name": "p", "x": 20, "y": 10}], "terminal_frame": {"w": 20, "h": 20},
  "nets": [["a", "b"], [["a", 50, -50], "p"], ["p"]]})";
 
-TEST_CASE("a scaled floorplan has a square of 1.1 times its area, terminals to scale, pins at centres") {
+TEST_CASE(
+    "a scaled floorplan has its terminals on 1.1 times its area, its blocks fill 90 %, pins at centres") {
   Diagnostics diagnostics;
   const auto problem = read(floorplan, Setting::scaled, diagnostics);
   REQUIRE(problem);
-  // sqrt(1.1 * 400) um = 20.976 um
-  CHECK(problem->carrier.fixed == layout::Size{20976, 20976});
+  // Terminals on sqrt(1.1 * 400) um = 20.976 um, the blocks in sqrt(400 / 0.9) um = 21.081 um.
+  CHECK(problem->carrier.fixed == layout::Size{21081, 21081});
   CHECK(problem->terminals.at(0) == layout::Point{20976, 10488});
   REQUIRE(problem->nets.size() == 2);  // a net of one pin has no length
   CHECK(problem->nets[1].pins[0].at_centre);

@@ -128,12 +128,11 @@ TEST_CASE("a row that is not there is refused, with the nearest one") {
   CHECK_FALSE(library_show_text(library, "n8", diagnostics));
   CHECK_FALSE(library_show_json(library, "nods/n7", diagnostics));
   CHECK_FALSE(library_list_text(library, "rows", diagnostics));
-  CHECK(
-      render_all(diagnostics) ==
-      "error: the library has no row 'n8'\n  hint: did you mean 'n7'?\n"
-      "error: the library has no category 'nods'\n  hint: did you mean 'nodes'?\n"
-      "error: the library has no category 'rows'\n"
-      "  hint: known: nodes, packagings, hybrid_bonds, wires, links, memories, modules, materials, ...\n");
+  CHECK(render_all(diagnostics) ==
+        "error: the library has no row 'n8'\n  hint: did you mean 'n7'?\n"
+        "error: the library has no category 'nods'\n  hint: did you mean 'nodes'?\n"
+        "error: the library has no category 'rows'\n"
+        "  hint: known: nodes, packagings, hybrid_bonds, wires, links, memories, modules, materials, ...\n");
 }
 
 TEST_CASE("a list has a table for each category") {

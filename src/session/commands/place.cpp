@@ -41,9 +41,8 @@ const std::array arguments{
     Argument{.name = "objective",
              .kind = ArgumentKind::choice,
              .metavar = "WHAT",
-             .help = "what is made small; weights add to it",
-             .choices = place_objectives,
-             .fallback = "wire"},
+             .help = "what is made small; weights add to it; a design: wire + 3 x area, else wire",
+             .choices = place_objectives},
     Argument{.name = "metric",
              .kind = ArgumentKind::choice,
              .metavar = "M",
@@ -53,7 +52,7 @@ const std::array arguments{
     Argument{.name = "setting",
              .kind = ArgumentKind::choice,
              .metavar = "S",
-             .help = "of a floorplan: scaled to a square of 1.1 times the area, native as given, or free of "
+             .help = "of a floorplan: scaled as published figures are compared, native as given, or free of "
                      "an outline",
              .choices = place_settings},
     Argument{.name = "wire-weight", .kind = ArgumentKind::number, .metavar = "W", .help = "per mm of wire"},
@@ -102,7 +101,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
 
   report::LayoutRun about{.setting = input->setting,
                           .metric = given.one("metric"),
-                          .objective = given.one("objective"),
+                          .objective = place_objective(*input, given),
                           .seed = options.seed,
                           .threads = options.threads,
                           .time = given.number("time"),

@@ -140,6 +140,11 @@ std::unique_ptr<PlaceInput> read_place_input(Session& session, const Arguments& 
   return nullptr;
 }
 
+std::string place_objective(const PlaceInput& input, const Arguments& given) {
+  if (given.has("objective")) return std::string{given.one("objective")};
+  return input.input != nullptr ? "wire-area" : "wire";
+}
+
 placement::Options place_options(const PlaceInput& input, const Arguments& given, const Options& common,
                                  Diagnostics& diagnostics) {
   const auto& problem = input.problem;
@@ -150,10 +155,11 @@ placement::Options place_options(const PlaceInput& input, const Arguments& given
   const auto metric = std::ranges::find(place_metrics, given.one("metric"));
   options.metric = static_cast<Metric>(metric - place_metrics.begin());
   check_metric(problem, options.metric, diagnostics);
-  const auto objective = given.one("objective");
+  const auto objective = place_objective(input, given);
+  const double area = given.has("objective") ? 1 : placement::usual_weights.area;
   options.weights = {
       .wire = weight(given, "wire-weight", objective.starts_with("wire") ? 1 : 0, diagnostics),
-      .area = weight(given, "area-weight", objective.ends_with("area") ? 1 : 0, diagnostics),
+      .area = weight(given, "area-weight", objective.ends_with("area") ? area : 0, diagnostics),
       .cost = weight(given, "cost-weight", objective == "cost" ? 1 : 0, diagnostics),
       .temperature = weight(given, "temperature-weight", objective == "temperature" ? 1 : 0, diagnostics)};
   options.cost = input.cost;

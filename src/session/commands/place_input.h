@@ -26,6 +26,9 @@ inline constexpr std::array<std::string_view, 5> place_metrics{"auto", "hpwl", "
 inline constexpr std::array<std::string_view, 5> place_objectives{"wire", "area", "wire-area", "cost",
                                                                   "temperature"};
 
+// What is named, or the usual: of a design its wire and its area.
+std::string place_objective(const PlaceInput& input, const Arguments& given);
+
 // The options of the search; complaints where the problem lacks what they ask for.
 placement::Options place_options(const PlaceInput& input, const Arguments& given, const Options& common,
                                  Diagnostics& diagnostics);
