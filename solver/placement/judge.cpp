@@ -100,7 +100,8 @@ bool Judge::arrange(Plan& plan, Axis axis) {
   if (has_groups_) {
     add_ties(*task_->problem, task_->blocks, plan, stance_, axis, aparts_);
     const auto pairs = mirrors(*task_->problem, task_->blocks, plan, stance_, axis);
-    if (!pairs.empty()) return placement::settle(pulls, aparts_, pairs, x);
+    const Far far = task_->blocks.is_open ? Far::open : Far::fixed;
+    if (!pairs.empty()) return placement::settle(pulls, aparts_, pairs, far, x);
     if (!meet(aparts_, x)) return false;
   }
   slack_.settle(pulls, aparts_, x);

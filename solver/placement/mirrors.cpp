@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "milp/milp.h"
 
@@ -54,14 +55,20 @@ std::vector<Mirror> mirrors(const layout::Problem& problem, const Blocks& blocks
 }
 
 bool settle(const std::vector<Pull>& pulls, const std::vector<Apart>& aparts,
-            const std::vector<Mirror>& mirrors, std::vector<Nanometre>& x) {
+            const std::vector<Mirror>& mirrors, Far far, std::vector<Nanometre>& x) {
   const std::size_t n = x.size();
   milp::Model model;
   model.variables.resize(n, {.low = -milp::infinity});
+  std::optional<std::size_t> beyond;  // variable: by how much the far limit is passed
+  if (far == Far::open) {
+    beyond = model.variables.size();
+    model.variables.push_back({.cost = 1});
+  }
   for (const auto& apart : aparts) {
     const double more = is_tie(aparts, apart) ? 0 : rounding;
-    model.rows.push_back(
-        difference(n, apart.before, apart.after, (static_cast<double>(apart.least) + more) / unit));
+    auto row = difference(n, apart.before, apart.after, (static_cast<double>(apart.least) + more) / unit);
+    if (beyond && apart.after == n) row.terms.push_back({*beyond, 1});
+    model.rows.push_back(std::move(row));
   }
   std::map<std::size_t, std::size_t> axis;  // variable of a group
   for (const auto& mirror : mirrors) {

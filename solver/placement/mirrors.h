@@ -18,8 +18,14 @@ struct Mirror {
 std::vector<Mirror> mirrors(const layout::Problem& problem, const Blocks& blocks, const floorplan::Plan& plan,
                             const Stance& stance, Axis axis);
 
+// What rows against the origin mean that hold a block below a limit.
+enum class Far {
+  fixed,  // an outline: none may pass it
+  open,   // the box of a packing without mirrors: all may pass it, at the price of the heaviest pull
+};
+
 // Moves x to where the pulls are least; false, and x as it was, where that cannot be kept.
 bool settle(const std::vector<Pull>& pulls, const std::vector<Apart>& aparts,
-            const std::vector<Mirror>& mirrors, std::vector<Nanometre>& x);
+            const std::vector<Mirror>& mirrors, Far far, std::vector<Nanometre>& x);
 
 }  // namespace marquetry::placement

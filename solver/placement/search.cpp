@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "placement/start.h"
+#include "placement/symmetrise.h"
 
 namespace marquetry::placement {
 namespace {
@@ -13,6 +14,16 @@ constexpr std::size_t few = 8, many = 64;  // blocks
 // memories.
 constexpr double own_moves = 0.4;
 constexpr double gently = 0.1;  // of the usual temperature at the start
+
+Candidate settled(const Task& task, floorplan::Plan plan) {
+  const auto verdict = Judge{task}.settle(plan);
+  const auto overflow = static_cast<double>(plan.overflow_x) + static_cast<double>(plan.overflow_y);
+  return {std::move(plan), verdict.cost, verdict.penalty + overflow / task.frame.side};
+}
+
+bool is_better(const Candidate& a, const Candidate& b) {
+  return std::pair{a.excess, a.cost} < std::pair{b.excess, b.cost};
+}
 
 }  // namespace
 
@@ -42,10 +53,10 @@ Found search(const Task& task, const Search& how) {
     }
     auto found = floorplan::Annealer<Judge>{task.frame, Judge{task}, own, rng.fork(r)}.run(clock);
     Candidate end{found.best ? std::move(*found.best) : std::move(found.nearest), found.cost, found.excess};
-    if (found.best) {
-      const auto verdict = Judge{task}.settle(end.plan);
-      end.cost = verdict.cost;
-      end.excess = verdict.penalty;
+    if (found.best) end = settled(task, std::move(end.plan));
+    if (!task.problem->symmetries.empty() && !end.plan.x.empty()) {
+      auto other = settled(task, symmetrised(task, end.plan));
+      if (is_better(other, end)) end = std::move(other);
     }
     return std::pair{std::move(end), found.steps};
   });
@@ -54,9 +65,7 @@ Found search(const Task& task, const Search& how) {
     found.steps += steps;
     if (!end.plan.x.empty()) found.candidates.push_back(std::move(end));
   }
-  std::ranges::stable_sort(found.candidates, {}, [](const Candidate& c) {
-    return std::pair{c.excess, c.cost};
-  });
+  std::ranges::stable_sort(found.candidates, is_better);
   return found;
 }
 

@@ -1,5 +1,6 @@
 #include "layout/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -21,8 +22,11 @@ std::string length_text(Nanometre length) {
 std::string size_text(Size size) { return length_text(size.width) + " x " + length_text(size.height); }
 
 std::string rough_size_text(Size size) {
-  const auto side = [](Nanometre length) { return significant(static_cast<double>(length) / millimetre, 3); };
-  return side(size.width) + " x " + side(size.height) + " mm";
+  const bool is_large = static_cast<double>(std::max(size.width, size.height)) >= millimetre;
+  const auto side = [&](Nanometre length) {
+    return significant(static_cast<double>(length) / (is_large ? millimetre : micrometre), 3);
+  };
+  return side(size.width) + " x " + side(size.height) + (is_large ? " mm" : " um");
 }
 
 std::string area_text(double nanometres) {

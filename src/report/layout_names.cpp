@@ -16,14 +16,6 @@ using geometry::Rect;
 using layout::Layout;
 using layout::Problem;
 
-std::string size_note(const Rect& rect) {
-  const auto text = layout::length_text(rect.width());
-  const auto height = layout::length_text(rect.height());
-  const auto unit = text.find(' '), other = height.find(' ');
-  const bool same = text.substr(unit) == height.substr(other);
-  return (same ? text.substr(0, unit) : text) + " x " + height;
-}
-
 // The part of a die that no PHY covers, as far as they leave most of it; beside the largest that stands on
 // it.
 Rect free_part(const Problem& problem, const Layout& layout, std::size_t die) {
@@ -65,7 +57,8 @@ void write_name(Svg& svg, const Problem& problem, const Layout& layout, std::siz
                 0.5 * across});
   if (size < 4) return;
   const auto middle = svg.at(middle_of(rect));
-  auto note = size_note(layout::outline(layout, i));
+  auto note =
+      layout::rough_size_text({layout::outline(layout, i).width(), layout::outline(layout, i).height()});
   if (die.power > 0) note += fmt::format(", {:.3g} W", die.power);
   const double small = std::min(0.68 * size, 0.92 * along / (0.55 * static_cast<double>(note.size())));
   const bool two = small >= 5 && across > 2.6 * size;

@@ -78,6 +78,10 @@ TEST_CASE("alignments, abutments and symmetry hold exactly") {
     problem.abutments.push_back({0, 1, Side::right});
     problem.dies[0].rotations = 0b0001;
   }
+  SECTION("two pairs, the host and a wide die beside it, on one axis, in a box that they fill") {
+    problem.dies.push_back({.name = "io", .size = {12 * millimetre, 10 * millimetre}, .kind = 2});
+    problem.symmetries.push_back({.pairs = {{1, 2}, {3, 4}}, .alone = {0, 5}});
+  }
   SECTION("pairs of memories to the left and right of the host's axis") {
     problem.symmetries.push_back({.vertical = true, .pairs = {{1, 2}, {3, 4}}, .alone = {0}});
   }
