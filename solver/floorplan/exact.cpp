@@ -7,6 +7,7 @@
 #include "floorplan/bound.h"
 #include "floorplan/exact_area.h"
 #include "floorplan/exact_cuts.h"
+#include "floorplan/exact_wire.h"
 
 namespace marquetry::floorplan {
 namespace {
@@ -147,6 +148,7 @@ exact::Proof search(const Problem& problem, const exact::Limits& limits,
     proof.bound *= problem.objective.area;
     return proof;
   }
+  if (!has_area && !exact::has_wire_search(problem)) return {start, 0, 0, false, 0};
   if (!has_area) return prove_wire(problem, limits, start);
   // Together: each is bounded alone, and what is found by the way is judged by both.
   auto wire = search(with_objective(problem, {problem.objective.wire, 0}), some_of(limits, 0.5, 0), start);

@@ -191,6 +191,13 @@ class Worker {
 
 }  // namespace
 
+bool has_wire_search(const Problem& problem) {
+  constexpr std::size_t most_pins = 1000;
+  std::size_t pins = 0;
+  for (const auto& net : problem.nets) pins += net.pins.size();
+  return pins <= most_pins;
+}
+
 Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent,
                  std::span<const Cut> cuts) {
   const auto symmetry = symmetry_of(problem);

@@ -29,6 +29,9 @@ struct Proof {
   std::uint64_t steps{};  // linear programs, or blocks tried in a place
 };
 
+// Of few enough pins: a linear program of thousands of nets takes seconds, and is asked for at every branch.
+bool has_wire_search(const Problem& problem);
+
 Proof least_wire(const Problem& problem, const Limits& limits, const std::optional<Floorplan>& incumbent,
                  std::span<const Cut> cuts = {});
 

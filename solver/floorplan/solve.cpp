@@ -6,6 +6,7 @@
 #include "floorplan/bound.h"
 #include "floorplan/exact.h"
 #include "floorplan/exact_area.h"
+#include "floorplan/exact_wire.h"
 #include "floorplan/flat.h"
 #include "floorplan/multilevel.h"
 #include "floorplan/slack.h"
@@ -108,7 +109,8 @@ Result flat(const Problem& problem, const Options& options, const Floorplan* sta
   result.bound = bound(problem);
   if (!found.best) return result;
   if (has_wire && frame.size() <= 200)
-    tighten(problem, frame, *found.best, options.budget.steps > 0 ? 60 : 3);
+    tighten(problem, frame, *found.best,
+            options.budget.steps > 0 ? 60 : std::clamp(0.15 * options.budget.seconds, 0.2, 3.0));
   auto floorplan = floorplan_of(frame, *found.best);
   if (!is_legal(problem, floorplan)) return result;
   result.objective = objective(problem, floorplan);
@@ -154,7 +156,9 @@ Result solve(const Problem& problem, const Options& options) {
   const bool suits = problem.blocks.size() >= least_in_two && problem.blocks.size() <= most_in_two;
   if (problem.outline && has_wire && suits) return in_two(problem, options);
   if (problem.blocks.size() > packable) return multilevel(problem, options);
-  if (problem.blocks.size() > provable) return flat(problem, options);
+  if (problem.blocks.size() > provable || (has_wire && !exact::has_wire_search(problem))) {
+    return flat(problem, options);
+  }
   Options first = options, rest = options;
   first.budget = part(options.budget, search_share);
   rest.budget = part(options.budget, 1 - search_share);
