@@ -47,7 +47,7 @@ std::vector<std::uint8_t> turns(const Problem& problem, const Blocks& blocks) {
     const auto own = static_cast<unsigned>(blocks.within[d].rotation);
     unsigned allowed = 0;
     for (unsigned r = 0; r < 4; ++r) {
-      if ((problem.dies[d].rotations >> (r + own) % 4 & 1u) != 0) allowed |= 1u << r;
+      if ((static_cast<unsigned>(problem.dies[d].rotations) >> (r + own) % 4 & 1u) != 0) allowed |= 1u << r;
     }
     all[blocks.of_die[d]] &= static_cast<std::uint8_t>(allowed);
   }

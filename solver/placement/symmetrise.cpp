@@ -39,7 +39,7 @@ floorplan::Plan symmetrised(const Task& task, const floorplan::Plan& plan) {
   auto picture = floorplan::floorplan_of(task.frame, plan);
   const auto rect = [&](std::size_t b) { return geometry::outline(picture.blocks[b], picture.sizes[b]); };
   const auto may_turn = [&](std::size_t b, Rotation r) {
-    return (blocks.problem.blocks[b].rotations >> static_cast<unsigned>(r) & 1u) != 0;
+    return (static_cast<unsigned>(blocks.problem.blocks[b].rotations) >> static_cast<unsigned>(r) & 1u) != 0;
   };
   for (const auto& group : task.problem->symmetries) {
     const auto block = [&](std::size_t die) { return blocks.of_die[die]; };

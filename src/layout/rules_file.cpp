@@ -62,6 +62,32 @@ void read_carrier(Rules& rules) {
   }
 }
 
+// What spreads the heat of the dies; without it no temperature can be told.
+void read_plate(Rules& rules) {
+  const auto* table = rules.reader.find_table("plate");
+  if (table == nullptr) return;
+  constexpr Dimension transfer = dimension::power + dimension::area * -1 + dimension::temperature * -1;
+  Reader reader{*table, "plate", rules.complaints()};
+  Plate plate;
+  const auto required = [&](std::string_view key, const Dimension& dimension, std::string_view help,
+                            double& field) {
+    if (reader.find_required(key, help) == nullptr) return;
+    number_if(reader, key, dimension, 1, field);
+    if (field > 0) return;
+    rules.complaints().error(reader.find(key)->where, "'" + std::string{key} + "' must be above 0");
+  };
+  required("width", dimension::length, "of the plate", plate.width);
+  required("height", dimension::length, "of the plate", plate.height);
+  required("thickness", dimension::length, "of the plate", plate.thickness);
+  required("conductivity", dimension::power + dimension::length * -1 + dimension::temperature * -1,
+           "of the plate: \"390 W/m/K\"", plate.conductivity);
+  required("transfer", transfer, "from the plate to the coolant: \"2000 W/m2/K\"", plate.transfer);
+  number_if(reader, "contact", transfer * -1, 1, plate.contact);
+  number_if(reader, "background", dimension::power, 1, plate.background);
+  reader.reject_unknown_keys();
+  rules.problem.plate = plate;
+}
+
 void read_bridges_and_bumps(Rules& rules) {
   if (const auto* table = rules.reader.find_table("bridges")) {
     Reader reader{*table, "bridges", rules.complaints()};
@@ -175,6 +201,7 @@ void read_rules(Reader& reader, const DiesNamed& dies, Problem& problem) {
   read_keep_outs(rules);
   read_relations(rules);
   read_bridges_and_bumps(rules);
+  read_plate(rules);
 }
 
 }  // namespace marquetry::layout

@@ -71,7 +71,8 @@ class RowWriter {
     if (value == layout::any_rotation) return;
     std::vector<int> degrees;
     for (const auto r : geometry::rotations) {
-      if ((value >> static_cast<unsigned>(r) & 1u) != 0) degrees.push_back(geometry::degrees(r));
+      if ((static_cast<unsigned>(value) >> static_cast<unsigned>(r) & 1u) != 0)
+        degrees.push_back(geometry::degrees(r));
     }
     line(key, fmt::format("[{}]", fmt::join(degrees, ", ")));
   }

@@ -22,6 +22,7 @@ class Rules {
     carrier();
     relations();
     objects();
+    plate();
     for (const auto& die : problem_.dies) zones(die);
     return out_;
   }
@@ -123,6 +124,22 @@ class Rules {
       line("power_share", exact(bumps.power_share));
       if (bumps.escape_per_mm > 0) line("escape", quote(exact(bumps.escape_per_mm) + " /mm"));
     }
+  }
+
+  void plate() {
+    if (!problem_.plate) return;
+    const auto& plate = *problem_.plate;
+    const auto write = [&](std::string_view key, double value, std::string_view unit) {
+      line(key, quote(exact(value) + std::string{unit}));
+    };
+    out_ += "\n[placement.plate]\n";
+    write("width", plate.width, " m");
+    write("height", plate.height, " m");
+    write("thickness", plate.thickness, " m");
+    write("conductivity", plate.conductivity, " W/m/K");
+    write("transfer", plate.transfer, " W/m2/K");
+    write("contact", plate.contact, " K*m2/W");
+    write("background", plate.background, " W");
   }
 
   void zones(const layout::Die& die) {

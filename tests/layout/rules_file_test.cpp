@@ -61,6 +61,7 @@ abutments = [{ first = "gpu", second = "hbm[1]", side = "left" }]
 symmetries = [{ axis = "vertical", pairs = [["hbm[0]", "hbm[2]"]], alone = ["gpu"] }]
 bridges = { least = { width = "4 mm", height = "4 mm" }, largest = { width = "8 mm", height = "12 mm" }, most = 4, under_die = "1 mm" }
 bumps = { pitch = "45 um", power_share = 0.6, escape = "500 /mm" }
+plate = { width = "60 mm", height = "50 mm", thickness = "3 mm", conductivity = "390 W/m/K", transfer = "4000 W/m2/K", contact = "20e-6 K*m2/W", background = "5 W" }
 dies.hbm = { rotations = [0, 180], corner = "0.2 mm", temperature_limit = "95 degC" }
 dies.gpu = { tsv_zones = [{ x = "1 mm", y = "1 mm", width = "1 mm", height = "2 mm" }], overhang = "0.5 mm" }
 )"};
@@ -84,6 +85,11 @@ dies.gpu = { tsv_zones = [{ x = "1 mm", y = "1 mm", width = "1 mm", height = "2 
   CHECK(p.bridges.largest == Size{8'000'000, 12'000'000});
   CHECK(p.bridges.most == 4);
   CHECK(p.bumps.pitch == 45'000);
+  CHECK(p.plate->height == Approx(0.05));
+  CHECK(p.plate->conductivity == Approx(390));
+  CHECK(p.plate->transfer == Approx(4000));
+  CHECK(p.plate->contact == Approx(2e-5));
+  CHECK(p.plate->background == Approx(5));
   CHECK(p.bumps.escape_per_mm == Approx(500));
   CHECK(p.dies[2].rotations == 0b0101);
   CHECK(p.dies[0].temperature_limit == Approx(95));
@@ -106,6 +112,8 @@ TEST_CASE("what is wrong with a rule is said where it stands") {
       {"dies.gpu.rotations = [30]", "must be 0, 90, 180 or 270, not 30"},
       {"bumps.power_share = 1", "must be below 1"},
       {"gap = \"1 W\"", "must be a length"},
+      {"plate = { width = \"0 mm\", height = \"1 mm\" }", "'width' must be above 0"},
+      {"plate = { width = \"1 mm\", height = \"1 mm\" }", "missing key 'conductivity'"},
       {"gapp = \"1 mm\"", "did you mean 'gap'?"},
   }));
   INFO(text);
