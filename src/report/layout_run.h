@@ -21,7 +21,7 @@ struct LayoutRun {
 struct LayoutReport {
   const layout::Problem& problem;
   const placement::Result& result;
-  const LayoutRun& run;
+  LayoutRun run{};
   std::vector<layout::Obstacle> obstacles{};  // where they are, nothing was placed
 
   // The best, else what comes nearest to it; null where nothing was placed.
@@ -37,7 +37,6 @@ struct LayoutReport {
   std::optional<double> gap() const;
 };
 
-LayoutReport layout_report(const layout::Problem& problem, const placement::Result& result,
-                           const LayoutRun& run);
+LayoutReport layout_report(const layout::Problem& problem, const placement::Result& result, LayoutRun run);
 
 }  // namespace marquetry::report

@@ -145,9 +145,8 @@ std::optional<double> LayoutReport::gap() const {
   return result.objective > 0 ? std::max(0.0, (result.objective - result.bound) / result.objective) : 0;
 }
 
-LayoutReport layout_report(const layout::Problem& problem, const placement::Result& result,
-                           const LayoutRun& run) {
-  LayoutReport report{problem, result, run, {}, {}, {}};
+LayoutReport layout_report(const layout::Problem& problem, const placement::Result& result, LayoutRun run) {
+  LayoutReport report{problem, result, std::move(run), {}, {}, {}};
   if (const auto* shown = report.layout()) report.violations = layout::violations(problem, *shown);
   return report;
 }

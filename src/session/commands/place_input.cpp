@@ -154,6 +154,10 @@ placement::Options place_options(const PlaceInput& input, const Arguments& given
                              .front = given.has("front")};
   const auto metric = std::ranges::find(place_metrics, given.one("metric"));
   options.metric = static_cast<Metric>(metric - place_metrics.begin());
+  // The metric that can be proved.
+  const bool has_clumps =
+      std::ranges::any_of(problem.dies, [](const auto& die) { return die.clumps.has_value(); });
+  if (options.exact && options.metric == Metric::automatic && has_clumps) options.metric = Metric::centre;
   check_metric(problem, options.metric, diagnostics);
   const auto objective = place_objective(input, given);
   const double area = given.has("objective") ? 1 : placement::usual_weights.area;
