@@ -20,7 +20,4 @@ namespace marquetry::floorplan {
 // `best` but proved: there is no legal floorplan.
 Result prove(const Problem& problem, const Options& options, const std::optional<Floorplan>& incumbent = {});
 
-// All rules of the problem, in whole nanometres: outline, turns, fixed places, gaps, the aspect of the box.
-bool is_legal(const Problem& problem, const Floorplan& floorplan);
-
 }  // namespace marquetry::floorplan

@@ -10,8 +10,8 @@
 #include <numeric>
 
 #include "base/parallel.h"
-#include "floorplan/exact.h"
 #include "floorplan/exact_pack.h"
+#include "floorplan/legal.h"
 
 namespace marquetry::floorplan::exact {
 namespace {

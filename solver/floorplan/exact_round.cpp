@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-#include "floorplan/exact.h"
+#include "floorplan/legal.h"
 
 namespace marquetry::floorplan::exact {
 namespace {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "floorplan/legal.h"
 #include "floorplan/skyline.h"
 #include "floorplan/stretch.h"
 #include "floorplan/tight.h"
@@ -136,7 +137,7 @@ LoosePlan Chain::anneal(const LoosePlan& from, const LooseCooling& cooling) {
 bool Chain::settle(const LoosePlan& plan) {
   auto tight = tightened(problem_, plan, region_, rng_.fork(++nth_));
   if (tight) tight = stretched(problem_, *tight);
-  if (!tight || !is_legal_in_a_sweep(problem_, *tight)) return false;
+  if (!tight || !is_legal(problem_, *tight)) return false;
   plan_ = loose(problem_, *tight);
   return keep(std::move(tight));
 }
@@ -156,7 +157,7 @@ void Chain::stack() {
     auto plan = skyline_at_random(problem_, rng_.fork(++nth_));
     steps += problem_.blocks.size();
     if (budget_.done != nullptr) *budget_.done += problem_.blocks.size();
-    if (plan && is_legal_in_a_sweep(problem_, *plan)) keep(std::move(plan));
+    if (plan && is_legal(problem_, *plan)) keep(std::move(plan));
   }
 }
 
@@ -244,33 +245,6 @@ void Chain::run() {
   while (!is_over()) round();
 }
 
-// A reason why there can be no legal floorplan, seen at a glance.
-bool has_no_room(const Problem& problem) {
-  if (!problem.outline) return false;
-  Nanometre gap = problem.gap;
-  for (const auto& pair : problem.gaps) gap = std::min(gap, pair.gap);
-  const auto fits = [&](Size size) {
-    return size.width <= problem.outline->width && size.height <= problem.outline->height;
-  };
-  double area = 0;
-  for (const auto& block : problem.blocks) {
-    if (block.fixed) continue;
-    const auto g = static_cast<double>(gap);
-    if (block.soft) {
-      area += block.soft->area + g * (2 * std::sqrt(block.soft->area) + g);
-      continue;
-    }
-    area += geometry::area(Size{block.size.width + gap, block.size.height + gap});
-    const bool some = std::any_of(geometry::rotations.begin(), geometry::rotations.end(), [&](Rotation r) {
-      return (block.rotations >> static_cast<int>(r) & 1) != 0 && fits(geometry::turned(block.size, r));
-    });
-    if (!some) return true;
-  }
-  constexpr double rounding = 1e-9;
-  return area >
-         geometry::area(Size{problem.outline->width + gap, problem.outline->height + gap}) * (1 + rounding);
-}
-
 }  // namespace
 
 Result multilevel(const Problem& problem, const Options& options) {
@@ -280,7 +254,7 @@ Result multilevel(const Problem& problem, const Options& options) {
     return result;
   }
   Best start;
-  if (auto quick = skyline(problem); quick && is_legal_in_a_sweep(problem, *quick)) {
+  if (auto quick = skyline(problem); quick && is_legal(problem, *quick)) {
     start.cost = objective(problem, *quick);
     start.plan = std::move(quick);
   }

@@ -8,6 +8,7 @@
 #include "floorplan/exact_area.h"
 #include "floorplan/exact_wire.h"
 #include "floorplan/flat.h"
+#include "floorplan/legal.h"
 #include "floorplan/multilevel.h"
 #include "floorplan/slack.h"
 
@@ -54,25 +55,6 @@ std::size_t chains(const Frame& frame, const Budget& budget, int threads) {
     chains = (chains + t - 1) / t * t;
   }
   return chains;
-}
-
-// What no search need be started for: a block that does not fit in any turn, or more area than the outline.
-bool is_hopeless(const Problem& problem) {
-  if (!problem.outline) return false;
-  double area = 0;
-  for (const auto& block : problem.blocks) {
-    area += block.soft ? block.soft->area : geometry::area(block.size);
-    if (block.soft || block.fixed) continue;
-    const bool fits = std::ranges::any_of(geometry::rotations, [&](Rotation r) {
-      const Size size = geometry::turned(block.size, r);
-      return (block.rotations >> static_cast<int>(r) & 1) != 0 && size.width <= problem.outline->width &&
-             size.height <= problem.outline->height;
-    });
-    if (!fits) return true;
-  }
-  const bool all_inside =
-      std::ranges::none_of(problem.blocks, [](const Block& b) { return b.fixed.has_value(); });
-  return all_inside && area > geometry::area(*problem.outline);
 }
 
 }  // namespace
@@ -147,7 +129,7 @@ Result solve(const Problem& problem, const Options& options) {
     result.proved = true;
     return result;
   }
-  if (is_hopeless(problem)) {
+  if (has_no_room(problem)) {
     Result result;
     result.proved = true;
     return result;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "floorplan/legal.h"
 #include "floorplan/tight.h"
 
 namespace marquetry::floorplan {
@@ -64,7 +65,7 @@ std::optional<Floorplan> stretched(const Problem& problem, const Floorplan& floo
                       : along(all.high) - need->length;
       if (at < 0) continue;
       const double cost = objective(problem, moved);
-      if ((best && cost >= least) || !is_legal_in_a_sweep(problem, moved)) continue;
+      if ((best && cost >= least) || !is_legal(problem, moved)) continue;
       best = std::move(moved);
       least = cost;
     }

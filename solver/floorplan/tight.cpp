@@ -138,18 +138,6 @@ std::vector<Nanometre> Slide::run() {
   return at_;
 }
 
-bool shape_is_legal(const Block& block, const Placement& at, Size size) {
-  if ((block.rotations >> static_cast<int>(at.rotation) & 1) == 0 && !block.fixed) return false;
-  if (block.fixed && !(*block.fixed == at)) return false;
-  if (!block.soft) return size == block.size;
-  if (block.fixed) return true;
-  const double aspect = static_cast<double>(size.width) / static_cast<double>(size.height);
-  constexpr double rounding = 1e-6;
-  return geometry::area(size) >= block.soft->area * (1 - rounding) &&
-         aspect >= block.soft->least_aspect * (1 - rounding) &&
-         aspect <= block.soft->largest_aspect * (1 + rounding);
-}
-
 }  // namespace
 
 std::optional<Floorplan> tightened(const Problem& problem, const LoosePlan& plan, Size region, Rng rng) {
@@ -171,47 +159,6 @@ std::optional<Floorplan> tightened(const Problem& problem, const LoosePlan& plan
     if (!relations.add_missing(floorplan)) return floorplan;
   }
   return std::nullopt;
-}
-
-bool is_legal_in_a_sweep(const Problem& problem, const Floorplan& floorplan) {
-  const std::size_t n = problem.blocks.size();
-  std::vector<geometry::Rect> rects;
-  for (std::size_t b = 0; b < n; ++b) {
-    if (!shape_is_legal(problem.blocks[b], floorplan.blocks[b], floorplan.sizes[b])) return false;
-    rects.push_back(geometry::outline(floorplan.blocks[b], floorplan.sizes[b]));
-    const geometry::Rect outline{
-        {0, 0}, {problem.outline.value_or(Size{}).width, problem.outline.value_or(Size{}).height}};
-    if (problem.outline && !problem.blocks[b].fixed && !geometry::contains(outline, rects[b])) return false;
-  }
-  Nanometre widest = problem.gap;
-  std::vector<std::vector<std::pair<std::size_t, Nanometre>>> own(n);
-  for (const auto& pair : problem.gaps) {
-    own[pair.a].push_back({pair.b, pair.gap});
-    own[pair.b].push_back({pair.a, pair.gap});
-    widest = std::max(widest, pair.gap);
-  }
-  const auto gap = [&](std::size_t a, std::size_t b) {
-    for (const auto& [other, its] : own[a]) {
-      if (other == b) return its;
-    }
-    return problem.gap;
-  };
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](auto a, auto b) { return rects[a].low.x < rects[b].low.x; });
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto a = order[i];
-    for (std::size_t j = i + 1; j < n && rects[order[j]].low.x < rects[a].high.x + widest; ++j) {
-      const auto b = order[j];
-      if (problem.blocks[a].fixed && problem.blocks[b].fixed) continue;
-      if (geometry::overlap(geometry::widened(rects[a], gap(a, b)), rects[b])) return false;
-    }
-  }
-  if (n == 0) return true;
-  const Size all = box(problem, floorplan);
-  const double aspect = static_cast<double>(all.width) / static_cast<double>(all.height);
-  return aspect >= problem.least_aspect && (problem.largest_aspect <= 0 || aspect <= problem.largest_aspect);
 }
 
 }  // namespace marquetry::floorplan

@@ -10,7 +10,4 @@ namespace marquetry::floorplan {
 // the pairs cannot be put apart.
 std::optional<Floorplan> tightened(const Problem& problem, const LoosePlan& plan, Size region, Rng rng);
 
-// What is_legal says, without looking at all pairs: for thousands of blocks.
-bool is_legal_in_a_sweep(const Problem& problem, const Floorplan& floorplan);
-
 }  // namespace marquetry::floorplan

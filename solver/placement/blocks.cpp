@@ -76,16 +76,80 @@ Rect drawn_in(Rect r, Nanometre gap) {
   return {{left, bottom}, {right, top}};
 }
 
+// The carrier within its edges; without those strips along them that keep-outs take whole, so that a search
+// need not learn to keep off them. Of a carrier without a size only the lower left corner means anything.
+Rect where_dies_may_stand(const Problem& problem) {
+  const Point low{problem.edge, problem.edge};
+  const auto limit = problem.carrier.fixed ? problem.carrier.fixed : problem.carrier.largest;
+  if (!limit) return {low, low};
+  Rect region{low, {limit->width - problem.edge, limit->height - problem.edge}};
+  const auto shrink = [&region](const Rect& taken) {
+    const Rect before = region;
+    const bool whole_rows = taken.low.x <= region.low.x && taken.high.x >= region.high.x;
+    const bool whole_columns = taken.low.y <= region.low.y && taken.high.y >= region.high.y;
+    if (!geometry::overlap(taken, region) || (whole_rows && whole_columns)) return false;
+    if (whole_rows && taken.low.y <= region.low.y) region.low.y = taken.high.y;
+    if (whole_rows && taken.high.y >= region.high.y) region.high.y = taken.low.y;
+    if (whole_columns && taken.low.x <= region.low.x) region.low.x = taken.high.x;
+    if (whole_columns && taken.high.x >= region.high.x) region.high.x = taken.low.x;
+    return !(region == before);
+  };
+  if (!problem.carrier.fixed) return region;
+  while (std::ranges::any_of(problem.keep_outs, [&](const auto& k) { return shrink(k.rect); })) {
+  }
+  return region;
+}
+
+// What of a keep-out lies where dies may, seen from the floorplan's origin; empty where nothing does.
+Rect clipped(Rect r, const Blocks& blocks) {
+  r = geometry::moved(r, {-blocks.origin.x, -blocks.origin.y});
+  r.low = {std::max<Nanometre>(r.low.x, 0), std::max<Nanometre>(r.low.y, 0)};
+  if (const auto& outline = blocks.problem.outline)
+    r.high = {std::min(r.high.x, outline->width), std::min(r.high.y, outline->height)};
+  return r;
+}
+
+// What stands fast need not keep the blocks' gap from a keep-out, nor keep-outs from each other.
+void excuse(Blocks& blocks, std::size_t keep_out) {
+  const auto& all = blocks.problem.blocks;
+  const Rect rect = geometry::outline(*all[keep_out].fixed, all[keep_out].size);
+  const Rect wide = geometry::widened(rect, blocks.problem.gap);
+  for (std::size_t b = 0; b < keep_out; ++b) {
+    if (!all[b].fixed) continue;
+    const Rect other = geometry::outline(*all[b].fixed, all[b].size);
+    if (geometry::overlap(other, wide) && !geometry::overlap(other, rect))
+      blocks.problem.gaps.push_back({b, keep_out, 0});
+  }
+}
+
+void add_keep_outs(const Problem& problem, Blocks& blocks) {
+  std::vector<Rect> taken;
+  for (const auto& keep_out : problem.keep_outs) {
+    const Rect rect = clipped(keep_out.rect, blocks);
+    if (rect.width() > 0 && rect.height() > 0) taken.push_back(rect);
+  }
+  for (const auto& rect : disjoint(taken)) {
+    const Rect kept = drawn_in(rect, problem.gap);
+    floorplan::Block block{.size = {kept.width(), kept.height()}, .rotations = 0b0001};
+    block.fixed = Placement{kept.low, Rotation::r0};
+    block.kind = problem.dies.size() + blocks.problem.blocks.size();
+    blocks.problem.blocks.push_back(block);
+    blocks.die.push_back(nobody);
+    blocks.margin.push_back({});
+    blocks.is_open = false;
+    excuse(blocks, blocks.problem.blocks.size() - 1);
+  }
+}
+
 }  // namespace
 
 Blocks blocks(const Problem& problem) {
   Blocks blocks;
-  blocks.origin = {problem.edge, problem.edge};
-  const auto limit = problem.carrier.fixed ? problem.carrier.fixed : problem.carrier.largest;
-  if (limit) {
-    blocks.problem.outline = {std::max<Nanometre>(0, limit->width - 2 * problem.edge),
-                              std::max<Nanometre>(0, limit->height - 2 * problem.edge)};
-  }
+  const Rect region = where_dies_may_stand(problem);
+  blocks.origin = region.low;
+  if (problem.carrier.fixed || problem.carrier.largest)
+    blocks.problem.outline = {std::max<Nanometre>(0, region.width()),
+                              std::max<Nanometre>(0, region.height())};
   blocks.is_open = !problem.carrier.fixed;
   blocks.within = passengers(problem);
   blocks.of_die.assign(problem.dies.size(), nobody);
@@ -118,18 +182,7 @@ Blocks blocks(const Problem& problem) {
   for (std::size_t b = 0; b < allowed.size(); ++b) blocks.problem.blocks[b].rotations = allowed[b];
   add_gaps(problem, blocks);
 
-  std::vector<Rect> taken;
-  for (const auto& keep_out : problem.keep_outs) taken.push_back(keep_out.rect);
-  for (const auto& rect : disjoint(taken)) {
-    const Rect kept = geometry::moved(drawn_in(rect, problem.gap), {-problem.edge, -problem.edge});
-    floorplan::Block block{.size = {kept.width(), kept.height()}, .rotations = 0b0001};
-    block.fixed = Placement{kept.low, Rotation::r0};
-    block.kind = problem.dies.size() + blocks.problem.blocks.size();
-    blocks.problem.blocks.push_back(block);
-    blocks.die.push_back(nobody);
-    blocks.margin.push_back({});
-    blocks.is_open = false;
-  }
+  add_keep_outs(problem, blocks);
   return blocks;
 }
 

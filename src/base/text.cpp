@@ -51,6 +51,23 @@ std::string fixed(double value, int decimals) {
 
 std::string exact(double value) { return printed(value); }
 
+std::string toml_text(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += {'\\', c};
+    } else if (code < 0x20 || code == 0x7f) {
+      out += "\\u00";
+      out += {digits[code / 16u], digits[code % 16u]};
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};

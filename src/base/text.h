@@ -16,6 +16,9 @@ std::string fixed(double value, int decimals);
 // The shortest text that reads back as the same number: for JSON, hashes and messages.
 std::string exact(double value);
 
+// As TOML writes a text: in quotes, whatever is in it.
+std::string toml_text(std::string_view text);
+
 std::string_view trimmed(std::string_view text);
 
 // a-z, 0-9 and hyphens, beginning with a letter or digit: what may name a row, a die, a variable.

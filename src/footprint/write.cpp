@@ -14,26 +14,11 @@ std::string in(const Quantity<D>& value, const Quantity<D>& one, std::string_vie
 }
 std::string in_mm(const Length<>& length) { return in(length, unit::mm, "mm"); }
 
-// A text in quotes, whatever is in it.
-std::string quoted_text(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += fmt::format("\\{}", c);
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 std::string block_text(const Block& block) {
   auto out = fmt::format("\n[footprint.blocks.{}]\ntype = \"{}\"\narea = {}   # at 7 nm\nnode = \"{} nm\"\n",
-                         quoted_text(block.name), block_type_names[static_cast<std::size_t>(block.type)],
+                         toml_text(block.name), block_type_names[static_cast<std::size_t>(block.type)],
                          in(block.area, unit::mm2, "mm2"), block.node->nanometres);
-  if (block.die != block.name) out += fmt::format("die = {}\n", quoted_text(block.die));
+  if (block.die != block.name) out += fmt::format("die = {}\n", toml_text(block.die));
   if (block.aspect != 1) out += fmt::format("aspect = {}\n", exact(block.aspect));
   return out;
 }
@@ -75,7 +60,7 @@ std::string wafers_text(const Wafers& w) {
 std::string to_toml(const Footprint& f) {
   auto out = fmt::format(
       "format = 1\nname = {}\n\n[footprint]\npackage = \"{}\"   # RDL, EMIB, passive, active, 3D\n",
-      quoted_text(f.name), package_type_names[static_cast<std::size_t>(f.package)]);
+      toml_text(f.name), package_type_names[static_cast<std::size_t>(f.package)]);
   for (const auto& block : f.blocks) out += block_text(block);
   return out + design_text(f.design) + use_text(f.use) + packaging_text(f.packaging) + wafers_text(f.wafers);
 }

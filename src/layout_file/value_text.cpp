@@ -6,19 +6,6 @@ namespace marquetry::layout_file {
 
 using geometry::Nanometre;
 
-std::string quote(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += fmt::format("\\{}", c);
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
 // In the unit in which it reads best, to the last nanometre.
 std::string length_text(Nanometre length) {
   const auto size = length < 0 ? -length : length;

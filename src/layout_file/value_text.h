@@ -8,7 +8,6 @@
 
 namespace marquetry::layout_file {
 
-std::string quote(std::string_view text);
 std::string length_text(geometry::Nanometre length);  // "\"0.5 mm\"": to the last nanometre
 std::string area_text(double square_nanometres);
 std::string size_text(geometry::Size size);         // { width = ..., height = ... }

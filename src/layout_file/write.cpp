@@ -25,9 +25,9 @@ class RowWriter {
     for (const auto& die : problem.dies) ++kinds_[die.kind];
   }
 
-  void name(std::string_view key, const std::string& text) { line(key, quote(text)); }
+  void name(std::string_view key, const std::string& text) { line(key, toml_text(text)); }
   void text(std::string_view key, const std::string& text) {
-    if (!text.empty()) line(key, quote(text));
+    if (!text.empty()) line(key, toml_text(text));
   }
   void flag(std::string_view key, bool value) {
     if (value) line(key, "true");
@@ -40,10 +40,10 @@ class RowWriter {
   }
   void count(std::string_view key, std::size_t value) { line(key, fmt::format("{}", value)); }
   void power(std::string_view key, double value) {
-    if (value > 0) line(key, quote(exact(value) + " W"));
+    if (value > 0) line(key, toml_text(exact(value) + " W"));
   }
   void temperature(std::string_view key, double value, double fallback) {
-    if (value != fallback) line(key, quote(exact(value) + " degC"));
+    if (value != fallback) line(key, toml_text(exact(value) + " degC"));
   }
   void unit(std::string_view key, double value) {
     line(key, value == 1e6 ? "\"mm\"" : value == 1 ? "\"nm\"" : "\"um\"");
@@ -65,7 +65,7 @@ class RowWriter {
     line(largest, exact(die.soft->largest_aspect));
   }
   void kind(std::string_view key, std::size_t value) {
-    if (kinds_[value] > 1) line(key, quote(fmt::format("kind-{}", value)));
+    if (kinds_[value] > 1) line(key, toml_text(fmt::format("kind-{}", value)));
   }
   void rotations(std::string_view key, std::uint8_t value) {
     if (value == layout::any_rotation) return;
@@ -89,7 +89,7 @@ class RowWriter {
     if (!usual) line(outside, fmt::format("[{}]", fmt::join(lengths, ", ")));
   }
   void side_if(std::string_view key, const std::optional<layout::Side>& value) {
-    if (value) line(key, quote(layout::side_names[geometry::index(*value)]));
+    if (value) line(key, toml_text(layout::side_names[geometry::index(*value)]));
   }
   void die(std::string_view key, std::size_t value) { line(key, die_text(value)); }
   void die_if(std::string_view key, const std::optional<std::size_t>& value) {
@@ -122,14 +122,14 @@ class RowWriter {
     out_ += fmt::format("\n[[{}]]\n", key);
     describe(value, *this);
   }
-  std::string die_text(std::size_t i) const { return quote(problem_.dies[i].name); }
+  std::string die_text(std::size_t i) const { return toml_text(problem_.dies[i].name); }
   std::string pin_text(const layout::Pin& pin) const {
     if (pin.die && pin.at_centre) return die_text(*pin.die);
     if (pin.die)
       return fmt::format("[{}, {}, {}]", die_text(*pin.die), length_text(pin.at.x), length_text(pin.at.y));
     const auto terminal = terminals_.find({pin.at.x, pin.at.y});
     return terminal != terminals_.end()
-               ? quote(terminal->second)
+               ? toml_text(terminal->second)
                : fmt::format("[{}, {}]", length_text(pin.at.x), length_text(pin.at.y));
   }
   void line(std::string_view key, const std::string& value) { out_ += fmt::format("{} = {}\n", key, value); }
@@ -144,7 +144,7 @@ class RowWriter {
 }  // namespace
 
 std::string to_toml(const Problem& problem, const std::string& origin) {
-  auto out = fmt::format("# {}\nformat = 1\nname = {}\n\n[placement]\n", origin, quote(problem.name));
+  auto out = fmt::format("# {}\nformat = 1\nname = {}\n\n[placement]\n", origin, toml_text(problem.name));
   auto copy = problem;
   RowWriter writer{problem, out};
   describe_section(copy, writer);

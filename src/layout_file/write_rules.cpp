@@ -43,7 +43,7 @@ class Rules {
     for (const auto value : values) all.push_back(length_text(value));
     if (!all.empty()) line(key, fmt::format("[{}]", fmt::join(all, ", ")));
   }
-  std::string die(std::size_t i) const { return quote(problem_.dies[i].name); }
+  std::string die(std::size_t i) const { return toml_text(problem_.dies[i].name); }
   std::string dies(const std::vector<std::size_t>& some) const {
     std::vector<std::string> names;
     for (const auto i : some) names.push_back(die(i));
@@ -80,16 +80,16 @@ class Rules {
     });
     list("alignments", problem_.alignments, [&](const auto& a) {
       return fmt::format("dies = {}, line = {}", dies(a.dies),
-                         quote(layout::line_names[static_cast<std::size_t>(a.line)]));
+                         toml_text(layout::line_names[static_cast<std::size_t>(a.line)]));
     });
     list("abutments", problem_.abutments, [&](const auto& a) {
       return fmt::format("first = {}, second = {}, side = {}", die(a.first), die(a.second),
-                         quote(layout::side_names[geometry::index(a.side)]));
+                         toml_text(layout::side_names[geometry::index(a.side)]));
     });
     list("symmetries", problem_.symmetries, [&](const auto& s) {
       std::vector<std::string> pairs;
       for (const auto& [a, b] : s.pairs) pairs.push_back(dies({a, b}));
-      auto text = fmt::format("axis = {}, pairs = [{}]", quote(layout::axis_names[s.vertical ? 1 : 0]),
+      auto text = fmt::format("axis = {}, pairs = [{}]", toml_text(layout::axis_names[s.vertical ? 1 : 0]),
                               fmt::join(pairs, ", "));
       if (!s.alone.empty()) text += fmt::format(", alone = {}", dies(s.alone));
       return text;
@@ -107,7 +107,7 @@ class Rules {
                          length_text(at.low.y), geometry::degrees(at.rotation));
     });
     list("keep_outs", problem_.keep_outs,
-         [&](const auto& k) { return fmt::format("name = {}, {}", quote(k.name), rect_text(k.rect)); });
+         [&](const auto& k) { return fmt::format("name = {}, {}", toml_text(k.name), rect_text(k.rect)); });
     const auto& bridges = problem_.bridges;
     if (bridges.largest.width > 0) {
       out_ += "\n[placement.bridges]\n";
@@ -122,7 +122,7 @@ class Rules {
       out_ += "\n[placement.bumps]\n";
       length("pitch", bumps.pitch);
       line("power_share", exact(bumps.power_share));
-      if (bumps.escape_per_mm > 0) line("escape", quote(exact(bumps.escape_per_mm) + " /mm"));
+      if (bumps.escape_per_mm > 0) line("escape", toml_text(exact(bumps.escape_per_mm) + " /mm"));
     }
   }
 
@@ -130,7 +130,7 @@ class Rules {
     if (!problem_.plate) return;
     const auto& plate = *problem_.plate;
     const auto write = [&](std::string_view key, double value, std::string_view unit) {
-      line(key, quote(exact(value) + std::string{unit}));
+      line(key, toml_text(exact(value) + std::string{unit}));
     };
     out_ += "\n[placement.plate]\n";
     write("width", plate.width, " m");
@@ -144,7 +144,7 @@ class Rules {
 
   void zones(const layout::Die& die) {
     if (die.tsv_zones.empty()) return;
-    out_ += fmt::format("\n[placement.dies.{}]\n", quote(die.name));
+    out_ += fmt::format("\n[placement.dies.{}]\n", toml_text(die.name));
     list("tsv_zones", die.tsv_zones, rect_text);
   }
 

@@ -8,28 +8,15 @@
 namespace marquetry::stack {
 namespace {
 
-std::string quote(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += fmt::format("\\{}", c);
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
 // A line for each field; see `describe`.
 class RowWriter {
  public:
   explicit RowWriter(std::string& out) : out_{out} {}
 
   void number(std::string_view key, double value, const InUnit& unit, Range = {}) {
-    line(key, unit.text.empty()
-                  ? exact(value)
-                  : quote(fmt::format("{}{}{}", exact(value), unit.text[0] == '/' ? "" : " ", unit.text)));
+    line(key, unit.text.empty() ? exact(value)
+                                : toml_text(fmt::format("{}{}{}", exact(value),
+                                                        unit.text[0] == '/' ? "" : " ", unit.text)));
   }
   void number_or(std::string_view key, double value, const InUnit& unit, Range = {}) {
     number(key, value, unit);
@@ -43,16 +30,16 @@ class RowWriter {
   }
   void length(std::string_view key, double value) { number(key, value, in::mm); }
   void energy(std::string_view key, double value, bool in_joule) {
-    line(key, quote(exact(value) + (in_joule ? " J/bit" : " pJ/bit")));
+    line(key, toml_text(exact(value) + (in_joule ? " J/bit" : " pJ/bit")));
   }
   void flag(std::string_view key, bool value) { line(key, value ? "true" : "false"); }
   void text(std::string_view key, const std::string& value) {
-    if (!value.empty()) line(key, quote(value));
+    if (!value.empty()) line(key, toml_text(value));
   }
-  void reference(std::string_view key, const std::string& value) { line(key, quote(value)); }
+  void reference(std::string_view key, const std::string& value) { line(key, toml_text(value)); }
   void texts(std::string_view key, const std::vector<std::string>& values) {
     std::vector<std::string> quoted;
-    for (const auto& value : values) quoted.push_back(quote(value));
+    for (const auto& value : values) quoted.push_back(toml_text(value));
     line(key, fmt::format("[{}]", fmt::join(quoted, ", ")));
   }
   void facing(std::string_view key, Facing value) { line(key, value == Facing::up ? "\"up\"" : "\"down\""); }
@@ -73,7 +60,7 @@ void write_row(const Row& row, std::string& out) {
 template <class Row>
 void write_rows(std::string_view key, const std::vector<Row>& rows, std::string& out) {
   for (const auto& row : rows) {
-    out += fmt::format("\n[stack.{}.{}]\n", key, quote(row.name));
+    out += fmt::format("\n[stack.{}.{}]\n", key, toml_text(row.name));
     write_row(row, out);
   }
 }
@@ -89,8 +76,8 @@ void write_chip(const Stack<double>& stack, std::size_t index, const std::string
 }  // namespace
 
 std::string to_toml(const Stack<double>& stack, const std::string& origin) {
-  std::string out = fmt::format("# {}\nformat = 1\nname = {}\n", origin, quote(stack.name));
-  if (!stack.title.empty()) out += fmt::format("title = {}\n", quote(stack.title));
+  std::string out = fmt::format("# {}\nformat = 1\nname = {}\n", origin, toml_text(stack.name));
+  if (!stack.title.empty()) out += fmt::format("title = {}\n", toml_text(stack.title));
   out += "\n[stack]\n";
   if (stack.escape_cost > 0) RowWriter{out}.number("escape_cost", stack.escape_cost, in::usd);
   write_rows("links", stack.links, out);

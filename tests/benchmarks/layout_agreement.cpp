@@ -5,6 +5,7 @@
 
 #include "floorplan/exact.h"
 #include "floorplan/flat.h"
+#include "floorplan/legal.h"
 #include "floorplan/random_problem.h"
 
 namespace marquetry::bench {

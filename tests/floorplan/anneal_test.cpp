@@ -17,16 +17,6 @@ bool same(const Plan& a, const Plan& b) {
          a.overflow_y == b.overflow_y;
 }
 
-Problem roomy(std::size_t n, std::uint64_t seed) {
-  Rng rng{seed};
-  Problem problem = plain::random_problem(n, rng);
-  double area = 0;
-  for (const auto& b : problem.blocks) area += geometry::area(b.size);
-  const auto side = static_cast<Nanometre>(std::sqrt(1.4 * area));
-  problem.outline = {side, side};
-  return problem;
-}
-
 // Wants block 0 at the left of block 1, and nothing else.
 struct InOrder {
   Verdict operator()(Plan& plan) const {
@@ -41,7 +31,7 @@ struct InOrder {
 TEST_CASE("undoing a move restores the plan, and packing follows the sequence pair after each") {
   Rng rng{11};
   for (const auto packing : {Packing::keep, Packing::compact}) {
-    const auto problem = roomy(12, 12);
+    const auto problem = plain::roomy(12, 12);
     const Frame frame = floorplan::frame(problem);
     Mover mover{frame, random_plan(frame, rng), packing};
     mover.begin();
@@ -63,7 +53,7 @@ TEST_CASE("undoing a move restores the plan, and packing follows the sequence pa
 
 TEST_CASE("a block put beside another is next to it in both sequences") {
   Rng rng{13};
-  const auto problem = roomy(9, 14);
+  const auto problem = plain::roomy(9, 14);
   const Frame frame = floorplan::frame(problem);
   Mover mover{frame, random_plan(frame, rng), Packing::keep};
   for (int k = 0; k < 200; ++k) {
@@ -84,7 +74,7 @@ TEST_CASE("a block put beside another is next to it in both sequences") {
 }
 
 TEST_CASE("a judge may have rules of its own") {
-  const auto problem = roomy(6, 15);
+  const auto problem = plain::roomy(6, 15);
   AnnealOptions options;
   options.budget = {.seconds = 60, .steps = 4000};
   const Frame frame = floorplan::frame(problem);

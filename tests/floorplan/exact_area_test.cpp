@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "floorplan/bound.h"
 #include "floorplan/exact.h"
+#include "floorplan/legal.h"
 #include "support/golden.h"
 
 using namespace marquetry;

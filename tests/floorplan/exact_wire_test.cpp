@@ -6,6 +6,7 @@
 
 #include "floorplan/bound.h"
 #include "floorplan/exact.h"
+#include "floorplan/legal.h"
 #include "floorplan/oracles.h"
 #include "floorplan/random_problem.h"
 #include "support/golden.h"

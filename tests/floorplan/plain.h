@@ -2,6 +2,7 @@
 // data.
 #pragma once
 
+#include <cmath>
 #include <string>
 
 #include "base/rng.h"
@@ -94,6 +95,17 @@ inline Problem random_problem(std::size_t n, Rng& rng) {
     if (rng.below(4) == 0) net.pins.push_back({-1, {between(rng, 0, 200), between(rng, 0, 200)}, false});
     problem.nets.push_back(net);
   }
+  return problem;
+}
+
+// The same, in a square of 1.4 times their area.
+inline Problem roomy(std::size_t n, std::uint64_t seed) {
+  Rng rng{seed};
+  Problem problem = random_problem(n, rng);
+  double area = 0;
+  for (const auto& b : problem.blocks) area += geometry::area(b.size);
+  const auto side = static_cast<Nanometre>(std::sqrt(1.4 * area));
+  problem.outline = {side, side};
   return problem;
 }
 

@@ -16,16 +16,6 @@ using namespace marquetry::floorplan;
 
 namespace {
 
-Problem roomy(std::size_t n, std::uint64_t seed) {
-  Rng rng{seed};
-  Problem problem = plain::random_problem(n, rng);
-  double area = 0;
-  for (const auto& b : problem.blocks) area += geometry::area(b.size);
-  const auto side = static_cast<Nanometre>(std::sqrt(1.4 * area));
-  problem.outline = {side, side};
-  return problem;
-}
-
 // Calls `see` with every pair of orders and every shape.
 void every_plan(const Frame& frame, const std::function<void(Plan&)>& see) {
   const Index n = frame.size();
@@ -59,7 +49,7 @@ Options steps(std::uint64_t n) {
 
 TEST_CASE("annealing finds the least area of all sequence pairs and turns") {
   for (std::uint64_t seed = 31; seed < 37; ++seed) {
-    auto problem = roomy(4, seed);
+    auto problem = plain::roomy(4, seed);
     problem.outline.reset();
     problem.nets.clear();
     problem.objective = {0, 1};
@@ -84,7 +74,7 @@ TEST_CASE("annealing finds the least area of all sequence pairs and turns") {
 
 TEST_CASE("annealing finds the least wire of all sequence pairs and turns") {
   for (std::uint64_t seed = 41; seed < 44; ++seed) {
-    auto problem = roomy(3, seed);
+    auto problem = plain::roomy(3, seed);
     for (auto& net : problem.nets) {
       for (auto& pin : net.pins) {
         pin.at_centre = true;
@@ -115,7 +105,7 @@ TEST_CASE("annealing finds the least wire of all sequence pairs and turns") {
 
 TEST_CASE("annealing gives legal floorplans, and the same bytes for any number of threads") {
   for (const bool outlined : {true, false}) {
-    auto problem = roomy(14, 16);
+    auto problem = plain::roomy(14, 16);
     problem.gap = 2;
     if (!outlined) problem.outline.reset(), problem.objective.area = 1, problem.largest_aspect = 2;
     Options options;
@@ -156,7 +146,7 @@ TEST_CASE("nothing to place, one block, and what does not fit end at once") {
 }
 
 TEST_CASE("a search stops when it is told to") {
-  const auto problem = roomy(10, 17);
+  const auto problem = plain::roomy(10, 17);
   const std::atomic<bool> stop{true};
   std::atomic<std::uint64_t> done{};
   Options options;
@@ -177,7 +167,7 @@ TEST_CASE("what fits by area but not by shape ends without a floorplan") {
 }
 
 TEST_CASE("fixed blocks and pair gaps are kept") {
-  auto problem = roomy(9, 51);
+  auto problem = plain::roomy(9, 51);
   const auto side = problem.outline->width * 3 / 2;
   problem.outline = {side, side};
   problem.blocks[2].fixed = Placement{{side / 3, side / 3}, Rotation::r90};
@@ -190,7 +180,7 @@ TEST_CASE("fixed blocks and pair gaps are kept") {
 }
 
 TEST_CASE("soft blocks take a shape within their limits") {
-  auto problem = roomy(8, 52);
+  auto problem = plain::roomy(8, 52);
   for (auto& block : problem.blocks) block.soft = Soft{geometry::area(block.size), 0.5, 2};
   const auto result = solve(problem, steps(30000));
   REQUIRE(result.best);

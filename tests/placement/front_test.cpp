@@ -3,6 +3,7 @@
 
 #include "floorplan/anneal.h"
 #include "floorplan/exact.h"
+#include "floorplan/legal.h"
 #include "layout/wire.h"
 #include "placement/place.h"
 #include "placement/random_system.h"

@@ -100,6 +100,22 @@ TEST_CASE("fixed dies, keep-outs and pairs with a gap of their own are kept") {
   CHECK(result.best->dies[0] == *problem.dies[0].fixed);
 }
 
+TEST_CASE("keep-outs may reach over the edge of the carrier, touch each other and be thin") {
+  auto problem = test::host_with_memories(3);
+  problem.carrier.fixed = geometry::Size{60 * millimetre, 50 * millimetre};
+  problem.edge = GENERATE(geometry::Nanometre{0}, millimetre);
+  problem.gap = millimetre / 2;
+  problem.keep_outs = {
+      {"left", {{-2 * millimetre, 0}, {5 * millimetre, 50 * millimetre}}},
+      {"below", {{0, 0}, {60 * millimetre, 4 * millimetre}}},
+      {"corner", {{52 * millimetre, 42 * millimetre}, {80 * millimetre, 70 * millimetre}}},
+      {"rail", {{0, 49 * millimetre}, {60 * millimetre, 49 * millimetre + millimetre / 4}}},
+      {"in the margin", {{0, 20 * millimetre}, {millimetre / 2, 30 * millimetre}}},
+      {"outside", {{70 * millimetre, 0}, {80 * millimetre, 5 * millimetre}}},
+  };
+  check_legal(problem, place(problem, with_steps(4000)));
+}
+
 TEST_CASE("a stacked die stands on its parent and turns with it") {
   auto problem = test::host_with_memories(2);
   problem.dies.push_back({.name = "cache", .size = {12 * millimetre, 9 * millimetre}, .kind = 2, .on = 0});
