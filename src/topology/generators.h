@@ -11,13 +11,17 @@
 
 namespace marquetry::topology {
 
-// What a row may be asked for; 0: the row's own.
+// What a row may be asked for; 0: the row's own. One of: a number of dies, rows and columns, BookSim2's k and
+// n.
 struct Size {
   std::uint32_t routers{};  // dies; families that fill a grid or rings take the nearest shape
   std::uint32_t rows{}, columns{};
   std::uint32_t k{}, n{}, c{};  // radix, dimensions, nodes a router, in BookSim2's terms
   std::uint32_t inner{};        // hierarchical: rows and columns of the network inside each die
 };
+
+// Routers of one network, at most.
+inline constexpr std::uint32_t most_routers = 1u << 16;
 
 struct Generator {
   std::string_view name{}, summary{};

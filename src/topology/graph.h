@@ -34,16 +34,28 @@ struct Terminal {
 // What routings that go by coordinates rely on.
 enum class Family : std::uint8_t {
   arbitrary,
-  mesh,                 // k-ary n-cube without wrap-around links; router = sum x_i k^i
-  torus,                // k-ary n-cube with them
-  concentrated_mesh,    // k x k routers with c = 2 x 2 nodes each, from a 2k x 2k grid of nodes
-  flattened_butterfly,  // the same nodes; each row and each column of routers fully connected
-  fat_tree              // k-ary n-tree
+  // k-ary n-cube without wrap-around links; router = sum x_i k^i. Ports 2i lead to +dim i, 2i + 1 to -dim i
+  // (those over the rim to nowhere); the last one is the node's. Each input port comes from the router that
+  // the output port of its number leads to, here and in all families but the flattened butterfly.
+  mesh,
+  torus,  // the same with them, also around dimensions of 2
+  // k x k routers with c = 2 x 2 nodes each, from a 2k x 2k grid of nodes. Ports: the nodes, +x, -x, +y, -y;
+  // what would lead over the rim is an express channel to the router half the rim further on.
+  concentrated_mesh,
+  // The same nodes (c = m x m); each row and each column of routers fully connected. Outputs: the nodes, the
+  // others of the row, of the column, by number; inputs: the nodes, then all others by number.
+  flattened_butterfly,
+  // k-ary n-tree: n levels of k^(n - 1) routers, level 0 the roots; router = level k^(n - 1) + position.
+  // Ports 0 to k - 1 down (of the last level: to the nodes), k to 2k - 1 up.
+  fat_tree
 };
 
 struct Shape {
   Family family{};
   std::uint32_t k{}, n{}, c{1};  // radix, dimensions (levels of a tree), nodes a router
+  // Of families other than the tree: radix by dimension, n of them. Where they differ, k is 0 and router =
+  // x_0 + x_1 radices[0] + x_2 radices[0] radices[1] ...
+  std::vector<std::uint32_t> radices{};
 };
 
 struct Point {
