@@ -170,7 +170,8 @@ TEST_CASE("a flattened butterfly has outputs by row and column, inputs by number
   }
   // Of 4 x 4 nodes around a router those in the corners are a tile further off in both directions.
   const std::vector<std::uint32_t> away =
-      side == 4 ? std::vector<std::uint32_t>{3, 2, 2, 3, 2, 1, 1, 2} : std::vector<std::uint32_t>{1};
+      side == 4 ? std::vector<std::uint32_t>{3, 2, 2, 3, 2, 1, 1, 2, 2, 1, 1, 2, 3, 2, 2, 3}
+                : std::vector<std::uint32_t>{1};
   for (const auto& t : graph.terminals) CHECK(t.latency == away[t.out_port % away.size()]);
 }
 
