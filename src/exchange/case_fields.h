@@ -1,6 +1,7 @@
 // Bare numbers and lists of a JSON object, with complaints that say where and what.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -33,14 +34,28 @@ class Fields {
 
   // The entry of that key; a complaint and null where it is missing.
   const Node* required(std::string_view key, std::string_view help) {
-    const auto* node = table_.is_table() ? find(table_, key) : nullptr;
+    const auto* node = optional(key);
     if (node == nullptr && table_.is_table()) {
       diagnostics_.error(name_spot(table_),
                          what_ + ": missing key '" + std::string{key} + "' (" + std::string{help} + ")");
     }
     return node;
   }
-  const Node* optional(std::string_view key) { return table_.is_table() ? find(table_, key) : nullptr; }
+  const Node* optional(std::string_view key) {
+    known_.emplace_back(key);
+    return table_.is_table() ? find(table_, key) : nullptr;
+  }
+
+  // Complains about keys that nothing asked for. Call last.
+  void reject_unknown_keys() {
+    if (!table_.is_table()) return;
+    const std::vector<std::string_view> known{known_.begin(), known_.end()};
+    for (const auto& item : table_.items) {
+      if (std::ranges::find(known_, item.key) != known_.end()) continue;
+      diagnostics_.error(item.key_where, what_ + ": unknown key '" + item.key + "'",
+                         suggest(item.key, known));
+    }
+  }
 
   // A number from `least` to `most`; `least` where it is missing or wrong, after a complaint.
   double number(std::string_view key, double least, double most, std::string_view help) {
@@ -94,6 +109,41 @@ class Fields {
     return std::string{fallback};
   }
 
+  // A text; `fallback` where it is missing or, after a complaint, something else.
+  std::string text_or(std::string_view key, std::string_view fallback) {
+    const auto* node = optional(key);
+    if (node == nullptr) return std::string{fallback};
+    if (node->kind == NodeKind::text) return node->text;
+    diagnostics_.error(node->where, what_ + ": '" + std::string{key} + "' must be a text, but it is " +
+                                        std::string{describe(node->kind)});
+    return std::string{fallback};
+  }
+
+  // A whole number; `fallback` where it is missing, `least` where it is wrong, after a complaint.
+  std::uint32_t count_or(std::string_view key, std::uint32_t fallback, std::uint32_t least,
+                         std::uint32_t most) {
+    const auto* node = optional(key);
+    return node == nullptr ? fallback : checked_count(*node, key, least, most);
+  }
+  std::uint32_t checked_count(const Node& node, std::string_view key, std::uint32_t least,
+                              std::uint32_t most) {
+    const double value = checked(node, key, least, most);
+    if (value == std::floor(value)) return static_cast<std::uint32_t>(value);
+    diagnostics_.error(node.where,
+                       what_ + ": '" + std::string{key} + "' = " + quoted(node) + " must be a whole number");
+    return least;
+  }
+
+  // true and false, or 1 and 0.
+  bool flag_or(std::string_view key, bool fallback) {
+    const auto* node = optional(key);
+    if (node == nullptr) return fallback;
+    if (node->kind == NodeKind::flag) return node->flag;
+    if (node->kind == NodeKind::number && (node->number == 0 || node->number == 1)) return node->number != 0;
+    diagnostics_.error(node->where, what_ + ": '" + std::string{key} + "' must be true or false");
+    return fallback;
+  }
+
   // The items of a list; none where it is missing (a complaint if `help` is given) or no list.
   const std::vector<Node>& items(std::string_view key, std::string_view help = {}) {
     static const std::vector<Node> none;
@@ -122,6 +172,7 @@ class Fields {
   const Node& table_;
   std::string what_;
   Diagnostics& diagnostics_;
+  std::vector<std::string> known_{};
 };
 
 }  // namespace marquetry::exchange
