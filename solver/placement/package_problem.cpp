@@ -96,7 +96,7 @@ void add_memories(Building& b) {
                               .kind = b.system.dies.size() + m,
                               .is_memory = true});
       b.out.parts.push_back({.is_memory = true, .type = m, .instance = i});
-      const std::size_t host = foot(problem, b.first_of_die[attached.host] + i / each),
+      const std::size_t owner = b.first_of_die[attached.host] + i / each, host = foot(problem, owner),
                         stack = problem.dies.size() - 1;
       layout::Phy phy{.modules = 1,
                       .width = width,
@@ -111,7 +111,7 @@ void add_memories(Building& b) {
                                .wires = phy.wires,
                                .phy = phy,
                                .row = attached.id});
-      b.out.wiring.push_back({.is_memory = true, .of = m});
+      b.out.wiring.push_back({.is_memory = true, .of = m, .a = owner, .b = stack});
     }
   }
 }
@@ -174,8 +174,9 @@ void add_network(Building& b, std::size_t n) {
           ? bundles_within(b, network, chosen(b.design, b.choice, b.design.links[n].topology))
           : bundles_between(network, from, whole(b.system.dies[*network.to].count));
   for (const auto& bundle : bundles) {
-    const std::size_t a = foot(problem, b.first_of_die[network.from] + bundle.from),
-                      c = foot(problem, b.first_of_die[*network.to] + bundle.to);
+    const std::size_t near = b.first_of_die[network.from] + bundle.from,
+                      far = b.first_of_die[*network.to] + bundle.to, a = foot(problem, near),
+                      c = foot(problem, far);
     layout::Phy phy{.modules = bundle.modules,
                     .width = width,
                     .depth = depth,
@@ -187,7 +188,7 @@ void add_network(Building& b, std::size_t n) {
                              .wires = static_cast<double>(bundle.modules) * network.link.wires,
                              .phy = phy,
                              .row = network.id});
-    b.out.wiring.push_back({.of = n});
+    b.out.wiring.push_back({.of = n, .a = near, .b = far});
   }
 }
 

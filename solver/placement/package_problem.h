@@ -20,10 +20,12 @@ struct Part {
   std::size_t type{}, instance{};
 };
 
-// What a link of the problem belongs to: a network of the system, or the attachment of a memory.
+// What a link of the problem belongs to: a network of the system, or the attachment of a memory. Its wires
+// end at feet of piles; `a` and `b` are the dies that they serve.
 struct Wiring {
   bool is_memory{};
   std::size_t of{};
+  std::size_t a{}, b{};
 };
 
 struct PackageProblem {

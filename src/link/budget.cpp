@@ -154,4 +154,8 @@ Retry retry(const Link& link, Time<> round_trip) {
   return out;
 }
 
+Time<> round_trip(const Link& link, Time<> one_way, double lanes, Bandwidth<> rate) {
+  return 2 * one_way + Data<>::from_si(link.packet.typ) / (std::max(lanes, 1.0) * rate);
+}
+
 }  // namespace marquetry::link

@@ -91,5 +91,7 @@ struct Retry {
   double tail{};           // P(a packet takes more than one round trip longer)
 };
 Retry retry(const Link& link, Time<> round_trip);
+// From the first bit of a packet to the word that it came wrong.
+Time<> round_trip(const Link& link, Time<> one_way, double lanes, Bandwidth<> rate);
 
 }  // namespace marquetry::link

@@ -55,16 +55,6 @@ Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const 
   return d.collectives * (inside + outside);
 }
 
-// More than 0 for a die with modules that compute, whatever the format and however many are active.
-template <Number Real>
-Real computing(const Die<Real>& die) {
-  Real macs{0.0};
-  for (const auto& use : die.modules) {
-    macs = macs + use.module.fp64 + use.module.fp32 + use.module.fp16 + use.module.int8;
-  }
-  return macs;
-}
-
 // What sits on a hub that computes nothing (memory, links to the outside) gives no more than the links to it
 // from the dies that compute.
 template <Number Real>
@@ -107,6 +97,15 @@ void connect(const System<Real>& system, const network::NetworkFigures<Real>& ne
 }
 
 }  // namespace
+
+template <Number Real>
+Real computing(const Die<Real>& die) {
+  Real macs{0.0};
+  for (const auto& use : die.modules) {
+    macs = macs + use.module.fp64 + use.module.fp32 + use.module.fp16 + use.module.int8;
+  }
+  return macs;
+}
 
 template <Number Real>
 Peaks<Real> die_peaks(const Die<Real>& die) {
@@ -169,6 +168,7 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
 }
 
 #define INSTANTIATE(Real)                                                           \
+  template Real computing(const Die<Real>&);                                        \
   template Peaks<Real> die_peaks(const Die<Real>&);                                 \
   template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>, \
                                  const network::NetworkFigures<Real>&);             \

@@ -40,6 +40,10 @@ struct Performance {
   Bound bound{};
 };
 
+// More than 0 for a die with modules that compute, whatever the format and however many are active.
+template <Number Real>
+Real computing(const Die<Real>& die);
+
 // Operations a second of one die, by format.
 template <Number Real>
 Peaks<Real> die_peaks(const Die<Real>& die);

@@ -5,49 +5,14 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "evaluation/assess.h"
 #include "placement/heat.h"
+#include "refine/subject.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
-#include "support/project.h"
 
 using namespace marquetry;
 using namespace marquetry::unit;
-
-namespace {
-
-const Library& library() {
-  static const Library loaded = test::project_library();
-  return loaded;
-}
-
-// A design with every variable at its first value.
-struct Subject {
-  Design design;
-  Prepared prepared;
-  Choice choice{};
-  System<double> system{};
-  Evaluation<double> analytic{};
-
-  explicit Subject(const std::string& name) : design{test::project_design(library(), name)} {
-    Diagnostics diagnostics;
-    prepared = prepare(library(), design, diagnostics).value();
-    choice.assign(design.variables.size(), 0);
-    system = compose(prepared, choice);
-    analytic = evaluate(system, prepared.models);
-  }
-  Assessment assessed() const { return Assessor{prepared}(choice); }
-  refine::Refined refined(std::uint64_t steps, int threads = 1) const {
-    Diagnostics diagnostics;
-    auto found =
-        refine::refine(prepared, choice, system, analytic, {.steps = steps, .threads = threads}, diagnostics);
-    INFO(render_all(diagnostics));
-    REQUIRE(found);
-    return std::move(*found);
-  }
-};
-
-}  // namespace
+using test::Subject;
 
 TEST_CASE("with what the analytic rung assumes, the physical one has its figures") {
   for (const auto& name : test::project_design_names()) {
@@ -165,20 +130,7 @@ TEST_CASE("dies that stand on each other are as hot as their pile, which all the
 
 TEST_CASE("a mesh of chiplets of the accelerator closes at full rate over its placed wires") {
   Subject s{"accelerator"};
-  const std::vector<std::pair<std::string, std::string>> settings{
-      {"node", "tsmc-n7"}, {"cores", "32"},    {"sram", "32"},           {"clock", "1.4 GHz"},
-      {"dies", "4"},       {"stacks", "1"},    {"memory", "hbm2e"},      {"link", "ucie-a"},
-      {"lanes", "8"},      {"io-node", "n14"}, {"packaging", "cowos-s"}, {"cooling", "cold-plate"}};
-  for (const auto& [name, value] : settings) {
-    const auto variable = std::ranges::find(s.design.variables, name, &Variable::name);
-    REQUIRE(variable != s.design.variables.end());
-    const auto at = std::ranges::find(variable->domain, value, &Value::text);
-    REQUIRE(at != variable->domain.end());
-    s.choice[static_cast<std::size_t>(variable - s.design.variables.begin())] =
-        static_cast<std::uint32_t>(at - variable->domain.begin());
-  }
-  s.system = compose(s.prepared, s.choice);
-  s.analytic = evaluate(s.system, s.prepared.models);
+  s.set(test::mesh_of_four);
   const auto found = s.refined(20'000);
   const auto& mesh = found.physical.networks[0];
   CHECK(mesh.wire > 0 * mm);

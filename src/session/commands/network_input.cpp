@@ -1,0 +1,48 @@
+#include "session/commands/network_input.h"
+
+#include <fmt/format.h>
+
+#include "refine/refine.h"
+#include "session/progress.h"
+
+namespace marquetry {
+
+std::unique_ptr<NetworkInput> read_network_input(Session& session, const Arguments& given, const Node& root,
+                                                 const refine::NetworkOptions& options, std::uint64_t steps,
+                                                 Diagnostics& diagnostics) {
+  auto out = std::make_unique<NetworkInput>();
+  out->input = read_design_input(session, given, root, diagnostics);
+  if (out->input == nullptr) return nullptr;
+  const Design& design = out->input->design;
+  const Prepared& prepared = out->input->prepared;
+  const auto choice = single_choice(design, diagnostics);
+  if (!choice) return nullptr;
+  const auto system = compose(prepared, *choice);
+  const auto analytic = evaluate(system, prepared.models);
+  Progress progress{session.options, {.total = static_cast<double>(steps), .what = "moves"}};
+  const auto placed = refine::refine(prepared, *choice, system, analytic,
+                                     {.steps = steps,
+                                      .seed = session.options.seed,
+                                      .threads = session.options.threads,
+                                      .stop = &progress.interrupted(),
+                                      .done = &progress.done()},
+                                     diagnostics);
+  progress.finish();
+  if (!placed) return nullptr;
+  std::string why;
+  auto made = refine::package_network(prepared, *choice, system, analytic, placed->package, placed->layout,
+                                      options, why);
+  if (!made) {
+    diagnostics.error(design.where, fmt::format("this design has no network to look at: {}", why),
+                      "give it a [links.NAME] between its dies, or memory on the package");
+    return nullptr;
+  }
+  out->package = std::move(*made);
+  out->is_interrupted = progress.interrupted();
+  for (const auto& fault : placed->physical.faults)
+    out->package.network.notes.push_back("no legal layout was found, lengths are of the nearest one: " +
+                                         fault.message);
+  return out;
+}
+
+}  // namespace marquetry
