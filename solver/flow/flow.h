@@ -12,8 +12,9 @@ namespace marquetry::flow {
 
 struct Options {
   double seconds{10};
-  double gap{0.01};  // between what is found and what is proved
-  bool minimal{};    // shortest paths only
+  double gap{0.01};   // between what is found and what is proved
+  bool minimal{};     // shortest paths only
+  bool short_ways{};  // of all optimal flows of the linear program the one with the least hops
   std::uint64_t seed{1};
   const std::atomic<bool>* stop{};
 };

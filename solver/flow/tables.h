@@ -1,0 +1,25 @@
+// Load-optimised tables from a graph and its traffic in one call, free of deadlock, with what they cost.
+#pragma once
+
+#include "flow/flow.h"
+
+namespace marquetry::flow {
+
+enum class Split : std::uint8_t {
+  single,  // one way for each router and destination: packets of a pair stay in order
+  spread   // several by weight, as the optimum has them
+};
+
+struct Tables {
+  routing::Routing routing{};
+  Optimum optimum{};
+  double load{};           // offered, that the tables carry by their channel loads
+  double left{};           // on the table: 1 - load / optimum.bound
+  std::uint32_t layers{};  // of virtual channels, that they have
+  std::uint32_t needed{};  // that the unbent tables would need; more than `layers`: some ways were laid anew
+};
+
+Tables optimised(const topology::Graph& graph, std::span<const double> matrix, std::uint32_t vcs, Split split,
+                 const Options& options = {});
+
+}  // namespace marquetry::flow
