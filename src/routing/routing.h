@@ -36,8 +36,8 @@ struct Arrival {
   bool at_source{};  // it came from its node, not over a channel
 };
 
-// Lots: `below(context, n)` is one of 0..n-1. The simulator draws at random; whoever must know all that can
-// happen answers with each number in turn.
+// Lots: `below(context, n)` is one of 0..n-1, each as likely; one of one is a draw too, as it is in BookSim2.
+// The simulator draws at random; whoever must know all that can happen answers with each number in turn.
 struct Lots {
   std::uint32_t (*below)(void* context, std::uint32_t n){};
   void* context{};
@@ -61,8 +61,8 @@ struct Routing;
 // Before the first hop: may draw a node between or a phase.
 using Start = void (*)(const topology::Graph& graph, const Routing& routing, const Lots& lots,
                        Packet& packet);
-// At each router, the last one included (whose way is the node's port). Several ways: any of them, as the
-// allocators have it (adaptive).
+// At each router once, the last one included (whose way is the node's port). Several ways: any of them, as
+// the allocators have it (adaptive). It may look at the packet's source only where the packet is at it.
 using Next = void (*)(const topology::Graph& graph, const Routing& routing, const Arrival& at,
                       const Lots& lots, Packet& packet, Ways& ways);
 
@@ -91,6 +91,7 @@ struct Routing {
   // Or functions; then begin is empty. `start` may be null.
   Start start{};
   Next next{};
+  std::vector<std::uint32_t> data{};  // what they look things up in
 
   bool is_table() const { return !begin.empty(); }
 };

@@ -20,4 +20,8 @@ struct Row {
 std::span<const Row> rows();
 const Row* find(std::string_view name);
 
+// The row that does what BookSim2's routing function does on that topology of its ("dor" on "mesh", "min" on
+// "anynet"); nothing where there is none.
+const Row* find_booksim(std::string_view routing_function, std::string_view topology);
+
 }  // namespace marquetry::routing

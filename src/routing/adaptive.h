@@ -1,0 +1,11 @@
+// Minimal adaptive routing with escape channels; rows of the table.
+#pragma once
+
+#include "routing/oblivious.h"
+
+namespace marquetry::routing {
+
+Made minimal_adaptive(const topology::Graph& graph, std::uint32_t vcs, std::string& why);
+Made booksim_minimal_adaptive(const topology::Graph& graph, std::uint32_t vcs, std::string& why);
+
+}  // namespace marquetry::routing
