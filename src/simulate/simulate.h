@@ -14,7 +14,8 @@
 
 namespace marquetry::simulate {
 
-enum class State : std::uint8_t { stable, saturated, deadlocked, unreachable, interrupted };
+// refused: it cannot be simulated as it stands, `why` says what stands against it.
+enum class State : std::uint8_t { stable, saturated, deadlocked, unreachable, interrupted, refused };
 
 // Whose order of draws and whose rules of the terminals.
 enum class Model : std::uint8_t { standard, booksim2 };
