@@ -85,9 +85,9 @@ struct Walker {
 
 }  // namespace
 
-std::vector<Answer> answers(const Graph& graph, const routing::Routing& routing, const Arrival& at,
-                            const Packet& packet) {
-  std::vector<Answer> out;
+void each_outcome(const Graph& graph, const routing::Routing& routing, const Arrival& at,
+                  const Packet& packet,
+                  const std::function<void(double chance, const std::vector<Answer>& ways)>& look) {
   if (!routing.is_table()) {
     Script script;
     do {
@@ -96,9 +96,13 @@ std::vector<Answer> answers(const Graph& graph, const routing::Routing& routing,
       const routing::Lots lots{Script::below, &script};
       if (at.at_source && routing.start != nullptr) routing.start(graph, routing, lots, after);
       routing.next(graph, routing, at, lots, after, ways);
+      std::vector<Answer> out;
       for (const auto& way : ways) out.push_back({way, after});
+      double chance = 1;
+      for (std::size_t i = 0; i < script.at; ++i) chance /= script.of[i];
+      look(chance, out);
     } while (script.advance());
-    return out;
+    return;
   }
   std::size_t row = at.router;
   if (routing.key == routing::Key::input) {
@@ -106,6 +110,7 @@ std::vector<Answer> answers(const Graph& graph, const routing::Routing& routing,
     for (std::size_t c = 0; !at.at_source && c < graph.channels.size(); ++c)
       if (graph.channels[c].to == at.router && graph.channels[c].in_port == at.port) row = c;
   }
+  std::vector<Answer> out;
   const auto cell = row * graph.terminals.size() + packet.destination;
   for (auto i = routing.begin[cell]; i < routing.begin[cell + 1]; ++i) {
     auto way = routing.ways[i];
@@ -118,6 +123,15 @@ std::vector<Answer> answers(const Graph& graph, const routing::Routing& routing,
     }
     out.push_back({way, packet});
   }
+  look(1, out);
+}
+
+std::vector<Answer> answers(const Graph& graph, const routing::Routing& routing, const Arrival& at,
+                            const Packet& packet) {
+  std::vector<Answer> out;
+  each_outcome(graph, routing, at, packet, [&](double, const std::vector<Answer>& all) {
+    out.insert(out.end(), all.begin(), all.end());
+  });
   return out;
 }
 

@@ -29,6 +29,9 @@ struct Answer {
   routing::Way way{};
   routing::Packet packet{};
 };
+void each_outcome(const topology::Graph& graph, const routing::Routing& routing, const routing::Arrival& at,
+                  const routing::Packet& packet,
+                  const std::function<void(double chance, const std::vector<Answer>& ways)>& look);
 std::vector<Answer> answers(const topology::Graph& graph, const routing::Routing& routing,
                             const routing::Arrival& at, const routing::Packet& packet);
 

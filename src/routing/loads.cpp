@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <limits>
+
+#include "routing/journeys.h"
+#include "routing/load.h"
+#include "routing/table_view.h"
+
+namespace marquetry::routing {
+namespace {
+
+using topology::Graph;
+
+// Farthest rows first: what has come to a row by then is all that ever comes to it.
+std::vector<double> table_loads(const Graph& graph, const Routing& routing, std::span<const double> matrix) {
+  TableView view{graph, routing};
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  std::vector<double> out(graph.channels.size()), through(view.rows());
+  for (std::uint32_t d = 0; d < nodes; ++d) {
+    const auto order = view.sweep(d);
+    for (const auto row : order) through[row] = 0;
+    for (std::uint32_t s = 0; s < nodes; ++s) {
+      const auto row = view.row_of_source(s);
+      if (!view.is_lost(row)) through[row] += matrix[std::size_t{s} * nodes + d];
+    }
+    for (auto i = order.size(); i-- > 0;) {
+      const auto row = order[i];
+      for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
+        if (view.ends(way, d)) continue;
+        const double flow = through[row] * view.share(row, d, way);
+        out[view.channel(way)] += flow;
+        through[view.row_after(view.channel(way))] += flow;
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<double> function_loads(const Graph& graph, const Routing& routing,
+                                   std::span<const double> matrix) {
+  const auto ports = topology::ports(graph);
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  std::vector<double> out(graph.channels.size()), through;
+  for (std::uint32_t d = 0; d < nodes; ++d) {
+    const auto all = journeys(graph, ports, routing, d);
+    through.assign(all.stops.size(), 0);
+    for (std::uint32_t s = 0; s < nodes; ++s) through[all.source[s]] += matrix[std::size_t{s} * nodes + d];
+    for (auto i = all.order.size(); i-- > 0;) {
+      const auto stop = all.order[i];
+      if (through[stop] == 0) continue;
+      for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o) {
+        const auto& outcome = all.outcomes[o];
+        std::uint32_t priority = 0, ways = 0;
+        for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
+          const auto p = all.ways[w].priority;
+          ways = ways == 0 || p > priority ? 1 : ways + (p == priority ? 1 : 0);
+          priority = std::max(priority, p);
+        }
+        for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
+          const auto& way = all.ways[w];
+          if (way.channel == graph.channels.size() || way.priority < priority) continue;
+          const double flow = through[stop] * outcome.share / ways;
+          out[way.channel] += flow;
+          const auto vcs = way.last_vc - way.first_vc + 1;
+          for (std::uint32_t v = 0; v < vcs; ++v) through[all.next[way.next + v]] += flow / vcs;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<double> loads(const Graph& graph, const Routing& routing, std::span<const double> matrix) {
+  return routing.is_table() ? table_loads(graph, routing, matrix) : function_loads(graph, routing, matrix);
+}
+
+Bound channel_bound(const Graph& graph, std::span<const double> matrix, std::span<const double> loads) {
+  const auto channels = static_cast<std::uint32_t>(graph.channels.size());
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  Bound out{std::numeric_limits<double>::infinity(), topology::none};
+  const auto offer = [&](double load, double width, std::uint32_t channel) {
+    if (load <= 0 || width / load >= out.load) return false;
+    out = {width / load, channel};
+    return true;
+  };
+  for (std::uint32_t c = 0; c < channels; ++c) offer(loads[c], graph.channels[c].width, c);
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    double sent = 0, received = 0;
+    for (std::uint32_t other = 0; other < nodes; ++other) {
+      sent += matrix[std::size_t{node} * nodes + other];
+      received += matrix[std::size_t{other} * nodes + node];
+    }
+    if (offer(received, 1, channels + node)) out.by_ejection = true;
+    if (offer(sent, 1, channels + node)) out.by_injection = true;
+  }
+  return out;
+}
+
+}  // namespace marquetry::routing
