@@ -51,13 +51,27 @@ struct Walker {
   std::map<State, int> visit{};                                      // 1: on the way, 2: done
   std::map<State, std::pair<std::uint32_t, std::uint32_t>> least{};  // hops, cycles from there
 
+  void note(const Arrival& at, const std::vector<Answer>& ways) {
+    if (at.router == graph.terminals[destination].router) return;
+    std::set<Hop> offer;
+    for (const auto& answer : ways)
+      for (auto vc = answer.way.first_vc; vc <= answer.way.last_vc; ++vc)
+        if (channel_at.contains({at.router, answer.way.port}))
+          offer.insert({channel_at[{at.router, answer.way.port}], vc});
+    seen.offers.insert(std::move(offer));
+  }
+
   std::pair<std::uint32_t, std::uint32_t> from(const Arrival& at, std::uint32_t into, const Packet& packet) {
     const State state{into, at.vc, packet.via, packet.phase};
     if (visit[state] == 1) seen.arrives = false;
     if (visit[state] != 0) return least[state];
     visit[state] = 1;
     std::pair<std::uint32_t, std::uint32_t> best{1u << 20, 1u << 20};
-    const auto all = answers(graph, routing, at, packet);
+    std::vector<Answer> all;
+    each_outcome(graph, routing, at, packet, [&](double, const std::vector<Answer>& ways) {
+      all.insert(all.end(), ways.begin(), ways.end());
+      note(at, ways);
+    });
     if (all.empty()) seen.arrives = false;
     for (const auto& [way, after] : all) {
       const auto& end = graph.terminals[destination];

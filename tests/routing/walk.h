@@ -20,8 +20,9 @@ struct Hop {
 struct Seen {
   bool arrives{true};                            // every packet by every way, without going round in a circle
   std::set<std::pair<Hop, Hop>> dependencies{};  // held, asked for
-  std::vector<std::uint32_t> least_hops{};       // by source * nodes + destination
-  std::vector<std::uint32_t> least_cycles{};     // on the wires
+  std::set<std::set<Hop>> offers{};  // of packets that are not at their node's router: all that they may take
+  std::vector<std::uint32_t> least_hops{};    // by source * nodes + destination
+  std::vector<std::uint32_t> least_cycles{};  // on the wires
 };
 
 // All ways on of a packet, each with the packet as it is afterwards, for every outcome of the lots.

@@ -1,0 +1,126 @@
+// Certificates of every row on every topology, verified by a checker of their own.
+#include "routing/certificate.h"
+
+#include <catch2/catch.hpp>
+
+#include "routing/checker.h"
+#include "routing/routings.h"
+#include "topology/generators.h"
+
+using namespace marquetry;
+using namespace marquetry::routing;
+using test::built;
+using test::cube;
+using test::made;
+using topology::Graph;
+
+namespace {
+
+Graph ring(std::uint32_t routers) {
+  Graph graph{.name = "ring", .routers = routers};
+  for (std::uint32_t r = 0; r < routers; ++r) topology::add_terminal(graph, r);
+  for (std::uint32_t r = 0; r < routers; ++r) topology::add_link(graph, r, (r + 1) % routers);
+  return graph;
+}
+
+bool is_free(std::string_view row, const Graph& graph, std::uint32_t vcs) {
+  return certify(graph, made(row, graph, vcs)).deadlock_free;
+}
+
+}  // namespace
+
+TEST_CASE("every certificate of every row is verified by another hand") {
+  std::string why;
+  std::vector<Graph> graphs{
+      cube("mesh", 3, 2),
+      cube("mesh", 2, 3),
+      cube("torus", 4, 2),
+      cube("torus", 3, 2),
+      cube("torus", 2, 2),
+      cube("concentrated-mesh", 2, 2),
+      cube("fat-tree", 2, 3),
+      *topology::find_generator("flattened-butterfly")->build({.k = 2, .n = 2, .c = 4}, why),
+      ring(5)};
+  for (const auto& generator : topology::generators())
+    for (const std::uint32_t routers : {7u, 12u})
+      if (auto graph = generator.build({.routers = routers}, why)) graphs.push_back(std::move(*graph));
+  std::size_t free = 0, not_free = 0, by_escape = 0;
+  for (const auto& graph : graphs) {
+    for (const auto& row : rows()) {
+      for (const std::uint32_t vcs : {1u, 2u, 3u, 4u}) {
+        const auto routing = row.make(graph, vcs, why);
+        if (!routing) continue;
+        const auto certificate = certify(graph, *routing);
+        INFO(row.name << " on " << graph.name << " of " << graph.routers << ", " << vcs
+                      << " channels: " << text(graph, certificate));
+        CHECK(test::complaint(test::walk(graph, *routing), certificate).empty());
+        (certificate.deadlock_free ? free : not_free) += 1;
+        by_escape += certificate.by_escape ? 1 : 0;
+      }
+    }
+  }
+  CHECK(free > 50);
+  CHECK(not_free > 3);
+  CHECK(by_escape > 5);
+}
+
+TEST_CASE("what is known to be free of deadlock is, and what is not is not") {
+  const auto mesh = cube("mesh", 4, 2), torus = cube("torus", 4, 2), wide = cube("torus", 8, 2);
+  CHECK(is_free("dimension-order", mesh, 1));
+  CHECK(is_free("shortest", mesh, 1));
+  CHECK(is_free("xy-yx", mesh, 2));
+  CHECK(is_free("minimal-adaptive", mesh, 2));
+  CHECK(is_free("valiant", mesh, 2));
+  CHECK(is_free("dimension-order", torus, 2));
+  CHECK(is_free("dimension-order", wide, 2));
+  CHECK(is_free("dimension-order-balanced", torus, 2));
+  CHECK(is_free("minimal-adaptive", torus, 3));
+  CHECK(is_free("valiant", torus, 4));
+  CHECK(is_free("nearest-common-ancestor", cube("fat-tree", 3, 3), 1));
+  CHECK_FALSE(is_free("shortest", ring(5), 4));
+  CHECK_FALSE(is_free("shortest", wide, 1));
+  // A virtual channel that both orders share closes circles, and so does BookSim2's passing of phases.
+  CHECK_FALSE(is_free("xy-yx", mesh, 3));
+  CHECK_FALSE(is_free("valiant-booksim2", mesh, 2));
+}
+
+TEST_CASE("the circle is a shortest one, and told channel by channel") {
+  const auto graph = ring(5);
+  const auto certificate = certify(graph, made("shortest", graph, 2));
+  CHECK_FALSE(certificate.deadlock_free);
+  CHECK(certificate.cycle.size() == 5);
+  CHECK(text(graph, certificate) ==
+        "circle of 5: 0 > 1 (vc 0), 1 > 2 (vc 0), 2 > 3 (vc 0), 3 > 4 (vc 0), 4 > 0 (vc 0), and again 0 > 1 "
+        "(vc 0)");
+  const auto row = built("mesh", 2);
+  CHECK(text(row, certify(row, made("shortest", row, 1))) == "ordered: 0 dependencies of 2 virtual channels");
+}
+
+TEST_CASE("packets that never arrive are named") {
+  const auto graph = ring(4);
+  auto routing = made("shortest", graph, 1);
+  // 0 sends what is for 2 to 1, and 1 sends it back.
+  const auto port_to = [&](std::uint32_t from, std::uint32_t to) {
+    for (const auto& c : graph.channels)
+      if (c.from == from && c.to == to) return c.out_port;
+    return topology::none;
+  };
+  routing.ways[routing.begin[0 * 4 + 2]].port = port_to(0, 1);
+  routing.ways[routing.begin[1 * 4 + 2]].port = port_to(1, 0);
+  const auto certificate = certify(graph, routing);
+  CHECK(certificate.lost == std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0, 2}, {1, 2}});
+  CHECK(text(graph, certificate).ends_with("; no sure way from node 0 to node 2 nor of 1 other pairs"));
+}
+
+TEST_CASE("virtual channels in layers depend on nothing in another layer") {
+  const auto graph = ring(5);
+  auto routing = made("shortest", graph, 2);
+  routing.layers = 2;
+  routing.layer.assign(25, 0);
+  CHECK_FALSE(certify(graph, routing).deadlock_free);
+  // What passes over the link from 0 to 1 or back, and ends elsewhere, is in the other layer.
+  for (const auto& [s, d] : {std::pair{4u, 1u}, {0u, 2u}, {1u, 4u}, {2u, 0u}}) routing.layer[s * 5 + d] = 1;
+  const auto certificate = certify(graph, routing);
+  CHECK(certificate.deadlock_free);
+  CHECK(test::complaint(test::walk(graph, routing), certificate).empty());
+}
