@@ -6,6 +6,7 @@
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
+#include "exchange/rapidchiplet/read.h"
 #include "exchange/tap25d/read.h"
 #include "exchange/yal/read.h"
 
@@ -18,6 +19,7 @@ constexpr std::array formats{
     ImportFormat{"chipletpart", "ChipletPart's libraries, blocks and netlist, with or without a partition",
                  read_chipletpart},
     ImportFormat{"ecochip", "the folder of an ECO-CHIP design, or its four .json files", import_ecochip},
+    ImportFormat{"rapidchiplet", "the design.json of a RapidChiplet design", import_rapidchiplet},
     ImportFormat{"tap25d", "a .cfg of TAP-2.5D", read_tap25d},
     ImportFormat{"yal", "an MCNC floorplan in YAL", read_yal},
 };

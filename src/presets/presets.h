@@ -8,6 +8,7 @@
 #include "presets/actuary_quirks.h"
 #include "presets/catch_quirks.h"
 #include "presets/ecochip_quirks.h"
+#include "presets/rapidchiplet_quirks.h"
 #include "presets/yap_quirks.h"
 
 namespace marquetry {
@@ -26,7 +27,7 @@ constexpr auto joined(const std::array<QuirkRow, N>&... parts) {
 }  // namespace detail
 
 inline constexpr auto quirk_rows =
-    detail::joined(actuary_quirks, catch_quirks, ecochip_quirks, act_quirks, yap_quirks);
+    detail::joined(actuary_quirks, catch_quirks, ecochip_quirks, act_quirks, yap_quirks, rapidchiplet_quirks);
 
 // The number of a quirk; a name that no row has does not compile.
 consteval std::size_t quirk(std::string_view id) {
@@ -81,6 +82,8 @@ inline constexpr std::array presets{
            "ecochip-", "carbon.embodied_kg"},
     Preset{"act-2022", "ACT: carbon by die area", "Gupta et al., ISCA 2022", "act-", "carbon.embodied_kg"},
     Preset{"yap-2025", "YAP: yield of hybrid bonding", "nanocad-lab/YAP, 2025", "yap-"},
+    Preset{"rapidchiplet-2023", "RapidChiplet: area, power, cost, latency and throughput of placed chiplets",
+           "Iff et al., arXiv 2311.06081", "rapidchiplet-"},
 };
 
 constexpr const Preset* find_preset(std::string_view name) {

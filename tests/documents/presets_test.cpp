@@ -8,10 +8,13 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "bonding/example_process.h"
 #include "bonding/hybrid.h"
+#include "proxy/evaluate.h"
+#include "proxy/three_chiplets.h"
 #include "report/comparison.h"
 #include "report/sensitivity.h"
 #include "report/table.h"
@@ -101,6 +104,26 @@ report::Fixes fixes_of(const Case& c) {
   return out;
 }
 
+// What each fix of a preset is worth in a figure that no command gives.
+report::Fixes fixes_by(const char* preset, const char* subject, const char* figure, const char* unit,
+                       const std::function<double(const Quirks&)>& value) {
+  const auto every = find_preset(preset)->quirks();
+  report::Fixes fixes{.subject = subject, .preset = preset};
+  fixes.peers = {figure, unit, value(every)};
+  fixes.ours = {figure, unit, value({})};
+  auto left = every;
+  for (std::size_t q = 0; q < quirk_rows.size(); ++q) {
+    if (!every.has(q)) continue;
+    const auto& row = quirk_rows[q];
+    const double before = value(left);
+    left = left.without(q);
+    fixes.rows.push_back({std::string{row.id}, std::string{row.peer}, std::string{row.right},
+                          value(every.without(q)) - fixes.peers.value, value(left) - before});
+  }
+  CHECK(left == Quirks{});
+  return fixes;
+}
+
 // Bonds of YAP's default process; the last is one at its limits.
 std::vector<report::Fixes> bonds() {
   using namespace unit;
@@ -117,31 +140,32 @@ std::vector<report::Fixes> bonds() {
   const std::vector<Bond> all{{"D2W", test::example_process(), 10 * mm, 10 * um},
                               {"W2W", on_wafer, 10 * mm, 10 * um},
                               {"D2W, hard", hard, 10.1 * mm, 2 * um}};
-  const auto* preset = find_preset("yap-2025");
   std::vector<report::Fixes> out;
   for (const auto& bond : all) {
-    const auto value = [&bond](const Quirks& quirks) {
+    out.push_back(fixes_by("yap-2025", bond.name, "yield of the bond", "", [&bond](const Quirks& quirks) {
       const bonding::DieSize die{bond.side, bond.side};
       const auto pads = bonding::pad_array(die, test::example_layout(bond.pitch), quirks);
       return bonding::bond_yield(bond.process, pads, die, quirks).total();
-    };
-    const auto every = preset->quirks();
-    report::Fixes fixes{.subject = bond.name, .preset = "yap-2025"};
-    fixes.peers = {"yield of the bond", "", value(every)};
-    fixes.ours = {"yield of the bond", "", value({})};
-    auto left = every;
-    for (std::size_t q = 0; q < quirk_rows.size(); ++q) {
-      if (!every.has(q)) continue;
-      const auto& row = quirk_rows[q];
-      const double before = value(left);
-      left = left.without(q);
-      fixes.rows.push_back({std::string{row.id}, std::string{row.peer}, std::string{row.right},
-                            value(every.without(q)) - fixes.peers.value, value(left) - before});
-    }
-    CHECK(left == Quirks{});
-    out.push_back(std::move(fixes));
+    }));
   }
   return out;
+}
+
+// Figures of three chiplets of tests/proxy.
+std::vector<report::Fixes> packages() {
+  const auto usual = test::three_chiplets(), sink = test::one_sink();
+  const auto fixes = [](const char* subject, const char* figure, const char* unit,
+                        const proxy::Design& design, auto&& of) {
+    return fixes_by("rapidchiplet-2023", subject, figure, unit, [&](const Quirks& quirks) {
+      return of(proxy::evaluate(design, proxy::lowest_next_hops(design), quirks));
+    });
+  };
+  return {fixes("power", "power.total", "W", usual, [](const auto& f) { return f.power.total; }),
+          fixes("cost", "cost.total", "", usual, [](const auto& f) { return f.cost.total; }),
+          fixes("shortest", "lengths.least", "mm", usual, [](const auto& f) { return f.lengths.least; }),
+          fixes("latency", "latency.mean", "cycles", usual, [](const auto& f) { return f.latency.mean; }),
+          fixes("one sink", "throughput", "bit/cycle", sink,
+                [](const auto& f) { return f.throughput.aggregate; })};
 }
 
 // Rounding is no effect.
@@ -183,6 +207,7 @@ std::pair<std::size_t, std::size_t> place(const std::string& text, std::string_v
 
 std::vector<report::Fixes> of_preset(std::string_view preset) {
   if (preset == "yap-2025") return bonds();
+  if (preset == "rapidchiplet-2023") return packages();
   std::vector<report::Fixes> out;
   for (const auto& c : cases) {
     if (c.preset == preset) out.push_back(fixes_of(c));
