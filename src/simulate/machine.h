@@ -1,0 +1,176 @@
+// Everything that changes from cycle to cycle, in flat arrays: buffers, credits, queues of the stages, and
+// the wheels on which flits and credits travel. Nothing is allocated for a flit, and a router in which
+// nothing waits costs nothing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "simulate/allocators.h"
+#include "simulate/fabric.h"
+
+namespace marquetry::simulate {
+
+// packet << 2 | tail << 1 | head
+using Flit = std::uint32_t;
+inline constexpr Flit head_bit = 1, tail_bit = 2;
+
+struct Packet {
+  std::uint64_t birth{}, injected{};
+  routing::Packet route{};
+  std::uint32_t flits{}, routers{};  // routers visited
+  std::uint32_t message{};
+  bool measured{};
+  std::uint8_t ways{};  // of the router it is at, or of the next one where that looks ahead
+  Hop hop{};            // the first of them
+};
+
+enum class Stage : std::uint8_t { idle, routing, vc_alloc, active };
+
+// A virtual channel of an input port.
+struct InputVc {
+  Stage stage{};
+  std::uint8_t ways{}, first{}, last{};
+  std::uint16_t port{};   // out, local
+  std::uint16_t count{};  // flits in the buffer
+  std::uint32_t front{};  // place of the first of them
+  std::uint32_t out{};    // once active: the virtual channel that it holds, counted over all output ports
+};
+
+// Those that wait for a stage, a ring for each router; the first `stamped` of them are in work.
+struct Queue {
+  std::uint32_t front{}, size{}, stamped{};
+};
+struct Queues {
+  std::vector<Queue> of{};
+  std::vector<std::uint16_t> items{};
+  std::uint32_t capacity{};
+
+  Queues(std::uint32_t routers, std::uint32_t most);
+  std::uint16_t at(std::uint32_t r, std::uint32_t k) const {
+    return items[std::size_t{r} * capacity + ((of[r].front + k) & (capacity - 1))];
+  }
+  void push(std::uint32_t r, std::uint16_t item) {
+    Queue& q = of[r];
+    items[std::size_t{r} * capacity + ((q.front + q.size++) & (capacity - 1))] = item;
+  }
+  std::uint16_t pop(std::uint32_t r) {
+    Queue& q = of[r];
+    const std::uint16_t item = items[std::size_t{r} * capacity + (q.front & (capacity - 1))];
+    ++q.front;
+    --q.size;
+    --q.stamped;
+    return item;
+  }
+};
+
+struct Arrival {
+  std::uint32_t port{};
+  Flit flit{};
+  std::uint16_t vc{};
+};
+struct Ejection {
+  std::uint32_t node{};
+  Flit flit{};
+  std::uint32_t out_vc{};
+};
+
+// Events of the next cycles; `slots` is a power of two.
+struct Wheel {
+  std::vector<std::vector<Arrival>> arrivals{};
+  std::vector<std::vector<Ejection>> ejections{};
+  std::vector<std::vector<std::uint32_t>> credits{};
+  std::uint64_t mask{};
+};
+
+inline constexpr std::uint16_t no_match = 0xffff;
+
+struct Machine {
+  const Fabric& fabric;
+  routing::Lots lots{};
+  std::uint64_t now{};
+
+  // By input virtual channel: port * vcs + vc.
+  std::vector<InputVc> input{};
+  std::vector<Flit> flits{};  // rings of ring_size
+  std::uint32_t ring_size{};
+  std::vector<std::uint16_t> vc_match{}, sw_match{};  // local outputs; no_match
+  std::vector<std::uint8_t> sw_stalled{};             // a speculative request that must not be granted
+  std::vector<std::uint64_t> route_due{}, vc_due{}, sw_due{};
+
+  // By output port and virtual channel.
+  std::vector<std::uint64_t> free_vcs{}, tail_sent{};  // by port, a bit a virtual channel
+  std::vector<std::uint32_t> credits{};                // by port * vcs + vc
+  std::vector<std::uint32_t> holder{};                 // the input virtual channel that has it
+  std::vector<std::uint64_t> link_free{};              // by port, in 2^-20 cycles
+  std::vector<std::uint64_t> sent{};                   // by port, flits
+
+  // Pointers of the allocators.
+  std::vector<std::uint16_t> vc_in{}, vc_out{}, sw_in{}, sw_out{}, sw_vc{};
+
+  Queues route_queue, vc_queue, sw_queue;
+  Wheel wheel{};
+  std::vector<Arrival> arriving{};            // by input port
+  std::vector<std::uint64_t> arrival_bits{};  // by router, words of input ports
+  std::uint32_t arrival_words{};
+  std::vector<std::uint64_t> active{};  // routers with work, a bit each
+
+  std::vector<Packet> packets{};
+  std::vector<std::uint32_t> unused{};
+  std::vector<Hop> more_ways{};  // by packet: those after the first; only where a routing offers several
+  std::uint64_t moves{};         // flits that left a buffer, ever
+
+  // A packet that no way leads on for: its nodes.
+  bool lost{};
+  std::uint32_t lost_source{}, lost_destination{};
+
+  // Room to work in.
+  Matcher vc_matcher, sw_matcher;
+  std::vector<Request> requests{};
+  struct Plain {
+    std::uint16_t vc{}, port{};
+    std::uint64_t wanted{};
+  };
+  std::vector<Plain> plain{};
+  std::vector<std::uint8_t> asked{};                       // by local output port
+  std::vector<std::uint32_t> sw_cell{};                    // by input * outputs + output: request + 1
+  std::vector<std::uint16_t> port_of{}, vc_of{}, sw_of{};  // by local input virtual channel
+  routing::Ways ways{};
+
+  explicit Machine(const Fabric& f);
+
+  std::uint32_t new_packet();
+  void free_packet(std::uint32_t packet) { unused.push_back(packet); }
+
+  // Routes a head that is, or will be, in that input virtual channel.
+  void find_way(std::uint32_t packet, std::uint32_t in_port, std::uint32_t vc);
+
+  // Credits and arrivals of this cycle; what is for nodes is left in `ejections()`.
+  void begin_cycle();
+  std::vector<Ejection>& ejections() { return wheel.ejections[now & wheel.mask]; }
+  // Every router with work, in the order of their numbers; then the next cycle.
+  void step_routers();
+
+  void put_flit(std::uint32_t out_port, std::uint32_t vc, Flit flit, std::uint64_t leaves);
+  void return_credit(std::uint32_t out_vc, std::uint64_t at) {
+    wheel.credits[at & wheel.mask].push_back(out_vc);
+  }
+  void take(std::uint32_t out_vc, std::uint32_t port, std::uint32_t vc, std::uint32_t by) {
+    free_vcs[port] &= ~(std::uint64_t{1} << vc);
+    tail_sent[port] &= ~(std::uint64_t{1} << vc);
+    holder[out_vc] = by;
+  }
+  // Of a virtual channel that has been taken: the flit takes a credit, a tail gives it free.
+  void spend(std::uint32_t out_vc, std::uint32_t port, std::uint32_t vc, Flit flit) {
+    --credits[out_vc];
+    if ((flit & tail_bit) == 0) return;
+    auto& bits = fabric.network->router.wait_for_tail_credit ? tail_sent : free_vcs;
+    bits[port] |= std::uint64_t{1} << vc;
+  }
+};
+
+// One cycle of one router (src/simulate/router.cpp).
+void step_router(Machine& machine, std::uint32_t router);
+
+}  // namespace marquetry::simulate

@@ -1,0 +1,133 @@
+// One cycle of an input-queued router, stage by stage as in BookSim2 (booksim/booksim2,
+// src/routers/iq_router.cpp): what is queued is evaluated with the state of the cycle's begin, then updated
+// in the same order. A stage of D cycles begun at t is done in the update of t + D - 1.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "simulate/machine.h"
+
+namespace marquetry::simulate {
+
+inline std::uint64_t mask_of(const Hop& hop) {
+  return ((std::uint64_t{2} << hop.last) - 1) & ~((std::uint64_t{1} << hop.first) - 1);
+}
+
+// The cycle's work of one router; `unit`: no stage takes more than a cycle.
+template <bool unit, bool speculates>
+class Step {
+ public:
+  Step(Machine& machine, std::uint32_t router)
+      : m_{machine},
+        f_{machine.fabric},
+        pipeline_{f_.pipeline[router]},
+        options_{f_.network->router},
+        r_{router},
+        in_base_{f_.in_base[router]},
+        out_base_{f_.out_base[router]},
+        first_vc_{in_base_ * f_.vcs} {}
+
+  void run() {
+    receive();
+    if (!unit) stamp(m_.route_queue, m_.route_due, pipeline_.routing);
+    if (m_.vc_queue.of[r_].size != 0) evaluate_vcs();
+    if (m_.sw_queue.of[r_].size != 0) evaluate_switch();
+    update_routes();
+    update_vcs();
+    update_switch();
+  }
+
+ private:
+  Flit front(const InputVc& vc, std::uint32_t g) const {
+    return m_.flits[std::size_t{g} * m_.ring_size + (vc.front & (m_.ring_size - 1))];
+  }
+  Packet& front_packet(const InputVc& vc, std::uint32_t g) const { return m_.packets[front(vc, g) >> 2]; }
+  const Hop& way(const InputVc& vc, std::uint32_t g, std::uint32_t i) const {
+    const std::uint32_t packet = front(vc, g) >> 2;
+    return i == 0 ? m_.packets[packet].hop
+                  : m_.more_ways[std::size_t{packet} * (m_.ways.way.size() - 1) + i - 1];
+  }
+
+  // A head has come to the front.
+  void begin_packet(InputVc& vc, std::uint16_t local) {
+    if (pipeline_.routing != 0) {
+      vc.stage = Stage::routing;
+      m_.route_queue.push(r_, local);
+    } else {
+      ask_for_vc(vc, local);
+    }
+  }
+
+  void ask_for_vc(InputVc& vc, std::uint16_t local) {
+    const Packet& packet = front_packet(vc, first_vc_ + local);
+    vc.stage = Stage::vc_alloc;
+    vc.ways = packet.ways;
+    vc.port = packet.hop.port;
+    vc.first = packet.hop.first;
+    vc.last = packet.hop.last;
+    if (speculates && pipeline_.speculative) m_.sw_queue.push(r_, local);
+    m_.vc_queue.push(r_, local);
+  }
+
+  void receive() {
+    for (std::uint32_t word = 0; word < m_.arrival_words; ++word) {
+      std::uint64_t& bits = m_.arrival_bits[std::size_t{r_} * m_.arrival_words + word];
+      for (; bits != 0; bits &= bits - 1) {
+        const std::uint32_t port = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+        const Arrival& a = m_.arriving[in_base_ + port];
+        const auto local = static_cast<std::uint16_t>(port * f_.vcs + a.vc);
+        const std::uint32_t g = first_vc_ + local;
+        InputVc& vc = m_.input[g];
+        m_.flits[std::size_t{g} * m_.ring_size + ((vc.front + vc.count) & (m_.ring_size - 1))] = a.flit;
+        ++vc.count;
+        if (vc.stage == Stage::idle)
+          begin_packet(vc, local);
+        else if (vc.stage == Stage::active && vc.count == 1)
+          m_.sw_queue.push(r_, local);
+      }
+    }
+  }
+
+  void stamp(Queues& queues, std::vector<std::uint64_t>& due, std::uint32_t delay) {
+    Queue& q = queues.of[r_];
+    for (std::uint32_t k = q.stamped; k < q.size; ++k) due[first_vc_ + queues.at(r_, k)] = m_.now + delay - 1;
+    q.stamped = q.size;
+  }
+  bool is_due(const Queues& queues, const std::vector<std::uint64_t>& due) const {
+    const Queue& q = queues.of[r_];
+    return q.stamped != 0 && (unit || due[first_vc_ + queues.at(r_, 0)] <= m_.now);
+  }
+
+  void evaluate_vcs();
+  void grant_alone(std::uint32_t local, std::uint32_t port, std::uint64_t wanted);
+  void contend_for_vcs();
+  void evaluate_switch();
+  void ask_switch(std::uint16_t local, std::uint32_t port, std::int16_t priority);
+  void ask_speculatively(std::uint16_t local, const InputVc& vc);
+  void grant_switch();
+  void recheck_vcs();
+  void recheck_switch();
+  void update_routes();
+  void update_vcs();
+  void update_switch();
+  void send(InputVc& vc, std::uint16_t local);
+
+  Pointers vc_pointers() const {
+    return {m_.vc_in.data() + first_vc_, m_.vc_out.data() + std::size_t{out_base_} * f_.vcs,
+            f_.in_count(r_) * f_.vcs, f_.out_count(r_) * f_.vcs};
+  }
+  Pointers switch_pointers() const {
+    return {m_.sw_in.data() + std::size_t{in_base_} * options_.input_speedup,
+            m_.sw_out.data() + std::size_t{out_base_} * options_.output_speedup,
+            f_.in_count(r_) * options_.input_speedup, f_.out_count(r_) * options_.output_speedup};
+  }
+
+  Machine& m_;
+  const Fabric& f_;
+  const routing::Pipeline& pipeline_;
+  const routing::Router& options_;
+  const std::uint32_t r_, in_base_, out_base_, first_vc_;
+};
+
+}  // namespace marquetry::simulate

@@ -1,0 +1,130 @@
+// Step's allocation of the switch.
+#pragma once
+
+#include "simulate/step.h"
+
+namespace marquetry::simulate {
+
+// Of the virtual channels of an input that want the same output one asks: the higher priority, else the first
+// at or after the input's pointer.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::ask_switch(std::uint16_t local, std::uint32_t port, std::int16_t priority) {
+  const std::uint32_t in = m_.sw_of[local], speedup = options_.output_speedup;
+  const std::uint32_t out = port * speedup + (speedup == 1 ? 0 : m_.port_of[local] % speedup);
+  std::uint32_t& cell = m_.sw_cell[std::size_t{in} * f_.out_count(r_) * speedup + out];
+  const Request request{static_cast<std::uint16_t>(in), static_cast<std::uint16_t>(out), m_.vc_of[local],
+                        priority, priority};
+  if (cell == 0) {
+    m_.requests.push_back(request);
+    cell = static_cast<std::uint32_t>(m_.requests.size());
+    return;
+  }
+  Request& other = m_.requests[cell - 1];
+  const std::uint32_t pointer = m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + in];
+  if (priority > other.in_priority ||
+      (priority == other.in_priority &&
+       steps(pointer, request.label, f_.vcs) < steps(pointer, other.label, f_.vcs)))
+    other = request;
+}
+
+// Asks along with the virtual channel: at every port of its ways where one is free and has a credit.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputVc& vc) {
+  const std::uint32_t g = first_vc_ + local;
+  for (std::uint32_t i = 0; i < vc.ways; ++i) {
+    const Hop& hop = way(vc, g, i);
+    std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop);
+    const std::size_t base = std::size_t{out_base_ + hop.port} * f_.vcs;
+    while (bits != 0 && m_.credits[base + static_cast<std::uint32_t>(std::countr_zero(bits))] == 0)
+      bits &= bits - 1;
+    if (bits == 0)
+      m_.sw_stalled[g] = 1;
+    else
+      ask_switch(local, hop.port, -1);
+  }
+}
+
+template <bool unit, bool speculates>
+void Step<unit, speculates>::evaluate_switch() {
+  Queue& q = m_.sw_queue.of[r_];
+  m_.requests.clear();
+  for (std::uint32_t k = q.stamped; k < q.size; ++k) {
+    const std::uint16_t local = m_.sw_queue.at(r_, k);
+    const std::uint32_t g = first_vc_ + local;
+    const InputVc& vc = m_.input[g];
+    m_.sw_match[g] = no_match;
+    if (speculates) m_.sw_stalled[g] = 0;
+    if (speculates && vc.stage == Stage::vc_alloc) {
+      ask_speculatively(local, vc);
+      continue;
+    }
+    if (m_.credits[vc.out] == 0) continue;
+    if (f_.narrow) {
+      // The link must be free by the time that the flit has crossed the switch.
+      const std::uint64_t there = m_.now + pipeline_.sw_alloc - 1 + pipeline_.st_prepare + pipeline_.st_final;
+      if (m_.link_free[out_base_ + vc.port] > there << interval_bits) continue;
+    }
+    ask_switch(local, vc.port, 0);
+  }
+  if (!m_.requests.empty()) grant_switch();
+  if (unit) {
+    q.stamped = q.size;
+  } else {
+    stamp(m_.sw_queue, m_.sw_due, pipeline_.sw_alloc);
+  }
+  if ((speculates && pipeline_.speculative) || (!unit && pipeline_.sw_alloc > 1)) recheck_switch();
+}
+
+template <bool unit, bool speculates>
+void Step<unit, speculates>::grant_switch() {
+  const std::uint32_t outs = f_.out_count(r_) * options_.output_speedup;
+  for (const Request& request : m_.requests) m_.sw_cell[std::size_t{request.in} * outs + request.out] = 0;
+  const Pointers pointers = switch_pointers();
+  const auto grant = [&](const Request& won) {
+    const std::uint32_t port = options_.input_speedup == 1 ? won.in : won.in / options_.input_speedup;
+    const std::uint32_t g = first_vc_ + port * f_.vcs + won.label;
+    if (!speculates || m_.sw_stalled[g] == 0) {
+      m_.sw_match[g] = won.out;
+      std::uint32_t next = won.label + options_.input_speedup;
+      if (next >= f_.vcs) next -= f_.vcs;
+      m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + won.in] = static_cast<std::uint16_t>(next);
+    }
+  };
+  if (m_.requests.size() == 1) {
+    const Request& only = m_.requests.front();
+    pointers.out[only.out] = next_on_ring(only.in, pointers.ins);
+    pointers.in[only.in] = next_on_ring(only.out, pointers.outs);
+    grant(only);
+    return;
+  }
+  for (const std::uint32_t k :
+       m_.sw_matcher.match(options_.sw_allocator, options_.iterations, m_.requests, pointers))
+    grant(m_.requests[k]);
+}
+
+// Grants that are due are dropped where there is no credit any more, or where the virtual channel that was
+// asked for along with the switch has not been got.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::recheck_switch() {
+  const Queue& q = m_.sw_queue.of[r_];
+  for (std::uint32_t k = 0; k < q.stamped; ++k) {
+    const std::uint32_t g = first_vc_ + m_.sw_queue.at(r_, k);
+    if (!unit && m_.now < m_.sw_due[g]) break;
+    if (m_.sw_match[g] == no_match) continue;
+    const InputVc& vc = m_.input[g];
+    std::size_t wanted = vc.out;
+    if (vc.stage == Stage::vc_alloc) {
+      // Only what this very cycle has allocated counts.
+      const std::uint16_t out =
+          unit || m_.vc_due[g] == m_.now + pipeline_.vc_alloc - 1 ? m_.vc_match[g] : no_match;
+      if (out == no_match || m_.port_of[out] != m_.sw_match[g] / options_.output_speedup) {
+        m_.sw_match[g] = no_match;
+        continue;
+      }
+      wanted = std::size_t{out_base_} * f_.vcs + out;
+    }
+    if (m_.credits[wanted] == 0) m_.sw_match[g] = no_match;
+  }
+}
+
+}  // namespace marquetry::simulate

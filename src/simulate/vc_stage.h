@@ -1,0 +1,87 @@
+// Step's allocation of virtual channels.
+#pragma once
+
+#include "simulate/step.h"
+
+namespace marquetry::simulate {
+
+// Heads ask for every free virtual channel of their ranges.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::evaluate_vcs() {
+  Queue& q = m_.vc_queue.of[r_];
+  m_.plain.clear();
+  bool has_several = false;
+  for (std::uint32_t k = q.stamped; k < q.size; ++k) {
+    const std::uint16_t local = m_.vc_queue.at(r_, k);
+    const InputVc& vc = m_.input[first_vc_ + local];
+    m_.vc_match[first_vc_ + local] = no_match;
+    has_several = has_several || vc.ways > 1;
+    const std::uint64_t wanted = m_.free_vcs[out_base_ + vc.port] & mask_of({vc.port, vc.first, vc.last, 0});
+    if (wanted == 0 && vc.ways == 1) continue;
+    m_.plain.push_back({local, vc.port, wanted});
+    ++m_.asked[vc.port];
+  }
+  if (has_several) {
+    for (auto& p : m_.plain) m_.asked[p.port] = 2;
+  }
+  m_.requests.clear();
+  for (const auto& p : m_.plain) {
+    if (m_.asked[p.port] == 1) {
+      grant_alone(p.vc, p.port, p.wanted);
+      continue;
+    }
+    const std::uint32_t g = first_vc_ + p.vc;
+    const InputVc& vc = m_.input[g];
+    for (std::uint32_t i = 0; i < vc.ways; ++i) {
+      const Hop hop =
+          i == 0 ? Hop{vc.port, vc.first, vc.last, vc.ways == 1 ? 0 : way(vc, g, 0).priority} : way(vc, g, i);
+      for (std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop); bits != 0; bits &= bits - 1)
+        m_.requests.push_back({p.vc,
+                               static_cast<std::uint16_t>(hop.port * f_.vcs +
+                                                          static_cast<std::uint32_t>(std::countr_zero(bits))),
+                               0, static_cast<std::int16_t>(hop.priority), 0});
+    }
+  }
+  for (const auto& p : m_.plain) m_.asked[p.port] = 0;
+  if (!m_.requests.empty()) contend_for_vcs();
+  if (unit) {
+    q.stamped = q.size;
+  } else {
+    stamp(m_.vc_queue, m_.vc_due, pipeline_.vc_alloc);
+    if (pipeline_.vc_alloc > 1) recheck_vcs();
+  }
+}
+
+// Nobody else asks for that port: the first free virtual channel at or after the pointer.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::grant_alone(std::uint32_t local, std::uint32_t port, std::uint64_t wanted) {
+  const std::uint32_t base = port * f_.vcs, pointer = m_.vc_in[first_vc_ + local];
+  std::uint64_t later = wanted;
+  if (pointer > base && pointer < base + f_.vcs) later = wanted & (~std::uint64_t{0} << (pointer - base));
+  const std::uint32_t out = base + static_cast<std::uint32_t>(std::countr_zero(later != 0 ? later : wanted));
+  m_.vc_match[first_vc_ + local] = static_cast<std::uint16_t>(out);
+  m_.vc_in[first_vc_ + local] = next_on_ring(out, f_.out_count(r_) * f_.vcs);
+  m_.vc_out[std::size_t{out_base_} * f_.vcs + out] = next_on_ring(local, f_.in_count(r_) * f_.vcs);
+}
+
+template <bool unit, bool speculates>
+void Step<unit, speculates>::contend_for_vcs() {
+  for (const std::uint32_t k :
+       m_.vc_matcher.match(options_.vc_allocator, options_.iterations, m_.requests, vc_pointers()))
+    m_.vc_match[first_vc_ + m_.requests[k].in] = m_.requests[k].out;
+}
+
+// A grant of an earlier cycle is dropped where somebody else has taken the virtual channel meanwhile.
+template <bool unit, bool speculates>
+void Step<unit, speculates>::recheck_vcs() {
+  const Queue& q = m_.vc_queue.of[r_];
+  for (std::uint32_t k = 0; k < q.stamped; ++k) {
+    const std::uint32_t g = first_vc_ + m_.vc_queue.at(r_, k);
+    if (m_.now < m_.vc_due[g]) break;
+    const std::uint16_t out = m_.vc_match[g];
+    if (out == no_match) continue;
+    if ((m_.free_vcs[out_base_ + m_.port_of[out]] >> m_.vc_of[out] & 1) == 0) m_.vc_match[g] = no_match;
+  }
+}
+
+}  // namespace marquetry::simulate
