@@ -6,6 +6,7 @@
 
 #include "config/json.h"
 #include "exchange/network_parts.h"
+#include "routing/routings.h"
 
 namespace marquetry::exchange {
 namespace {
@@ -69,6 +70,20 @@ void check_fixed(Fields& fields) {
                                "packets of different priority are not simulated", "set it to \"none\"");
 }
 
+// By our name, or by BookSim2's for its topology.
+std::string read_routing(Fields& network) {
+  const auto usual = simulate::NetworkCase{}.routing;
+  const auto name = network.text_or("routing", usual);
+  const auto* row = routing::find(name);
+  if (row == nullptr) row = routing::find_booksim(name, network.text_or("topology", ""));
+  if (row != nullptr) return std::string{row->name};
+  std::vector<std::string_view> names;
+  for (const auto& known : routing::rows()) names.push_back(known.name);
+  network.diagnostics().error(network.optional("routing")->where, "no routing '" + name + "'",
+                              suggest(name, names));
+  return usual;
+}
+
 std::optional<simulate::NetworkCase> read_parts(Fields& top, const std::filesystem::path& folder) {
   auto& diagnostics = top.diagnostics();
   simulate::NetworkCase made;
@@ -77,7 +92,7 @@ std::optional<simulate::NetworkCase> read_parts(Fields& top, const std::filesyst
   if (network_node == nullptr) return std::nullopt;
   Fields network{*network_node, "'network'", diagnostics};
   auto graph = read_graph(network);
-  made.routing = routing_of_booksim(network.text_or("routing", made.routing));
+  made.routing = read_routing(network);
   if (!graph) return std::nullopt;
   network.reject_unknown_keys();
   made.graph = std::move(*graph);

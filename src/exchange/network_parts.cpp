@@ -21,25 +21,6 @@ constexpr std::array topologies{
     Names{"fattree", "fat-tree"},
 };
 
-constexpr std::array routings{
-    Names{"min", "shortest"},
-    Names{"dor", "dimension-order"},
-    Names{"dim_order", "dimension-order"},
-    Names{"dor_no_express", "dimension-order"},
-    Names{"ran_min", "dimension-order"},  // of the flattened butterfly: x, then y, whatever it is called
-    Names{"xy_yx", "xy-yx"},
-    Names{"xy_yx_no_express", "xy-yx"},
-    Names{"xyyx", "xy-yx"},
-    Names{"min_adapt", "minimal-adaptive"},
-    Names{"valiant", "valiant"},
-    Names{"nca", "nearest-common-ancestor"},
-};
-
-std::string_view ours(std::span<const Names> rows, std::string_view name) {
-  const auto found = std::ranges::find(rows, name, &Names::theirs);
-  return found == rows.end() ? name : found->ours;
-}
-
 }  // namespace
 
 topology::Graph arbitrary_graph(std::uint32_t routers, const std::vector<NodePlace>& nodes,
@@ -58,8 +39,10 @@ topology::Graph arbitrary_graph(std::uint32_t routers, const std::vector<NodePla
   return graph;
 }
 
-std::string_view topology_of_booksim(std::string_view name) { return ours(topologies, name); }
-std::string_view routing_of_booksim(std::string_view name) { return ours(routings, name); }
+std::string_view topology_of_booksim(std::string_view name) {
+  const auto found = std::ranges::find(topologies, name, &Names::theirs);
+  return found == topologies.end() ? name : found->ours;
+}
 
 void check_buffers(const simulate::NetworkCase& network, const SourceSpot& where, Diagnostics& diagnostics) {
   const std::uint64_t ports = network.graph.channels.size() + network.graph.terminals.size();

@@ -32,9 +32,8 @@ struct NodePlace {
 topology::Graph arbitrary_graph(std::uint32_t routers, const std::vector<NodePlace>& nodes,
                                 std::vector<DirectedLink> links);
 
-// Our name of BookSim2's topology ("cmesh") or routing ("dim_order"); the same name where it is none.
+// Our name of BookSim2's topology ("cmesh"); the same name where it is none.
 std::string_view topology_of_booksim(std::string_view name);
-std::string_view routing_of_booksim(std::string_view name);
 
 // Complains where the buffers of the whole network are more than any has.
 void check_buffers(const simulate::NetworkCase& network, const SourceSpot& where, Diagnostics& diagnostics);

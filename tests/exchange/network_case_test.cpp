@@ -125,6 +125,20 @@ TEST_CASE("topologies of BookSim2 are asked for by its names and sizes") {
   CHECK(made->traffic.nodes == nodes);
 }
 
+TEST_CASE("a routing has our name, or BookSim2's on that topology") {
+  const auto [topology, theirs, ours] = GENERATE(table<std::string, std::string, std::string>({
+      {"mesh", "dor", "dimension-order"},
+      {"torus", "dim_order", "dimension-order"},
+      {"mesh", "xy-yx", "xy-yx"},
+  }));
+  Diagnostics diagnostics;
+  const auto made =
+      read(json{{"network", {{"topology", topology}, {"k", 4}, {"n", 2}, {"routing", theirs}}}}.dump(),
+           diagnostics);
+  REQUIRE(made);
+  CHECK(made->routing == ours);
+}
+
 TEST_CASE("a matrix of traffic stands in the case or in a file beside it") {
   test::Folder folder;
   folder.write("t.csv", "# from row to column\n0, 1, 0, 0\n0 0 2 0\n0,0,0,1\n1,0,0,0.5\n");
@@ -173,6 +187,7 @@ TEST_CASE("what is wrong with a case is said, with the place") {
        "unknown key 'widht'"},
       {R"({"network": {"links": [[0, 1, 1]]}})", "'links' and 'links_a_b_latency_cycles' say the same"},
       {R"({"network": {"routers": 3}})", "must lie between 0 and 2"},
+      {R"({"network": {"routing": "valliant"}})", "did you mean 'valiant'?"},
       {R"({"network": {"topology": "mehs"}})", "did you mean 'mesh'?"},
       {R"({"network": {"topology": "mesh", "k": 5000}})", "'k' = 5000 must lie between 1 and 4096"},
       {R"({"network": {"topology": "mesh", "k": 4096, "n": 2}})", "error"},
