@@ -6,7 +6,7 @@
 #include "routing/adaptive.h"
 #include "routing/dimension_order.h"
 #include "routing/oblivious.h"
-#include "routing/paths.h"
+#include "routing/rows.h"
 #include "routing/tables.h"
 
 namespace marquetry::routing {
@@ -14,14 +14,6 @@ namespace {
 
 using topology::Family;
 using topology::Graph;
-
-Made shortest(const Graph& graph, std::uint32_t vcs, std::string&) {
-  auto first = shortest_paths(graph).first;
-  for (auto& channel : first) {
-    if (channel != topology::none) channel = graph.channels[channel].out_port;
-  }
-  return table("shortest", graph, first, vcs);
-}
 
 Made in_order(const char* name, const Graph& graph, std::uint32_t vcs, Express express, std::string& why) {
   const auto ports = dimension_order_ports(graph, Dimensions::ascending, express, why);
@@ -48,6 +40,13 @@ Made dimension_order_express(const Graph& graph, std::uint32_t vcs, std::string&
 
 constexpr std::array table_of_routings{
     Row{"shortest", "shortest paths; the lowest router last, as BookSim2 breaks ties", shortest},
+    Row{"shortest-lowest-id", "fewest links; the lowest router next, as RapidChiplet breaks ties",
+        shortest_lowest_id},
+    Row{"shortest-balanced", "shortest paths; of equal ones that with the least load, greedily",
+        shortest_balanced},
+    Row{"up-down", "up a tree to a common router, then down: free of deadlock on any graph", up_down},
+    Row{"turn-prohibition", "shortest paths without the turns that close circles, on any graph",
+        turn_prohibition},
     Row{"dimension-order", "one dimension after the other; on a torus the shorter way around",
         dimension_order},
     Row{"dimension-order-express", "the same, over the express channels of a concentrated mesh",

@@ -4,8 +4,11 @@
 #include <catch2/catch.hpp>
 
 #include "base/rng.h"
+#include "routing/checker.h"
+#include "routing/load.h"
 #include "routing/walk.h"
 #include "topology/generators.h"
+#include "traffic/traffic.h"
 
 using namespace marquetry;
 using namespace marquetry::routing;
@@ -158,7 +161,10 @@ TEST_CASE("every row delivers every packet on every topology that it takes") {
         CHECK(routing->vcs == vcs);
         const auto seen = test::walk(graph, *routing);
         CHECK(seen.arrives);
-        const bool detours = graph.shape.family == topology::Family::concentrated_mesh;
+        // Not over express channels, by the number of links, and where turns are forbidden.
+        const bool detours = graph.shape.family == topology::Family::concentrated_mesh ||
+                             row.name == "shortest-lowest-id" || row.name == "up-down" ||
+                             row.name == "turn-prohibition";
         if (!detours) CHECK(is_minimal(graph, seen));  // by some lots at least
         ++walked;
       }
@@ -166,6 +172,42 @@ TEST_CASE("every row delivers every packet on every topology that it takes") {
     CHECK(taken > 0);
   }
   CHECK(walked > 60);
+}
+
+TEST_CASE("the lowest next router of those on paths of fewest links") {
+  // 0 to 3 by way of 2 or 1; that one is slow.
+  Graph graph{.name = "square", .routers = 4};
+  for (std::uint32_t r = 0; r < 4; ++r) topology::add_terminal(graph, r);
+  topology::add_link(graph, 0, 2);
+  topology::add_link(graph, 0, 1, 9);
+  topology::add_link(graph, 1, 3, 9);
+  topology::add_link(graph, 2, 3);
+  CHECK(test::answers(graph, made("shortest-lowest-id", graph, 1), {0, 0, 0, true}, {0, 3})[0].way.port == 2);
+  CHECK(test::answers(graph, made("shortest", graph, 1), {0, 0, 0, true}, {0, 3})[0].way.port == 1);
+}
+
+TEST_CASE("forbidden turns still leave a way to everywhere, without a circle") {
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    const auto graph = random_graph(seed, 6 + static_cast<std::uint32_t>(seed), 10);
+    for (const auto* row : {"up-down", "turn-prohibition"}) {
+      const auto routing = made(row, graph, 1);
+      INFO(row << " " << seed);
+      const auto certificate = certify(graph, routing);
+      CHECK(certificate.deadlock_free);
+      CHECK(test::complaint(test::walk(graph, routing), certificate).empty());
+    }
+  }
+}
+
+TEST_CASE("a greedy choice among shortest paths spreads the load") {
+  // Dimension order carries 1 on a 4 x 4 mesh; by the lowest router 0.571 (4 / 7).
+  const auto mesh = cube("mesh", 4, 2);
+  const auto matrix = traffic::matrix({.nodes = 16, .includes_self = true});
+  const auto bound = [&](const char* row) {
+    return channel_bound(mesh, matrix, loads(mesh, made(row, mesh, 1), matrix)).load;
+  };
+  CHECK(bound("shortest-lowest-id") == Approx(4.0 / 7));
+  CHECK(bound("shortest-balanced") > 1.5 * 4 / 7);
 }
 
 TEST_CASE("classes and halves of virtual channels are BookSim2's") {
