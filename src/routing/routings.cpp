@@ -44,6 +44,8 @@ constexpr std::array table_of_routings{
         shortest_lowest_id},
     Row{"shortest-balanced", "shortest paths; of equal ones that with the least load, greedily",
         shortest_balanced},
+    Row{"shortest-layered", "shortest paths in the fewest layers of virtual channels that break all circles",
+        shortest_layered},
     Row{"up-down", "up a tree to a common router, then down: free of deadlock on any graph", up_down},
     Row{"turn-prohibition", "shortest paths without the turns that close circles, on any graph",
         turn_prohibition},

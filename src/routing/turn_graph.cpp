@@ -1,0 +1,143 @@
+#include "routing/turn_graph.h"
+
+#include <algorithm>
+
+#include "routing/table_view.h"
+
+namespace marquetry::routing {
+namespace {
+
+using topology::none;
+
+// Numbers of turns, by the channel held: few to each.
+class Numbers {
+ public:
+  explicit Numbers(PairTurns& all) : all_{all}, of_(all.channels) {}
+  std::uint32_t of(std::uint32_t held, std::uint32_t asked) {
+    for (const auto& [channel, number] : of_[held])
+      if (channel == asked) return number;
+    const auto number = static_cast<std::uint32_t>(all_.turns.size());
+    of_[held].emplace_back(asked, number);
+    all_.turns.emplace_back(held, asked);
+    return number;
+  }
+
+ private:
+  PairTurns& all_;
+  std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> of_;
+};
+
+}  // namespace
+
+PairTurns pair_turns(const topology::Graph& graph, const Routing& table) {
+  PairTurns out{.channels = static_cast<std::uint32_t>(graph.channels.size())};
+  const TableView view{graph, table};
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  Numbers numbers{out};
+  std::vector<std::uint32_t> stamp(out.channels, none), open;
+  for (std::uint32_t s = 0; s < nodes; ++s) {
+    for (std::uint32_t d = 0; d < nodes; ++d) {
+      const auto number = s * nodes + d;
+      const auto before = out.turn.size();
+      const auto follow = [&](std::uint32_t row, std::uint32_t held) {
+        for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
+          const auto channel = view.channel(way);
+          if (channel >= out.channels) continue;
+          if (held != none) out.turn.push_back(numbers.of(held, channel));
+          if (stamp[channel] == number) continue;
+          stamp[channel] = number;
+          open.push_back(channel);
+        }
+      };
+      follow(view.row_of_source(s), none);
+      while (!open.empty()) {
+        const auto channel = open.back();
+        open.pop_back();
+        follow(view.row_after(channel), channel);
+      }
+      if (out.turn.size() == before) continue;
+      out.pair.push_back(number);
+      out.begin.push_back(static_cast<std::uint32_t>(out.turn.size()));
+    }
+  }
+  return out;
+}
+
+TurnGraph::TurnGraph(const PairTurns& all)
+    : all_{&all}, has_(all.turns.size()), after_(all.channels), stamp_(all.channels) {}
+
+bool TurnGraph::add(std::uint32_t pair) {
+  added_.clear();
+  for (auto i = all_->begin[pair]; i != all_->begin[pair + 1]; ++i) {
+    const auto turn = all_->turn[i];
+    if (has_[turn]) continue;
+    const auto& [held, asked] = all_->turns[turn];
+    if (reaches(asked, held)) {
+      for (const auto t : added_) {
+        has_[t] = false;
+        after_[all_->turns[t].first].pop_back();
+      }
+      return false;
+    }
+    has_[turn] = true;
+    after_[held].push_back(asked);
+    added_.push_back(turn);
+  }
+  ++pairs_;
+  return true;
+}
+
+bool TurnGraph::reaches(std::uint32_t from, std::uint32_t to) {
+  ++now_;
+  open_.assign(1, from);
+  stamp_[from] = now_;
+  while (!open_.empty()) {
+    const auto here = open_.back();
+    open_.pop_back();
+    if (here == to) return true;
+    for (const auto next : after_[here]) {
+      if (stamp_[next] == now_) continue;
+      stamp_[next] = now_;
+      open_.push_back(next);
+    }
+  }
+  return false;
+}
+
+std::vector<std::uint32_t> circle(const PairTurns& all, const std::vector<std::uint32_t>& count) {
+  std::vector<std::vector<std::uint32_t>> after(all.channels);  // turns
+  for (std::uint32_t t = 0; t < all.turns.size(); ++t)
+    if (count[t] > 0) after[all.turns[t].first].push_back(t);
+  enum : std::uint8_t { unseen, open, done };
+  std::vector<std::uint8_t> state(all.channels);
+  std::vector<std::size_t> at(all.channels);
+  std::vector<std::uint32_t> path;  // turns taken
+  for (std::uint32_t start = 0; start < all.channels; ++start) {
+    auto here = start;
+    if (state[here] != unseen) continue;
+    state[here] = open;
+    for (;;) {
+      if (at[here] == after[here].size()) {
+        state[here] = done;
+        if (path.empty()) break;
+        here = all.turns[path.back()].first;
+        path.pop_back();
+        continue;
+      }
+      const auto turn = after[here][at[here]++];
+      const auto next = all.turns[turn].second;
+      if (state[next] == done) continue;
+      path.push_back(turn);
+      if (state[next] == open) {
+        const auto first =
+            std::find_if(path.begin(), path.end(), [&](auto t) { return all.turns[t].first == next; });
+        return {first, path.end()};
+      }
+      state[next] = open;
+      here = next;
+    }
+  }
+  return {};
+}
+
+}  // namespace marquetry::routing
