@@ -54,11 +54,7 @@ link::Room room_on(const System<double>& system, const Evaluation<double>& e, co
   const auto& outline = e.outlines[d];
   const double modules = area::modules_on(system, network, d);
   const bool stacked = in_stack(system, network);
-  const auto& joint = stacked ? system.dies[die.parent         ? d
-                                            : *network.to == d ? network.from
-                                                               : *network.to]
-                                    .stacking
-                              : system.packaging;
+  const auto& joint = joint_of(system, network);
   link::Room room{.bump_pitch = joint.bump_pitch};
   const Area<> one = joint.bump_pitch * joint.bump_pitch;
   if (one.si() > 0) {
@@ -91,13 +87,14 @@ PlacedLink network_link(const Prepared& prepared, const Choice& choice, const Sy
       .of = n, .modules = modules, .longest = wiring.longest, .sum = wiring.sum, .wires = wiring.count};
   out.lane_rate = stacked ? network.link.lane_rate
                           : link::highest_rate(row, wires, out.longest).value_or(link::rates(row).front());
-  const double lanes = usable_lanes(row, system, analytic, n, wires).count;
+  out.lanes = usable_lanes(row, system, analytic, n, wires).count;
   const Time<> one_way =
       network.link.latency + (wires == nullptr ? out.longest / unit::m * system.assumptions.wire_delay
                                                : link::flight(*wires, out.longest));
-  const auto again = link::retry(row, link::round_trip(row, one_way, lanes, out.lane_rate));
-  out.latency = one_way + again.mean;
-  out.payload = modules * lanes * network.link.efficiency * again.efficiency * out.lane_rate;
+  out.retry = link::retry(row, link::round_trip(row, one_way, out.lanes, out.lane_rate));
+  out.efficiency = network.link.efficiency * out.retry.efficiency;
+  out.latency = one_way + out.retry.mean;
+  out.payload = modules * out.lanes * out.efficiency * out.lane_rate;
   return out;
 }
 
@@ -142,6 +139,12 @@ void add_stacked(const Prepared& prepared, const Choice& choice, const System<do
 }
 
 }  // namespace
+
+const PackagingParameters<double>& joint_of(const System<double>& system, const Network<double>& network) {
+  if (!in_stack(system, network)) return system.packaging;
+  const bool from_top = system.dies[network.from].parent == network.to;
+  return system.dies[from_top ? network.from : *network.to].stacking;
+}
 
 std::vector<PlacedLink> placed_links(const Prepared& prepared, const Choice& choice,
                                      const System<double>& system, const Evaluation<double>& analytic,

@@ -1,11 +1,11 @@
 #include "refine/refine.h"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 
-#include "link/budget.h"
 #include "placement/heat.h"
 #include "placement/stacks.h"
+#include "refine/links.h"
 #include "thermal/spread.h"
 
 namespace marquetry::refine {
@@ -14,39 +14,82 @@ namespace {
 constexpr Length<> nanometre = unit::nm;
 constexpr Area<> square = nanometre * nanometre;
 
-// The wires of one network, from module to module.
-struct Wiring {
-  Length<> longest{}, sum{};
-  double count{};
-};
+// All links of a network together: the slowest rate and the longest wire are those that count.
+void add(const PlacedLink& link, PlacedNetwork& network) {
+  network.wire = std::max(network.wire, link.longest);
+  network.hop = std::max(network.hop, link.latency);
+  network.lane_rate = std::min(network.lane_rate, link.lane_rate);
+  network.efficiency = std::min(network.efficiency, link.efficiency);
+  network.again = std::max(network.again, link.retry.mean);
+  network.tail = std::max(network.tail, link.retry.tail);
+}
 
-std::map<std::size_t, Wiring> wires_by_network(const placement::PackageProblem& package,
-                                               const layout::Layout& layout) {
-  std::map<std::size_t, Wiring> out;
-  for (const auto& wire : placement::module_wires(package.problem, layout)) {
-    const auto& of = package.wiring[wire.link];
-    if (of.is_memory) continue;
-    auto& network = out[of.of];
-    const Length<> length = wire.length * nanometre;
-    network.longest = std::max(network.longest, length);
-    network.sum += length;
-    ++network.count;
+std::vector<PlacedNetwork> placed_networks(const Prepared& prepared, const Choice& choice,
+                                           const System<double>& system, const Evaluation<double>& analytic,
+                                           const std::vector<PlacedLink>& links) {
+  const Library& library = *prepared.library;
+  const Design& design = *prepared.design;
+  const auto& packaging = *find(library.packagings, chosen(design, choice, design.packaging));
+  std::vector<PlacedNetwork> out;
+  for (std::size_t n = 0; n < system.networks.size(); ++n) {
+    const auto& network = system.networks[n];
+    const auto& row = *find(library.links, chosen(design, choice, design.links[n].link));
+    const bool on_package = network.to && !in_stack(system, network);
+    const auto* wires = on_package ? link::wires_of(library, packaging, row.link_class) : nullptr;
+    PlacedNetwork made{.lane_rate = network.link.lane_rate,
+                       .reach = network.link.reach,
+                       .energy = network.link.energy,
+                       .efficiency = network.link.efficiency};
+    const auto lanes = usable_lanes(row, system, analytic, n, wires);
+    made.lanes = lanes.count;
+    if (lanes.limit) made.held_by = link::limit_names[static_cast<std::size_t>(*lanes.limit)];
+    const double lost = link::lost_lane(joint_of(system, network).connection_yield);
+    made.whole = link::whole(row, lost);
+    made.narrowed = link::narrowed(row, lost);
+    Length<> sum{};
+    double count = 0;
+    for (const auto& link : links) {
+      if (link.is_memory || link.of != n) continue;
+      add(link, made);
+      sum += link.sum;
+      count += link.wires;
+    }
+    if (on_package && count > 0) {
+      made.reach =
+          std::min(Length<>::from_si(row.reach.typ), link::longest(row, wires, link::rates(row).front()));
+      made.energy = link::energy(row, wires, sum / count);
+    } else if (!network.to || count == 0) {
+      made.wire = analytic.network.wire[n];
+      made.hop = analytic.network.hop[n];
+    }
+    out.push_back(std::move(made));
   }
   return out;
 }
 
-PlacedNetwork budgeted(const Link& row, const Wires* wires, const Wiring& wiring,
-                       const AssumptionParameters<double>& assumptions) {
-  const Length<> longest = wiring.longest;
-  const auto slowest = link::rates(row).front();
-  PlacedNetwork out{.wire = longest};
-  // Where none closes, the slowest: the reach then says that it is too far.
-  out.lane_rate = link::highest_rate(row, wires, longest).value_or(slowest);
-  out.reach = std::min(Length<>::from_si(row.reach.typ), link::longest(row, wires, slowest));
-  out.energy = link::energy(row, wires, wiring.sum / wiring.count);
-  const Time<> flight =
-      wires == nullptr ? longest / unit::m * assumptions.wire_delay : link::flight(*wires, longest);
-  out.hop = Time<>::from_si(row.latency.typ) + flight;
+// By die type: spare lanes of all its modules, beside every bump of the die having to hold.
+std::vector<double> mended(const Prepared& prepared, const Choice& choice, const System<double>& system,
+                           const Evaluation<double>& analytic) {
+  const Design& design = *prepared.design;
+  std::vector<double> out(system.dies.size(), 1);
+  for (std::size_t n = 0; n < system.networks.size(); ++n) {
+    const auto& network = system.networks[n];
+    if (!network.to) continue;
+    const auto& row = *find(prepared.library->links, chosen(design, choice, design.links[n].link));
+    const double once = link::mended(row, joint_of(system, network).connection_yield);
+    const auto mend = [&](std::size_t d, std::size_t other) {
+      if (in_stack(system, network) && system.dies[d].parent != other)
+        return;  // the joint is that of the upper one
+      out[d] *= std::pow(once, area::modules_on(system, network, d));
+    };
+    mend(network.from, *network.to);
+    if (*network.to != network.from) mend(*network.to, network.from);
+  }
+  for (std::size_t d = 0; d < out.size(); ++d) {
+    const auto& joint = system.dies[d].parent ? system.dies[d].stacking : system.packaging;
+    const double sites = analytic.outlines[d].area / (joint.bump_pitch * joint.bump_pitch);
+    out[d] = std::min(out[d], std::pow(joint.connection_yield, -sites));
+  }
   return out;
 }
 
@@ -98,17 +141,14 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
                   const Evaluation<double>& analytic, const placement::PackageProblem& package,
                   const layout::Layout& layout) {
   const Design& design = *prepared.design;
-  const Library& library = *prepared.library;
-  const auto& packaging = *find(library.packagings, chosen(design, choice, design.packaging));
+  const auto& packaging = *find(prepared.library->packagings, chosen(design, choice, design.packaging));
   Physical out = assumed(system, analytic);
   if (packaging.carrier_factor.typ > 0) out.carrier = geometry::area(layout.carrier) * square;
   out.substrate = geometry::area(layout.package) * square;
   if (package.problem.bridges.least.width > 0) out.bridges = static_cast<double>(layout.bridges.size());
-  for (const auto& [n, wiring] : wires_by_network(package, layout)) {
-    const auto& row = *find(library.links, chosen(design, choice, design.links[n].link));
-    out.networks[n] =
-        budgeted(row, link::wires_of(library, packaging, row.link_class), wiring, system.assumptions);
-  }
+  const auto links = placed_links(prepared, choice, system, analytic, package, layout);
+  out.networks = placed_networks(prepared, choice, system, analytic, links);
+  out.mended = mended(prepared, choice, system, analytic);
   out.notes = package.notes;
   heat(system, evaluate(system, out, analytic, prepared.models), package, layout, out);
   return out;

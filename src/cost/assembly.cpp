@@ -53,11 +53,11 @@ template <Number Real>
 Bond<Real> Builder<Real>::bond(std::size_t d) const {
   const auto& die = system.dies[d];
   if (die.parent) {
-    auto joint = bond_of(die.stacking, outlines[d], models);
+    auto joint = bond_of(die.stacking, outlines[d], models, die.mended);
     joint.yield = joint.yield * die.stacking.tsv_yield;
     return joint;
   }
-  auto joint = bond_of(system.packaging, outlines[d], models);
+  auto joint = bond_of(system.packaging, outlines[d], models, die.mended);
   if (models.quirks.has(quirk("actuary-chip-first-no-bond"))) {
     joint.yield = power_of(joint.yield, 1.0 - system.packaging.chip_first);
   }

@@ -59,10 +59,10 @@ Bond<Real> bond_of(const PackagingParameters<Real>& joint, const Real& bumps) {
 
 template <Number Real>
 Bond<Real> bond_of(const PackagingParameters<Real>& joint, const area::DieOutline<Real>& outline,
-                   const Models& models) {
+                   const Models& models, const Real& mended) {
   const auto once = [&](const HybridJoint& hybrid) {
     return hybrid ? hybrid_yield(hybrid, joint, outline, models)
-                  : typed_yield(joint, Real(outline.area / (joint.bump_pitch * joint.bump_pitch)));
+                  : mended * typed_yield(joint, Real(outline.area / (joint.bump_pitch * joint.bump_pitch)));
   };
   if (!joint.hybrids) return reworked(joint, once(nullptr));
   Real yield = once(joint.hybrids->front());
@@ -70,9 +70,10 @@ Bond<Real> bond_of(const PackagingParameters<Real>& joint, const area::DieOutlin
   return reworked(joint, yield);
 }
 
-#define INSTANTIATE(Real)                                                     \
-  template Bond<Real> bond_of(const PackagingParameters<Real>&, const Real&); \
-  template Bond<Real> bond_of(const PackagingParameters<Real>&, const area::DieOutline<Real>&, const Models&);
+#define INSTANTIATE(Real)                                                                      \
+  template Bond<Real> bond_of(const PackagingParameters<Real>&, const Real&);                  \
+  template Bond<Real> bond_of(const PackagingParameters<Real>&, const area::DieOutline<Real>&, \
+                              const Models&, const Real&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry::cost

@@ -89,7 +89,7 @@ std::vector<Move> moves(const Design& design, const Assessment& a) {
   for (const auto& path : figure_paths(design)) {
     const auto figure = *find_figure(path, design);
     const double before = figure.si(*a.analytic), now = figure.si(a.evaluation);
-    const bool same = before == now || std::abs(now - before) <= 1e-12 * std::abs(before);
+    const bool same = before == now || std::abs(now - before) <= 1e-9 * std::abs(before);
     if (!same) out.push_back({path, figure, figure.report(before), figure.report(now)});
   }
   return out;

@@ -49,7 +49,8 @@ class Assessor {
 // beside them. Ranges are kept for figures that did not move: they are those of the analytic rung.
 Assessment refined(const Prepared& prepared, Assessment analytic, const Physical& physical);
 
-// Figures by which two evaluations of one design differ.
+// Figures by which two evaluations of one design differ, by more than a billionth: links whose packets are
+// sent again once in 1e12 are no news.
 struct Move {
   std::string path{};
   FigureRef figure{};

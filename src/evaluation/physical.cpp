@@ -7,12 +7,18 @@ namespace marquetry {
 Physical assumed(const System<double>& system, const Evaluation<double>& analytic) {
   Physical out{.carrier = analytic.area.carrier,
                .substrate = analytic.area.substrate,
+               .mended = std::vector<double>(system.dies.size(), 1),
                .dies = analytic.thermal.dies,
                .memories = analytic.thermal.memories};
   for (std::size_t n = 0; n < system.networks.size(); ++n) {
     const auto& link = system.networks[n].link;
-    out.networks.push_back(
-        {analytic.network.wire[n], analytic.network.hop[n], link.lane_rate, link.reach, link.energy});
+    out.networks.push_back({.wire = analytic.network.wire[n],
+                            .hop = analytic.network.hop[n],
+                            .lane_rate = link.lane_rate,
+                            .reach = link.reach,
+                            .energy = link.energy,
+                            .lanes = link.lanes,
+                            .efficiency = link.efficiency});
   }
   return out;
 }
@@ -20,12 +26,15 @@ Physical assumed(const System<double>& system, const Evaluation<double>& analyti
 System<double> placed(const System<double>& system, const Physical& physical) {
   System<double> out = system;
   for (std::size_t n = 0; n < out.networks.size(); ++n) {
-    if (!out.networks[n].to) continue;
     auto& link = out.networks[n].link;
+    link.lanes = physical.networks[n].lanes;
+    if (!out.networks[n].to) continue;
     link.lane_rate = physical.networks[n].lane_rate;
     link.reach = physical.networks[n].reach;
     link.energy = physical.networks[n].energy;
+    link.efficiency = physical.networks[n].efficiency;
   }
+  for (std::size_t d = 0; d < out.dies.size(); ++d) out.dies[d].mended = physical.mended[d];
   out.bridges = physical.bridges;
   return out;
 }

@@ -12,6 +12,13 @@ struct PlacedNetwork {
   Bandwidth<> lane_rate{};  // at which every one of its links closes
   Length<> reach{};         // beyond which no rate would
   EnergyPerBit<> energy{};  // mean over its links
+  double lanes{};           // of a module and direction, for which its dies have room
+  std::string held_by{};    // what keeps them below those of the link: beachfront, bumps, escape; or empty
+  double efficiency{};      // payload / raw bits, what is sent again included
+  Time<> again{};           // of the hop: what sending again adds on average
+  double tail{};            // P(a packet takes more than a round trip longer)
+  double whole{1};          // P(a module has all its lanes), once it is bonded; spares used
+  double narrowed{};        // P(it has not, but goes on at a part of its width)
 };
 
 // A rule of the layout that could not be kept, how often, and where first.
@@ -24,7 +31,8 @@ struct Physical {
   Area<> carrier{};                       // 0 without one
   Area<> substrate{};                     // of the package
   std::optional<double> bridges{};        // none: the packaging has no bridges
-  std::vector<PlacedNetwork> networks{};  // by network; those to the outside are not looked at
+  std::vector<PlacedNetwork> networks{};  // by network; of those to the outside the lanes alone
+  std::vector<double> mended{};           // by die type: by which spare lanes raise the yield of its bond
   std::vector<Temperature<>> dies{};      // by die type, its hottest
   std::vector<Temperature<>> memories{};  // by memory, likewise
   std::vector<LayoutFault> faults{};      // where no legal layout was found

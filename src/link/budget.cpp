@@ -114,6 +114,11 @@ Lanes lanes(const Link& link, const Room& room) {
   return out;
 }
 
+BandwidthPerLength shoreline(double lanes, Bandwidth<> rate, Length<> width) {
+  if (width.si() <= 0) return {};
+  return 2 * lanes * rate / width;
+}
+
 Bandwidth<> bandwidth(const Link& link, double lanes, Bandwidth<> rate) {
   return lanes * link.efficiency.typ * rate;
 }
@@ -128,6 +133,14 @@ double whole(const Link& link, double lost) {
                                  static_cast<int>(link.spare_lanes.typ)};
   const double one_way = yield::link_yield(lanes, group, lost);
   return one_way * one_way;
+}
+
+// A lane that either end has lost is mended for both: each end has the square root of the link's yield.
+double mended(const Link& link, double bump_yield) {
+  if (link.repair_group.typ < 1 || bump_yield >= 1) return 1;
+  const double groups = std::ceil(link.lanes.typ / link.repair_group.typ);
+  const double bumps = 2 * (link.lanes.typ + groups * link.spare_lanes.typ);
+  return std::sqrt(whole(link, lost_lane(bump_yield))) / std::pow(bump_yield, bumps);
 }
 
 // Lanes are not permuted: the low or the high part of the module goes on, the same in both directions.

@@ -69,6 +69,11 @@ struct Room {
 };
 Lanes lanes(const Link& link, const Room& room);
 
+// Raw bits of both directions by the edge that a module takes, with that many lanes a direction in use: the
+// headline of standards. 0 for modules that take no edge.
+using BandwidthPerLength = Quantity<dimension::data + (dimension::time + dimension::length) * -1>;
+BandwidthPerLength shoreline(double lanes, Bandwidth<> rate, Length<> width);
+
 // Payload of each direction.
 Bandwidth<> bandwidth(const Link& link, double lanes, Bandwidth<> rate);
 
@@ -79,6 +84,8 @@ double packet_efficiency(Data<> payload, Data<> overhead);
 double whole(const Link& link, double lost);
 // P(it has not, but goes on at `narrow_lanes`).
 double narrowed(const Link& link, double lost);
+// By which its spares raise the yield of the bumps of one of its two ends, beside all of them having to hold.
+double mended(const Link& link, double bump_yield);
 // The chance that a lane is lost, from the yield of one bump: it has one at each end.
 double lost_lane(double bump_yield);
 

@@ -1,10 +1,6 @@
 #include "power/power.h"
 
 namespace marquetry::power {
-namespace {
-
-// Bits in flight times energy per bit, transmitter and receiver. Between dies both ends are ours; a link to
-// the outside has one end here, half of the energy of its two directions.
 template <Number Real>
 Power<Real> link_power(const System<Real>& system, const Network<Real>& network) {
   const auto& link = network.link;
@@ -13,8 +9,6 @@ Power<Real> link_power(const System<Real>& system, const Network<Real>& network)
   const bool between_types = network.to && *network.to != network.from;
   return one_way * (between_types ? 2.0 : 1.0) * link.energy;
 }
-
-}  // namespace
 
 template <Number Real>
 DiePower<Real> die_power(const Die<Real>& die, const area::DieOutline<Real>& outline) {
@@ -56,6 +50,7 @@ void package_power(const System<Real>& system, std::span<const DiePower<Real>> d
 }
 
 #define INSTANTIATE(Real)                                                             \
+  template Power<Real> link_power(const System<Real>&, const Network<Real>&);         \
   template DiePower<Real> die_power(const Die<Real>&, const area::DieOutline<Real>&); \
   template void package_power(const System<Real>&, std::span<const DiePower<Real>>, PackagePower<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

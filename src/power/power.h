@@ -30,6 +30,12 @@ DiePower<Real> die_power(const Die<Real>& die, const area::DieOutline<Real>& out
 template <Number Real>
 void package_power(const System<Real>& system, std::span<const DiePower<Real>> die, PackagePower<Real>& out);
 
+// Of all links of a network at full bandwidth: bits in flight times energy per bit, transmitter and receiver.
+// Between dies both ends are ours; a link to the outside has one end here, half of the energy of its two
+// directions. Idle it takes the link's `idle_share` of it.
+template <Number Real>
+Power<Real> link_power(const System<Real>& system, const Network<Real>& network);
+
 // Full bandwidth of one stack or channel.
 template <Number Real>
 Bandwidth<Real> stack_bandwidth(const MemoryParameters<Real>& memory) {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "link/budget.h"
+#include "power/power.h"
 #include "report/table.h"
 
 namespace marquetry::report {
@@ -23,18 +25,45 @@ bool has_wires(const Network<double>& network, const System<double>& system) {
   return network.to && !in_stack(system, network);
 }
 
+constexpr auto per_edge = unit::GB / unit::s / unit::mm;
+
+// Raw, both directions.
+link::BandwidthPerLength shoreline(const Network<double>& network) {
+  return link::shoreline(network.link.lanes, network.link.lane_rate, network.link.module_width);
+}
+
 std::string networks_text(const Assessment& a) {
-  Table table{.columns = {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right},
-              .rows = {{"network", "longest, mm", "reach, mm", "Gbit/s a lane", "hop, ns", "pJ/bit"}}};
+  Table table{.columns = std::vector(8, Align::right),
+              .rows = {{"network", "longest, mm", "reach, mm", "lanes", "Gbit/s each", "GB/s/mm", "hop, ns",
+                        "pJ/bit"}}};
+  table.columns.front() = Align::left;
   for (std::size_t n = 0; n < a.system.networks.size(); ++n) {
     if (!has_wires(a.system.networks[n], a.system)) continue;
     const auto& placed = a.physical->networks[n];
     table.rows.push_back({a.system.networks[n].id, readable(placed.wire / unit::mm),
-                          readable(placed.reach / unit::mm),
+                          readable(placed.reach / unit::mm), readable(placed.lanes),
                           readable(placed.lane_rate / (unit::Gbit / unit::s)),
+                          readable(shoreline(a.system.networks[n]) / per_edge),
                           readable(placed.hop / unit::ns), readable(placed.energy / (unit::pJ / unit::bit))});
   }
   return table.rows.size() == 1 ? "" : print(table);
+}
+
+// What a layout leaves of a network's links, in words; empty where it is all.
+std::vector<std::string> link_notes(const Assessment& a) {
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n < a.system.networks.size(); ++n) {
+    const auto& id = a.system.networks[n].id;
+    const auto& placed = a.physical->networks[n];
+    if (!placed.held_by.empty())
+      out.push_back(fmt::format("network '{}': {} of its dies leaves {} lanes of each module", id,
+                                placed.held_by, readable(placed.lanes)));
+    if (placed.whole < 1)
+      out.push_back(
+          fmt::format("network '{}': {} % of its modules have all lanes, {} % go on at a part of their width",
+                      id, readable(100 * placed.whole), readable(100 * placed.narrowed)));
+  }
+  return out;
 }
 
 }  // namespace
@@ -56,6 +85,7 @@ std::string physical_text(const Prepared& prepared, const Assessment& a) {
   out += fmt::format("package {} mm2", mm2(physical.substrate));
   if (physical.bridges) out += fmt::format(", {} bridges", readable(*physical.bridges));
   out += "\n" + networks_text(a);
+  for (const auto& note : link_notes(a)) out += fmt::format("  note: {}\n", note);
   for (const auto& note : physical.notes) out += fmt::format("  note: {}\n", note);
   Table table{.columns = {Align::left, Align::right, Align::right, Align::left, Align::right},
               .rows = {{"figures that moved", "analytic", "physical", "", ""}}};
@@ -78,7 +108,18 @@ Json physical_json(const Prepared&, const Assessment& a) {
     out["networks"][a.system.networks[n].id] = {
         {"wire_mm", placed.wire / unit::mm},
         {"reach_mm", placed.reach / unit::mm},
+        {"lanes", placed.lanes},
+        {"held_by", placed.held_by},
         {"lane_rate_gbit_s", placed.lane_rate / (unit::Gbit / unit::s)},
+        {"shoreline_gbyte_s_mm", shoreline(a.system.networks[n]) / per_edge},
+        {"efficiency", placed.efficiency},
+        {"retry_ns", placed.again / unit::ns},
+        {"retry_tail", placed.tail},
+        {"power_w", power::link_power(a.system, a.system.networks[n]) / unit::W},
+        {"idle_w",
+         a.system.networks[n].link.idle_share * power::link_power(a.system, a.system.networks[n]) / unit::W},
+        {"whole_yield", placed.whole},
+        {"narrowed_yield", placed.narrowed},
         {"hop_ns", placed.hop / unit::ns},
         {"energy_pj_per_bit", placed.energy / (unit::pJ / unit::bit)}};
   }

@@ -47,6 +47,7 @@ struct Die {
   std::optional<std::size_t> parent{};
   std::size_t step{1};  // of attaching dies to the package, from 1; memories go on in the last one
   PackagingParameters<Real> stacking{};  // of the joint to the parent; unused on the package
+  Real mended{1.0};                      // by which spare lanes of its links raise the yield of its bond
 };
 
 // Memory attached to a die type: `stacks` on each of its dies.

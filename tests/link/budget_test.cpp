@@ -114,9 +114,11 @@ TEST_CASE("lanes are the least of what edge, bumps and escape hold") {
 TEST_CASE("beachfront densities of UCIe are the published headlines") {
   // Both directions: 2 x lanes x rate / width
   const auto shoreline = [](const Link& l) {
-    return 2 * l.lanes.typ * Bandwidth<>::from_si(l.lane_rate.typ) / Length<>::from_si(l.module_width.typ) /
-           (GB / s / mm);
+    return link::shoreline(l.lanes.typ, Bandwidth<>::from_si(l.lane_rate.typ),
+                           Length<>::from_si(l.module_width.typ)) /
+           (GB / unit::s / mm);
   };
+  CHECK(link::shoreline(80, 4 * Gbit / unit::s, 0 * mm).si() == 0);  // face to face
   CHECK(shoreline(link_row("ucie-s")) == Approx(224).epsilon(1e-3));
   CHECK(shoreline(link_row("ucie-a")) == Approx(1317).epsilon(1e-3));
 }
@@ -193,6 +195,25 @@ TEST_CASE("spare lanes mend a module; without them it goes on at half of its wid
   CHECK(link::whole(standard, 0) == 1);
   CHECK(link::narrowed(standard, 0) == 0);
   CHECK(link::lost_lane(0.9) == Approx(0.19));
+}
+
+TEST_CASE("spare lanes raise the yield of the bumps of an end by what both ends share") {
+  const auto& advanced = link_row("ucie-a");
+  const double c = 0.999, q = 1 - c * c;
+  // 2 x (64 + 4) bumps of data lanes at each end; both ends together hold with `whole`.
+  const double all = std::pow(c, 136);
+  CHECK(link::mended(advanced, c) * all * link::mended(advanced, c) * all ==
+        Approx(link::whole(advanced, q)));
+  CHECK(link::mended(advanced, c) > 1);
+  CHECK(link::mended(advanced, 1) == 1);
+  CHECK(link::mended(link_row("ucie-s"), c) == 1);  // without spares
+}
+
+TEST_CASE("the word that a packet came wrong is back after the packet and two ways") {
+  auto link = some_link();
+  link.packet.typ = (1024 * bit).si();
+  // 1024 bits over 16 lanes of 32 Gbit/s: 2 ns
+  CHECK(link::round_trip(link, 3 * ns, 16, 32 * Gbit / unit::s) / ns == Approx(8));
 }
 
 TEST_CASE("sending again costs rate and time, and nothing where bits arrive right") {

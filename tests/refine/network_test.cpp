@@ -259,3 +259,63 @@ TEST_CASE("why a package has no network is said") {
   const Subject h200{"h200"};
   CHECK(refusal_of(h200, {.flow = Flow::dies}) == "there is one computing die");
 }
+
+TEST_CASE("bumps too far apart for a module leave it lanes in proportion, and its port likewise") {
+  // 0.124 mm2 of a module for bumps at 25 um hold 77 of its 140 wires at 40 um: 35 lanes of 64.
+  const std::string more = R"(
+[links.out]
+from = "core"
+to = "outside"
+link = "ucie-a-25um"
+modules = 1
+)";
+  auto text = mesh_design(2, 2, more);
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("organic-mcm", "cowos-s");
+  replace("\"ucie-s\"", "\"ucie-a-25um\"");
+  const Subject s{test::design_of(text)};
+  const auto physical =
+      refine::measured(s.prepared, s.choice, s.system, s.analytic, placed_by_hand(s, millimetre).package,
+                       placed_by_hand(s, millimetre).layout);
+  const auto e = evaluate(s.system, physical, s.analytic, s.prepared.models);
+  for (std::size_t n = 0; n < 2; ++n) {
+    CHECK(physical.networks[n].lanes == 35);
+    CHECK(physical.networks[n].held_by == "bumps");
+    CHECK(e.network.per_die[n] / s.analytic.network.per_die[n] == Approx(35.0 / 64));
+  }
+  CHECK(e.power.links < s.analytic.power.links);
+}
+
+TEST_CASE(
+    "where bumps fail one by one, spare lanes raise the yield of the bond; links without them go on narrow") {
+  auto made = test::library();
+  for (auto& row : made.packagings) row.connection_yield.typ = 0.99999;
+  Diagnostics diagnostics;
+  auto text = mesh_design(2, 8);
+  text.replace(text.find("organic-mcm"), 11, "cowos-s");
+  const auto narrow = test::design_of(text);
+  text.replace(text.find("\"ucie-s\""), 8, "\"ucie-a\"");
+  const auto spared = test::design_of(text);
+  const auto both = [&](const Design& design) {
+    const auto prepared = prepare(made, design, diagnostics).value();
+    const Choice choice(0, 0);
+    const auto system = compose(prepared, choice);
+    const auto analytic = evaluate(system, prepared.models);
+    const auto found = refine::refine(prepared, choice, system, analytic, {.steps = 200}, diagnostics);
+    REQUIRE(found);
+    const auto e = evaluate(system, found->physical, analytic, prepared.models);
+    return std::pair{found->physical, e.cost.assembly_yield / analytic.cost.assembly_yield};
+  };
+  const auto [with, gain] = both(spared);
+  CHECK(with.mended[0] == Approx(std::pow(link::mended(*find(made.links, "ucie-a"), 0.99999), 8)));
+  CHECK(gain > 1);
+  CHECK(with.networks[0].whole > 0.999999);
+  const auto [without, none] = both(narrow);
+  CHECK(without.mended[0] == 1);
+  CHECK(none == Approx(1));
+  const double half = std::pow(0.99999, 2 * 16);  // eight lanes each way, two bumps each
+  CHECK(without.networks[0].whole == Approx(half * half));
+  CHECK(without.networks[0].narrowed == Approx(2 * half * (1 - half)));
+}
