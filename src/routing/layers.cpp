@@ -167,7 +167,7 @@ Made shortest_layered(const Graph& graph, std::uint32_t vcs, std::string& why) {
   double least = 0;
   const auto nodes = graph.terminals.size();
   const std::vector<double> uniform(nodes * nodes, 1);
-  for (const auto make : {shortest_balanced, shortest, shortest_lowest_id}) {
+  for (const auto make : {shortest_balanced, shortest}) {
     std::string reason;
     auto found = in_layers(graph, *make(graph, vcs, reason), vcs, reason);
     if (!found) {

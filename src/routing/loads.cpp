@@ -24,6 +24,13 @@ std::vector<double> table_loads(const Graph& graph, const Routing& routing, std:
     }
     for (auto i = order.size(); i-- > 0;) {
       const auto row = order[i];
+      if (view.is_one_way()) {
+        const auto channel = view.channel(row * nodes + d);
+        if (channel >= out.size()) continue;
+        out[channel] += through[row];
+        through[view.row_after(channel)] += through[row];
+        continue;
+      }
       for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
         if (view.ends(way, d)) continue;
         const double flow = through[row] * view.share(row, d, way);

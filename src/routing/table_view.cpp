@@ -16,11 +16,8 @@ TableView::TableView(const topology::Graph& graph, const Routing& routing)
   state_.resize(rows_);
   at_.resize(rows_);
   order_.reserve(rows_);
-}
-
-std::uint32_t TableView::row_of_source(std::uint32_t node) const {
-  return routing_->key == Key::router ? graph_->terminals[node].router
-                                      : static_cast<std::uint32_t>(graph_->channels.size()) + node;
+  one_way_ = routing.ways.size() + 1 == routing.begin.size() && routing.begin.back() == routing.ways.size();
+  for (std::size_t i = 0; one_way_ && i < routing.begin.size(); ++i) one_way_ = routing.begin[i] == i;
 }
 
 std::uint32_t TableView::router_of(std::uint32_t row) const {
@@ -29,9 +26,8 @@ std::uint32_t TableView::router_of(std::uint32_t row) const {
   return row < channels ? graph_->channels[row].to : graph_->terminals[row - channels].router;
 }
 
-double TableView::share(std::uint32_t row, std::uint32_t node, std::uint32_t way) const {
+double TableView::weighed_share(std::uint32_t row, std::uint32_t node, std::uint32_t way) const {
   const auto first = begin(row, node), last = end(row, node);
-  if (last - first == 1) return 1;
   double sum = 0;
   for (auto i = first; i != last; ++i) sum += routing_->ways[i].weight;
   return routing_->ways[way].weight / sum;
@@ -42,9 +38,38 @@ std::span<const std::uint32_t> TableView::sweep(std::uint32_t node) {
   state_.assign(rows_, unseen);
   for (std::uint32_t s = 0; s < nodes_; ++s) {
     const auto row = row_of_source(s);
-    if (state_[row] == unseen) follow(row, node);
+    if (state_[row] != unseen) continue;
+    if (one_way_)
+      follow_one(row, node);
+    else
+      follow(row, node);
   }
   return order_;
+}
+
+// Where each row has one way to every node: along it to where it is known how it goes on, and back.
+void TableView::follow_one(std::uint32_t row, std::uint32_t node) {
+  const auto channels = static_cast<std::uint32_t>(graph_->channels.size());
+  std::uint8_t end = done;
+  stack_.clear();
+  for (;;) {
+    state_[row] = open;
+    stack_.push_back(row);
+    const auto channel = channel_[row * nodes_ + node];
+    if (channel >= channels) {
+      if (channel != channels + node) end = lost;
+      break;
+    }
+    row = row_after(channel);
+    if (state_[row] == unseen) continue;
+    if (state_[row] != done) end = lost;
+    break;
+  }
+  for (auto i = stack_.size(); i-- > 0;) {
+    state_[stack_[i]] = end;
+    if (end == done) order_.push_back(stack_[i]);
+  }
+  stack_.clear();
 }
 
 // Depth first, without recursion: at_ is the next way to look at.

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "routing/checker.h"
+#include "routing/random_graph.h"
 #include "routing/routings.h"
 #include "topology/generators.h"
 
@@ -12,16 +13,10 @@ using namespace marquetry::routing;
 using test::built;
 using test::cube;
 using test::made;
+using test::ring;
 using topology::Graph;
 
 namespace {
-
-Graph ring(std::uint32_t routers) {
-  Graph graph{.name = "ring", .routers = routers};
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_terminal(graph, r);
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_link(graph, r, (r + 1) % routers);
-  return graph;
-}
 
 bool is_free(std::string_view row, const Graph& graph, std::uint32_t vcs) {
   return certify(graph, made(row, graph, vcs)).deadlock_free;

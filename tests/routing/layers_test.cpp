@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/rng.h"
 #include "routing/checker.h"
+#include "routing/random_graph.h"
 #include "routing/routings.h"
 #include "topology/generators.h"
 
@@ -13,18 +13,8 @@ using namespace marquetry::routing;
 using test::built;
 using test::cube;
 using test::made;
+using test::ring;
 using topology::Graph;
-
-namespace {
-
-Graph ring(std::uint32_t routers) {
-  Graph graph{.name = "ring", .routers = routers};
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_terminal(graph, r);
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_link(graph, r, (r + 1) % routers);
-  return graph;
-}
-
-}  // namespace
 
 // A packet keeps its layer, so that a torus takes one more than the classes of dimension order, which change
 // on turning.
@@ -50,12 +40,7 @@ TEST_CASE("a ring takes two layers, a torus three, a mesh one") {
 TEST_CASE("any graph's shortest paths end up without circles, between bound and given channels") {
   std::string why;
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
-    Rng rng{seed};
-    auto graph = ring(12);
-    for (int i = 0; i < 8; ++i) {
-      const auto a = static_cast<std::uint32_t>(rng.below(12)), b = static_cast<std::uint32_t>(rng.below(12));
-      if (a != b) topology::add_link(graph, a, b);
-    }
+    const auto graph = test::random_graph(seed, 12, 8, 1);
     for (const auto* row : {"shortest", "shortest-lowest-id", "shortest-balanced"}) {
       const auto found = in_layers(graph, made(row, graph, 6), 6, why);
       INFO(row << " " << seed << ": " << why);

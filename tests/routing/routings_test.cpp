@@ -3,9 +3,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/rng.h"
 #include "routing/checker.h"
 #include "routing/load.h"
+#include "routing/random_graph.h"
 #include "routing/walk.h"
 #include "topology/generators.h"
 #include "traffic/traffic.h"
@@ -15,25 +15,10 @@ using namespace marquetry::routing;
 using test::built;
 using test::cube;
 using test::made;
+using test::random_graph;
 using topology::Graph;
 
 namespace {
-
-// Links at random over a ring, so that all hangs together; a node or two a router.
-Graph random_graph(std::uint64_t seed, std::uint32_t routers, std::uint32_t links) {
-  Rng rng{seed};
-  Graph graph{.name = "random", .routers = routers};
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_terminal(graph, r);
-  topology::add_terminal(graph, 0);
-  const auto latency = [&] { return static_cast<std::uint32_t>(1 + rng.below(3)); };
-  for (std::uint32_t r = 0; r < routers; ++r) topology::add_link(graph, r, (r + 1) % routers, latency());
-  for (std::uint32_t i = 0; i < links; ++i) {
-    const auto a = static_cast<std::uint32_t>(rng.below(routers)),
-               b = static_cast<std::uint32_t>(rng.below(routers));
-    if (a != b) topology::add_link(graph, a, b, latency());
-  }
-  return graph;
-}
 
 // BookSim2's rule word for word on a matrix of latencies: the neighbour that each router takes.
 std::vector<std::uint32_t> next_by_matrix(const Graph& graph, std::uint32_t source) {
