@@ -25,6 +25,19 @@ inline std::uint16_t next_on_ring(std::uint32_t i, std::uint32_t size) {
   return static_cast<std::uint16_t>(i + 1 == size ? 0 : i + 1);
 }
 
+// Which of a few numbers come up once and which more often; numbers that are alike modulo 64 count as the
+// same, so that "once" is certain and "more often" is not.
+struct Seen {
+  std::uint64_t once{}, again{};
+  void add(std::uint32_t i) {
+    const std::uint64_t bit = std::uint64_t{1} << (i & 63);
+    again |= once & bit;
+    once |= bit;
+  }
+  bool has(std::uint32_t i) const { return (once >> (i & 63) & 1) != 0; }
+  bool is_alone(std::uint32_t i) const { return (again >> (i & 63) & 1) == 0; }
+};
+
 // The pointers of one allocator of one router: where its inputs and its outputs begin to look.
 struct Pointers {
   std::uint16_t *in{}, *out{};

@@ -50,8 +50,6 @@ Machine::Machine(const Fabric& f)
   arrival_bits.resize(std::size_t{f.routers} * arrival_words);
   active.resize((f.routers + 63) / 64);
 
-  asked.resize(f.most_ports);
-  sw_cell.resize(std::size_t{f.most_ports} * router.input_speedup * f.most_ports * router.output_speedup);
   for (std::uint32_t v = 0; v < f.most_ports * f.vcs; ++v) {
     port_of.push_back(static_cast<std::uint16_t>(v / f.vcs));
     vc_of.push_back(static_cast<std::uint16_t>(v % f.vcs));

@@ -16,22 +16,23 @@ namespace marquetry::simulate {
 using Flit = std::uint32_t;
 inline constexpr Flit head_bit = 1, tail_bit = 2;
 
-struct Packet {
+struct alignas(64) Packet {
   std::uint64_t birth{}, injected{};
   routing::Packet route{};
   std::uint32_t flits{}, routers{};  // routers visited
   std::uint32_t message{};
+  std::uint16_t ways{};  // of the router it is at, or of the next one where that looks ahead
   bool measured{};
-  std::uint8_t ways{};  // of the router it is at, or of the next one where that looks ahead
-  Hop hop{};            // the first of them
+  Hop hop{};  // the first of them
 };
 
-enum class Stage : std::uint8_t { idle, routing, vc_alloc, active };
+enum class Stage : std::uint16_t { idle, routing, vc_alloc, active };
 
-// A virtual channel of an input port.
+// A virtual channel of an input port. No bytes: a store of one might change anything, for all that the
+// compiler knows.
 struct InputVc {
   Stage stage{};
-  std::uint8_t ways{}, first{}, last{};
+  std::uint16_t ways{}, first{}, last{};
   std::uint16_t port{};   // out, local
   std::uint16_t count{};  // flits in the buffer
   std::uint32_t front{};  // place of the first of them
@@ -96,7 +97,7 @@ struct Machine {
   std::vector<Flit> flits{};  // rings of ring_size
   std::uint32_t ring_size{};
   std::vector<std::uint16_t> vc_match{}, sw_match{};  // local outputs; no_match
-  std::vector<std::uint8_t> sw_stalled{};             // a speculative request that must not be granted
+  std::vector<std::uint16_t> sw_stalled{};            // a speculative request that must not be granted
   std::vector<std::uint64_t> route_due{}, vc_due{}, sw_due{};
 
   // By output port and virtual channel.
@@ -133,8 +134,6 @@ struct Machine {
     std::uint64_t wanted{};
   };
   std::vector<Plain> plain{};
-  std::vector<std::uint8_t> asked{};                       // by local output port
-  std::vector<std::uint32_t> sw_cell{};                    // by input * outputs + output: request + 1
   std::vector<std::uint16_t> port_of{}, vc_of{}, sw_of{};  // by local input virtual channel
   routing::Ways ways{};
 

@@ -83,7 +83,7 @@ void Step<unit, speculates>::send(InputVc& vc, std::uint16_t local) {
   }
 }
 
-void step_router(Machine& machine, std::uint32_t router) {
+[[gnu::flatten]] void step_router(Machine& machine, std::uint32_t router) {
   if (!machine.fabric.unit_delays)
     Step<false, true>(machine, router).run();
   else if (machine.fabric.pipeline[router].speculative)

@@ -10,8 +10,8 @@
 
 namespace marquetry::simulate {
 
-inline std::uint64_t mask_of(const Hop& hop) {
-  return ((std::uint64_t{2} << hop.last) - 1) & ~((std::uint64_t{1} << hop.first) - 1);
+inline std::uint64_t mask_of(std::uint32_t first, std::uint32_t last) {
+  return ((std::uint64_t{2} << last) - 1) & ~((std::uint64_t{1} << first) - 1);
 }
 
 // The cycle's work of one router; `unit`: no stage takes more than a cycle.
@@ -100,6 +100,7 @@ class Step {
   }
 
   void evaluate_vcs();
+  void ask_for_vcs(std::uint16_t local, std::uint32_t port, std::uint64_t wanted);
   void grant_alone(std::uint32_t local, std::uint32_t port, std::uint64_t wanted);
   void contend_for_vcs();
   void evaluate_switch();
@@ -128,6 +129,7 @@ class Step {
   const routing::Pipeline& pipeline_;
   const routing::Router& options_;
   const std::uint32_t r_, in_base_, out_base_, first_vc_;
+  Seen switch_ins_{}, switch_outs_{};  // of the requests
 };
 
 }  // namespace marquetry::simulate

@@ -9,22 +9,23 @@ namespace marquetry::simulate {
 // at or after the input's pointer.
 template <bool unit, bool speculates>
 void Step<unit, speculates>::ask_switch(std::uint16_t local, std::uint32_t port, std::int16_t priority) {
-  const std::uint32_t in = m_.sw_of[local], speedup = options_.output_speedup;
+  const std::uint16_t in = m_.sw_of[local];
+  const std::uint32_t speedup = options_.output_speedup;
   const std::uint32_t out = port * speedup + (speedup == 1 ? 0 : m_.port_of[local] % speedup);
-  std::uint32_t& cell = m_.sw_cell[std::size_t{in} * f_.out_count(r_) * speedup + out];
-  const Request request{static_cast<std::uint16_t>(in), static_cast<std::uint16_t>(out), m_.vc_of[local],
-                        priority, priority};
-  if (cell == 0) {
-    m_.requests.push_back(request);
-    cell = static_cast<std::uint32_t>(m_.requests.size());
-    return;
-  }
-  Request& other = m_.requests[cell - 1];
-  const std::uint32_t pointer = m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + in];
-  if (priority > other.in_priority ||
-      (priority == other.in_priority &&
-       steps(pointer, request.label, f_.vcs) < steps(pointer, other.label, f_.vcs)))
-    other = request;
+  const Request request{in, static_cast<std::uint16_t>(out), m_.vc_of[local], priority, priority};
+  if (switch_ins_.has(in))
+    for (Request& other : m_.requests) {
+      if (other.in != in || other.out != out) continue;
+      const std::uint32_t pointer = m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + in];
+      if (priority > other.in_priority ||
+          (priority == other.in_priority &&
+           steps(pointer, request.label, f_.vcs) < steps(pointer, other.label, f_.vcs)))
+        other = request;
+      return;
+    }
+  switch_ins_.add(in);
+  switch_outs_.add(out);
+  m_.requests.push_back(request);
 }
 
 // Asks along with the virtual channel: at every port of its ways where one is free and has a credit.
@@ -33,7 +34,7 @@ void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputV
   const std::uint32_t g = first_vc_ + local;
   for (std::uint32_t i = 0; i < vc.ways; ++i) {
     const Hop& hop = way(vc, g, i);
-    std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop);
+    std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop.first, hop.last);
     const std::size_t base = std::size_t{out_base_ + hop.port} * f_.vcs;
     while (bits != 0 && m_.credits[base + static_cast<std::uint32_t>(std::countr_zero(bits))] == 0)
       bits &= bits - 1;
@@ -77,8 +78,6 @@ void Step<unit, speculates>::evaluate_switch() {
 
 template <bool unit, bool speculates>
 void Step<unit, speculates>::grant_switch() {
-  const std::uint32_t outs = f_.out_count(r_) * options_.output_speedup;
-  for (const Request& request : m_.requests) m_.sw_cell[std::size_t{request.in} * outs + request.out] = 0;
   const Pointers pointers = switch_pointers();
   const auto grant = [&](const Request& won) {
     const std::uint32_t port = options_.input_speedup == 1 ? won.in : won.in / options_.input_speedup;
@@ -90,13 +89,19 @@ void Step<unit, speculates>::grant_switch() {
       m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + won.in] = static_cast<std::uint16_t>(next);
     }
   };
-  if (m_.requests.size() == 1) {
-    const Request& only = m_.requests.front();
-    pointers.out[only.out] = next_on_ring(only.in, pointers.ins);
-    pointers.in[only.in] = next_on_ring(only.out, pointers.outs);
-    grant(only);
-    return;
+  // Where nobody else wants the same input or output, both allocators grant and move their pointers alike.
+  std::size_t left = 0;
+  for (const Request& request : m_.requests) {
+    if (!switch_ins_.is_alone(request.in) || !switch_outs_.is_alone(request.out)) {
+      m_.requests[left++] = request;
+      continue;
+    }
+    pointers.out[request.out] = next_on_ring(request.in, pointers.ins);
+    pointers.in[request.in] = next_on_ring(request.out, pointers.outs);
+    grant(request);
   }
+  if (left == 0) return;
+  m_.requests.resize(left);
   for (const std::uint32_t k :
        m_.sw_matcher.match(options_.sw_allocator, options_.iterations, m_.requests, pointers))
     grant(m_.requests[k]);

@@ -10,45 +10,48 @@ template <bool unit, bool speculates>
 void Step<unit, speculates>::evaluate_vcs() {
   Queue& q = m_.vc_queue.of[r_];
   m_.plain.clear();
+  m_.requests.clear();
+  Seen ports;
   bool has_several = false;
   for (std::uint32_t k = q.stamped; k < q.size; ++k) {
     const std::uint16_t local = m_.vc_queue.at(r_, k);
     const InputVc& vc = m_.input[first_vc_ + local];
     m_.vc_match[first_vc_ + local] = no_match;
     has_several = has_several || vc.ways > 1;
-    const std::uint64_t wanted = m_.free_vcs[out_base_ + vc.port] & mask_of({vc.port, vc.first, vc.last, 0});
+    const std::uint64_t wanted = m_.free_vcs[out_base_ + vc.port] & mask_of(vc.first, vc.last);
     if (wanted == 0 && vc.ways == 1) continue;
     m_.plain.push_back({local, vc.port, wanted});
-    ++m_.asked[vc.port];
+    ports.add(vc.port);
   }
-  if (has_several) {
-    for (auto& p : m_.plain) m_.asked[p.port] = 2;
-  }
-  m_.requests.clear();
-  for (const auto& p : m_.plain) {
-    if (m_.asked[p.port] == 1) {
+  for (const auto& p : m_.plain)
+    if (!has_several && ports.is_alone(p.port))
       grant_alone(p.vc, p.port, p.wanted);
-      continue;
-    }
-    const std::uint32_t g = first_vc_ + p.vc;
-    const InputVc& vc = m_.input[g];
-    for (std::uint32_t i = 0; i < vc.ways; ++i) {
-      const Hop hop =
-          i == 0 ? Hop{vc.port, vc.first, vc.last, vc.ways == 1 ? 0 : way(vc, g, 0).priority} : way(vc, g, i);
-      for (std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop); bits != 0; bits &= bits - 1)
-        m_.requests.push_back({p.vc,
-                               static_cast<std::uint16_t>(hop.port * f_.vcs +
-                                                          static_cast<std::uint32_t>(std::countr_zero(bits))),
-                               0, static_cast<std::int16_t>(hop.priority), 0});
-    }
-  }
-  for (const auto& p : m_.plain) m_.asked[p.port] = 0;
+    else
+      ask_for_vcs(p.vc, p.port, p.wanted);
   if (!m_.requests.empty()) contend_for_vcs();
   if (unit) {
     q.stamped = q.size;
   } else {
     stamp(m_.vc_queue, m_.vc_due, pipeline_.vc_alloc);
     if (pipeline_.vc_alloc > 1) recheck_vcs();
+  }
+}
+
+template <bool unit, bool speculates>
+void Step<unit, speculates>::ask_for_vcs(std::uint16_t local, std::uint32_t port, std::uint64_t wanted) {
+  const auto ask = [&](std::uint32_t at, std::uint64_t bits, std::uint32_t priority) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::uint32_t out = at * f_.vcs + static_cast<std::uint32_t>(std::countr_zero(bits));
+      m_.requests.push_back(
+          {local, static_cast<std::uint16_t>(out), 0, static_cast<std::int16_t>(priority), 0});
+    }
+  };
+  const std::uint32_t g = first_vc_ + local;
+  const InputVc& vc = m_.input[g];
+  if (vc.ways == 1) return ask(port, wanted, 0);
+  for (std::uint32_t i = 0; i < vc.ways; ++i) {
+    const Hop& hop = way(vc, g, i);
+    ask(hop.port, m_.free_vcs[out_base_ + hop.port] & mask_of(hop.first, hop.last), hop.priority);
   }
 }
 

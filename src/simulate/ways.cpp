@@ -56,7 +56,7 @@ void Machine::find_way(std::uint32_t index, std::uint32_t in_port, std::uint32_t
     routing.next(fabric.network->graph, routing,
                  {in.router, in_port - fabric.in_base[in.router], vc, in.at_source}, lots, packet.route,
                  ways);
-    packet.ways = static_cast<std::uint8_t>(ways.count);
+    packet.ways = static_cast<std::uint16_t>(ways.count);
     packet.hop = ways.count == 0 ? Hop{nowhere, 0, 0, 0} : packed(ways.way[0]);
     for (std::uint32_t i = 1; i < ways.count; ++i) {
       Hop& more = more_ways[std::size_t{index} * (ways.way.size() - 1) + i - 1];
