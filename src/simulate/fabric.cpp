@@ -52,8 +52,6 @@ std::string table_refusal(const NetworkCase& network, const routing::Routing& ro
   return {};
 }
 
-std::uint32_t slowness(double width) { return static_cast<std::uint32_t>(std::ceil(1 / width - 1e-9)) - 1; }
-
 void lay_out_ports(const topology::Graph& graph, Fabric& f) {
   std::vector<std::uint32_t> ins(graph.routers), outs(graph.routers);
   const auto see = [](std::uint32_t& count, std::uint32_t port) { count = std::max(count, port + 1); };
@@ -81,16 +79,16 @@ void lay_out_ports(const topology::Graph& graph, Fabric& f) {
 // A flit that leaves the crossbar at t is read at the other end of a channel of latency L at t + L + 1. The
 // credit of a slot freed at t is read at t + L + 1 too, and may be used credit_delay cycles later.
 void lay_out_channels(const topology::Graph& graph, Fabric& f) {
+  // Rounded down, so that a whole number of cycles stays one.
   const auto interval = [](double width) {
-    return static_cast<std::uint64_t>(std::llround(std::ldexp(1 / width, interval_bits)));
+    return static_cast<std::uint64_t>(std::ldexp(1 / width, interval_bits));
   };
   const auto channels = static_cast<std::uint32_t>(graph.channels.size());
   for (std::uint32_t c = 0; c < channels; ++c) {
     const topology::Channel& channel = graph.channels[c];
     const std::uint32_t out = f.out_base[channel.from] + channel.out_port;
     const std::uint32_t in = f.in_base[channel.to] + channel.in_port;
-    const std::uint32_t slow = slowness(channel.width);
-    f.out[out] = {in, no_port, c, channel.latency + 1 + slow, interval(channel.width), slow};
+    f.out[out] = {in, no_port, c, channel.latency + 1, interval(channel.width)};
     f.in[in] = {channel.to, out, channel.latency + 1 + f.pipeline[channel.from].credit, c, false};
     f.narrow = f.narrow || channel.width < 1;
   }
@@ -98,8 +96,8 @@ void lay_out_channels(const topology::Graph& graph, Fabric& f) {
     const topology::Terminal& t = graph.terminals[n];
     const std::uint32_t out = f.out_base[t.router] + t.out_port;
     const std::uint32_t in = f.in_base[t.router] + t.in_port;
-    f.out[out] = {no_port, n, channels + n, t.latency + 1, interval(1), 0};
-    f.out[f.injection(n)] = {in, n, channels + n, t.latency + 1, interval(1), 0};
+    f.out[out] = {no_port, n, channels + n, t.latency + 1, interval(1)};
+    f.out[f.injection(n)] = {in, n, channels + n, t.latency + 1, interval(1)};
     f.in[in] = {t.router, f.injection(n), t.latency + 1, channels + n, true};
   }
 }
@@ -162,9 +160,9 @@ Fabric make_fabric(const NetworkCase& network, const routing::Routing& routing) 
   // Flits may queue behind the crossbar: at a narrow link those of one cycle, with an output speed-up all
   // that have credits.
   const std::uint32_t speedup = network.router.output_speedup;
-  std::uint32_t slowest = 0;
-  for (const OutPort& out : f.out) slowest = std::max(slowest, out.serialisation);
-  f.farthest += speedup * (slowest + 1) + (speedup > 1 ? f.vcs * f.buffer : 0);
+  std::uint64_t slowest = 0;
+  for (const OutPort& out : f.out) slowest = std::max(slowest, out.interval >> interval_bits);
+  f.farthest += speedup * (static_cast<std::uint32_t>(slowest) + 1) + (speedup > 1 ? f.vcs * f.buffer : 0);
   lay_out_table(f);
   return f;
 }

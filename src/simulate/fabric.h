@@ -24,12 +24,11 @@ inline constexpr std::uint16_t nowhere = 0xffff;  // as port: there is no way
 
 // An output port: of a router, or of a node (its injection), which come after those of the routers.
 struct OutPort {
-  std::uint32_t to_in{no_port};   // the input port that it feeds; none: a node takes the flits
-  std::uint32_t node{no_port};    // of ejection and injection
-  std::uint32_t index{no_port};   // as topology::Ports count: a channel, or channels + node
-  std::uint32_t lag{};            // cycles from leaving the crossbar to being read at the other end
-  std::uint64_t interval{};       // cycles between flits, in 2^-20 cycles
-  std::uint32_t serialisation{};  // further cycles until the whole flit is over a narrow link
+  std::uint32_t to_in{no_port};  // the input port that it feeds; none: a node takes the flits
+  std::uint32_t node{no_port};   // of ejection and injection
+  std::uint32_t index{no_port};  // as topology::Ports count: a channel, or channels + node
+  std::uint32_t lag{};           // cycles from leaving the crossbar to being read at the other end
+  std::uint64_t interval{};      // cycles between flits, in 2^-20 cycles
 };
 
 struct InPort {

@@ -151,6 +151,17 @@ struct Machine {
   // Every router with work, in the order of their numbers; then the next cycle.
   void step_routers();
 
+  // The first cycle from `at` in which a flit can go over that port's link. It is busy for 1 / width cycles a
+  // flit; fractions are kept, so that the mean is exact.
+  std::uint64_t link_is_free(std::uint32_t port) const {
+    return (link_free[port] + (std::uint64_t{1} << interval_bits) - 1) >> interval_bits;
+  }
+  std::uint64_t enter_link(std::uint32_t port, std::uint64_t at) {
+    const std::uint64_t begin = link_is_free(port) >= at ? link_free[port] : at << interval_bits;
+    link_free[port] = begin + fabric.out[port].interval;
+    return (begin + (std::uint64_t{1} << interval_bits) - 1) >> interval_bits;
+  }
+
   void put_flit(std::uint32_t out_port, std::uint32_t vc, Flit flit, std::uint64_t leaves);
   void return_credit(std::uint32_t out_vc, std::uint64_t at) {
     wheel.credits[at & wheel.mask].push_back(out_vc);

@@ -62,11 +62,7 @@ void Step<unit, speculates>::send(InputVc& vc, std::uint16_t local) {
   const OutPort& out = f_.out[port];
   m_.spend(vc.out, port, out_vc, flit);
   std::uint64_t leaves = m_.now + pipeline_.st_prepare + pipeline_.st_final;
-  if (options_.output_speedup > 1 || f_.narrow) {
-    const std::uint64_t at = std::max(leaves << interval_bits, m_.link_free[port]);
-    m_.link_free[port] = at + out.interval;
-    leaves = (at + (std::uint64_t{1} << interval_bits) - 1) >> interval_bits;
-  }
+  if (options_.output_speedup > 1 || f_.narrow) leaves = m_.enter_link(port, leaves);
   m_.put_flit(port, out_vc, flit, leaves);
   const InPort& in = f_.in[in_base_ + m_.port_of[local]];
   m_.return_credit(in.from_out * f_.vcs + m_.vc_of[local], m_.now + in.credit_lag);

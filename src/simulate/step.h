@@ -99,6 +99,12 @@ class Step {
     return q.stamped != 0 && (unit || due[first_vc_ + queues.at(r_, 0)] <= m_.now);
   }
 
+  // By the time that a flit granted now has crossed the switch.
+  bool is_link_busy(std::uint32_t port) const {
+    return m_.link_is_free(out_base_ + port) >
+           m_.now + pipeline_.sw_alloc - 1 + pipeline_.st_prepare + pipeline_.st_final;
+  }
+
   void evaluate_vcs();
   void ask_for_vcs(std::uint16_t local, std::uint32_t port, std::uint64_t wanted);
   void grant_alone(std::uint32_t local, std::uint32_t port, std::uint64_t wanted);

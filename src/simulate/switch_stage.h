@@ -38,7 +38,7 @@ void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputV
     const std::size_t base = std::size_t{out_base_ + hop.port} * f_.vcs;
     while (bits != 0 && m_.credits[base + static_cast<std::uint32_t>(std::countr_zero(bits))] == 0)
       bits &= bits - 1;
-    if (bits == 0)
+    if (bits == 0 || (f_.narrow && is_link_busy(hop.port)))
       m_.sw_stalled[g] = 1;
     else
       ask_switch(local, hop.port, -1);
@@ -60,11 +60,7 @@ void Step<unit, speculates>::evaluate_switch() {
       continue;
     }
     if (m_.credits[vc.out] == 0) continue;
-    if (f_.narrow) {
-      // The link must be free by the time that the flit has crossed the switch.
-      const std::uint64_t there = m_.now + pipeline_.sw_alloc - 1 + pipeline_.st_prepare + pipeline_.st_final;
-      if (m_.link_free[out_base_ + vc.port] > there << interval_bits) continue;
-    }
+    if (f_.narrow && is_link_busy(vc.port)) continue;
     ask_switch(local, vc.port, 0);
   }
   if (!m_.requests.empty()) grant_switch();
@@ -118,6 +114,10 @@ void Step<unit, speculates>::recheck_switch() {
     if (m_.sw_match[g] == no_match) continue;
     const InputVc& vc = m_.input[g];
     std::size_t wanted = vc.out;
+    if (vc.stage == Stage::active && vc.port != m_.sw_match[g] / options_.output_speedup) {
+      m_.sw_match[g] = no_match;  // asked for along with a virtual channel that has been got at another port
+      continue;
+    }
     if (vc.stage == Stage::vc_alloc) {
       // Only what this very cycle has allocated counts.
       const std::uint16_t out =
