@@ -36,7 +36,7 @@ class Lengths {
  public:
   explicit Lengths(const Problem& problem) : problem_{problem}, at_(problem.dies.size()) {
     for (std::uint32_t i = 0; i < problem.candidates.size(); ++i) {
-      if (!in_reach(problem, problem.candidates[i])) continue;
+      if (!in_reach(problem.candidates[i])) continue;
       at_[problem.candidates[i].a].push_back(i);
       at_[problem.candidates[i].b].push_back(i);
     }
@@ -126,7 +126,7 @@ std::vector<Share> shares(const Problem& problem, const Lengths& lengths) {
   Share money{.capacity = problem.needs.cost};
   for (std::uint32_t i = 0; i < problem.candidates.size(); ++i) {
     const auto& c = problem.candidates[i];
-    if (!in_reach(problem, c)) continue;
+    if (!in_reach(c)) continue;
     out.push_back({1, {{i, 1.0}}});
     if (c.cost > 0) money.uses.push_back({i, c.cost});
   }
@@ -183,7 +183,7 @@ double cost_by_prices(const Problem& problem) {
   double tree = 0;
   for (const auto i : order) {
     const auto& c = problem.candidates[i];
-    if (!in_reach(problem, c) || piece[c.a] == piece[c.b]) continue;
+    if (!in_reach(c) || piece[c.a] == piece[c.b]) continue;
     std::ranges::replace(piece, std::uint32_t{piece[c.a]}, std::uint32_t{piece[c.b]});
     tree += c.cost;
   }
@@ -224,7 +224,7 @@ double latency_by_prices(const Problem& problem) {
   double shortest = infinity;
   for (const auto& c : problem.candidates) {
     length.push_back(c.latency + problem.router.cycles());
-    if (in_reach(problem, c)) shortest = std::min(shortest, length.back());
+    if (in_reach(c)) shortest = std::min(shortest, length.back());
   }
   const double ways = std::max(lengths.paid(length, nullptr), shortest * hops_by_degree(problem, lengths));
   return latency_constant(problem) + ways / total_rate(problem);

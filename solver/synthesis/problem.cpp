@@ -30,8 +30,8 @@ void check(const Problem& problem, const Candidate& c, std::vector<topology::Fau
                      "widths are above 0 and at most 1: a flit is what the widest link carries in a cycle"});
   }
   if (c.latency == 0) found.push_back({name + " has no latency", "the least is 1 cycle"});
-  if (!is_amount(c.length) || !is_amount(c.cost) || !is_amount(c.beachfront))
-    found.push_back({name + " has a length, cost or beachfront that is negative or no number", {}});
+  if (!is_amount(c.length) || !(c.reach >= 0) || !is_amount(c.cost) || !is_amount(c.beachfront))
+    found.push_back({name + " has a length, reach, cost or beachfront that is negative or no number", {}});
 }
 
 }  // namespace
@@ -87,9 +87,9 @@ std::vector<std::string> broken_limits(const Problem& problem, const Links& link
   for (const auto l : links) {
     const auto& c = problem.candidates[l];
     for (const auto d : {c.a, c.b}) edge[d] += c.beachfront, ++phys[d];
-    if (!in_reach(problem, c)) {
+    if (!in_reach(c)) {
       out.push_back(link_name(problem, c) + " is " + significant(c.length, 3) + " mm long, but reaches " +
-                    significant(problem.reach, 3) + " mm");
+                    significant(c.reach, 3) + " mm");
     }
   }
   for (std::uint32_t d = 0; d < problem.dies.size(); ++d) {
@@ -133,6 +133,7 @@ std::vector<Candidate> candidates(const std::vector<Die>& dies, const LinkKind& 
       const Candidate link{.a = a,
                            .b = b,
                            .length = length,
+                           .reach = kind.reach,
                            .latency = static_cast<std::uint32_t>(std::clamp(cycles, 1.0, 1e6)),
                            .width = kind.width,
                            .cost = kind.cost + kind.cost_of_mm * length,

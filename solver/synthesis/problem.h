@@ -24,10 +24,10 @@ struct Die {
 
 // A link that may be built, both directions. Several of one pair may be built side by side.
 struct Candidate {
-  std::uint32_t a{}, b{};    // dies
-  double length{};           // mm
-  std::uint32_t latency{1};  // cycles, ends included
-  double width{1};           // flits a cycle and direction, in (0, 1]
+  std::uint32_t a{}, b{};            // dies
+  double length{}, reach{infinity};  // mm
+  std::uint32_t latency{1};          // cycles, ends included
+  double width{1};                   // flits a cycle and direction, in (0, 1]
   double cost{1};
   double beachfront{};  // mm, of either die
 };
@@ -49,7 +49,6 @@ struct Problem {
   std::string name{};
   std::vector<Die> dies{};
   std::vector<Candidate> candidates{};  // those beyond reach too: they say how much is missing
-  double reach{infinity};               // mm
   std::vector<double> traffic{};        // by source * dies + destination, flits a cycle at a load of 1
   routing::Pipeline router{};
   std::uint32_t packet{1};  // flits
@@ -63,9 +62,7 @@ using Links = std::vector<std::uint32_t>;
 // What is wrong with the numbers; empty where nothing is.
 std::vector<topology::Fault> faults(const Problem& problem);
 
-inline bool in_reach(const Problem& problem, const Candidate& c) {
-  return c.length <= problem.reach * (1 + 1e-12);
-}
+inline bool in_reach(const Candidate& c) { return c.length <= c.reach * (1 + 1e-12); }
 std::string die_name(const Problem& problem, std::uint32_t die);
 
 // The gap between two dies along x and y, from edge to edge; from centre to centre where they have no size.

@@ -27,7 +27,7 @@ double rate(const Problem& problem, std::size_t from, std::size_t to) {
 double most_links(const Problem& problem, std::uint32_t die) {
   std::vector<double> widths;
   for (const auto& c : problem.candidates) {
-    if ((c.a == die || c.b == die) && in_reach(problem, c)) widths.push_back(c.beachfront);
+    if ((c.a == die || c.b == die) && in_reach(c)) widths.push_back(c.beachfront);
   }
   std::ranges::sort(widths);
   const auto& limits = problem.dies[die];
@@ -51,7 +51,7 @@ double fewest_links(const Problem& problem, std::uint32_t die) {
   }
   std::vector<double> widths;
   for (const auto& c : problem.candidates) {
-    if ((c.a == die || c.b == die) && in_reach(problem, c)) widths.push_back(c.width);
+    if ((c.a == die || c.b == die) && in_reach(c)) widths.push_back(c.width);
   }
   std::ranges::sort(widths, std::greater{});
   double left = problem.needs.throughput * std::max(sent, received) - edge_slack, count = 0;
@@ -139,7 +139,7 @@ Program program(const Problem& problem, Integers integers, Lift lift) {
   Program out;
   Row sum{.high = problem.needs.cost};
   for (const auto& c : problem.candidates) {
-    if (!in_reach(problem, c)) {
+    if (!in_reach(c)) {
       out.link.push_back(Program::absent);
       continue;
     }

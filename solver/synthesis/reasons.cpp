@@ -30,8 +30,7 @@ void add_reach(const Problem& problem, std::vector<Reason>& out) {
   std::vector<std::uint32_t> piece(n);
   std::iota(piece.begin(), piece.end(), 0U);
   for (const auto& c : problem.candidates) {
-    if (in_reach(problem, c))
-      std::ranges::replace(piece, std::uint32_t{piece[c.a]}, std::uint32_t{piece[c.b]});
+    if (in_reach(c)) std::ranges::replace(piece, std::uint32_t{piece[c.a]}, std::uint32_t{piece[c.b]});
   }
   std::vector<std::vector<std::uint32_t>> members(n);
   for (std::uint32_t d = 0; d < n; ++d) members[piece[d]].push_back(d);
@@ -42,7 +41,7 @@ void add_reach(const Problem& problem, std::vector<Reason>& out) {
     const Candidate* nearest = nullptr;
     for (const auto& c : problem.candidates) {
       if ((piece[c.a] == piece[m->front()]) == (piece[c.b] == piece[m->front()])) continue;
-      if (nearest == nullptr || c.length < nearest->length) nearest = &c;
+      if (nearest == nullptr || c.length - c.reach < nearest->length - nearest->reach) nearest = &c;
     }
     const std::string alone = dies_text(problem, *m) + (m->size() == 1 ? " alone" : " apart from the others");
     if (nearest == nullptr) {
@@ -51,11 +50,11 @@ void add_reach(const Problem& problem, std::vector<Reason>& out) {
     }
     const bool is_inside = piece[nearest->a] == piece[m->front()];
     const auto inside = is_inside ? nearest->a : nearest->b, outside = is_inside ? nearest->b : nearest->a;
-    out.push_back({"reach " + mm(problem.reach) + " leaves " + alone + ": the nearest, " +
+    out.push_back({"reach " + mm(nearest->reach) + " leaves " + alone + ": the nearest, " +
                        in_quotes(problem, outside) + ", is " + mm(nearest->length) + " away" +
                        (m->size() == 1 ? "" : " (from " + in_quotes(problem, inside) + ")"),
                    "links of " + mm(nearest->length) + " reach, or place the dies " +
-                       mm(nearest->length - problem.reach) + " nearer"});
+                       mm(nearest->length - nearest->reach) + " nearer"});
   }
 }
 
@@ -63,7 +62,7 @@ void add_room(const Problem& problem, std::vector<Reason>& out) {
   for (std::uint32_t d = 0; d < problem.dies.size(); ++d) {
     double narrowest = infinity;
     for (const auto& c : problem.candidates) {
-      if ((c.a == d || c.b == d) && in_reach(problem, c)) narrowest = std::min(narrowest, c.beachfront);
+      if ((c.a == d || c.b == d) && in_reach(c)) narrowest = std::min(narrowest, c.beachfront);
     }
     if (!std::isfinite(narrowest)) continue;
     const auto& die = problem.dies[d];

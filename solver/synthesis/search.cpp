@@ -150,7 +150,9 @@ class Chain {
 }  // namespace
 
 std::uint64_t usual_steps(const Problem& problem) {
-  const double share = 16 / static_cast<double>(problem.dies.size());
+  // A look at all failures takes long.
+  const bool is_slow = problem.goal == Goal::resilience || problem.needs.resilience > 0;
+  const double share = (is_slow ? 8 : 16) / static_cast<double>(problem.dies.size());
   return static_cast<std::uint64_t>(std::clamp(6000 * share * share, 300.0, 20'000.0));
 }
 

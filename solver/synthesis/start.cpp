@@ -38,7 +38,7 @@ Weighted weighted(const Problem& problem, const std::vector<std::int64_t>& wish)
   Weighted graph(problem.dies.size());
   for (std::uint32_t i = 0; i < wish.size(); ++i) {
     const auto& c = problem.candidates[i];
-    if (in_reach(problem, c)) boost::add_edge(c.a, c.b, {wish[i], {i}}, graph);
+    if (in_reach(c)) boost::add_edge(c.a, c.b, {wish[i], {i}}, graph);
   }
   return graph;
 }
@@ -50,7 +50,7 @@ Links matching(const Problem& problem, const std::vector<std::int64_t>& wish) {
   for (std::uint32_t i = 0; i < wish.size(); ++i) {
     const auto& c = problem.candidates[i];
     auto& known = best[std::min(c.a, c.b) * n + std::max(c.a, c.b)];
-    if (in_reach(problem, c) && (known == topology::none || wish[i] > wish[known])) known = i;
+    if (in_reach(c) && (known == topology::none || wish[i] > wish[known])) known = i;
   }
   Weighted graph(n);
   for (const auto i : best) {

@@ -17,7 +17,7 @@ bool State::fits(std::uint32_t candidate) const {
   const auto has_room = [&](std::uint32_t die) {
     return room_[die].phys > 0 && c.beachfront <= room_[die].edge + rounding;
   };
-  return built_[candidate] == 0 && in_reach(*problem_, c) && has_room(c.a) && has_room(c.b) &&
+  return built_[candidate] == 0 && in_reach(c) && has_room(c.a) && has_room(c.b) &&
          cost_ + c.cost <= problem_->needs.cost + rounding;
 }
 

@@ -13,7 +13,7 @@ using milp::Row;
 std::vector<Failure> failures(const Problem& problem) {
   std::vector<Failure> out;
   for (std::uint32_t i = 0; i < problem.candidates.size(); ++i) {
-    if (in_reach(problem, problem.candidates[i])) out.push_back({.candidate = i});
+    if (in_reach(problem.candidates[i])) out.push_back({.candidate = i});
   }
   for (std::uint32_t d = 0; d < problem.dies.size(); ++d) {
     if (std::isfinite(port_bound(problem, d))) out.push_back({.die = d});
@@ -57,7 +57,7 @@ void add_needs(Whole& whole, const Problem& problem) {
 std::size_t whole_size(const Problem& problem) {
   const auto n = problem.dies.size();
   const auto links = static_cast<std::size_t>(
-      std::ranges::count_if(problem.candidates, [&](const Candidate& c) { return in_reach(problem, c); }));
+      std::ranges::count_if(problem.candidates, [&](const Candidate& c) { return in_reach(c); }));
   const std::size_t flow = 2 * links * n + n * n + 2 * links;
   std::size_t size = 2 * links + 3 * n + 4 * links;
   if (is_about_load(problem)) size += flow;

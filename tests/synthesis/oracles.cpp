@@ -47,7 +47,6 @@ Problem grid_of_dies(std::size_t rows, std::size_t columns, const LinkKind& kind
       p.dies.push_back({.place = {static_cast<double>(x), static_cast<double>(y)}});
   }
   p.candidates = candidates(p.dies, kind);
-  p.reach = kind.reach;
   const auto n = p.dies.size();
   p.traffic.assign(n * n, 1 / static_cast<double>(n - 1));
   for (std::size_t d = 0; d < n; ++d) p.traffic[d * n + d] = 0;
@@ -172,7 +171,7 @@ bool keeps_limits(const Problem& problem, const Links& links) {
     std::uint32_t count = 0;
     for (const auto l : links) {
       const auto& c = problem.candidates[l];
-      if (c.length > problem.reach + 1e-9) return false;
+      if (c.length > c.reach + 1e-9) return false;
       if (c.a != d && c.b != d) continue;
       edge += c.beachfront;
       ++count;

@@ -85,7 +85,8 @@ TEST_CASE("prices bound the load of problems that are too large for the relaxati
   for (auto& die : problem.dies) die.phys = 3;
   problem.goal = Goal::throughput;
   const auto relaxed = bound(problem, {});
-  problem.candidates.insert(problem.candidates.end(), 3000, {.a = 0, .b = 1, .length = 9});  // beyond reach
+  problem.candidates.insert(problem.candidates.end(), 3000,
+                            {.a = 0, .b = 1, .length = 9, .reach = 2});  // beyond reach
   const auto same = bound(problem, {});
   CHECK(same.value == Approx(relaxed.value).epsilon(0.05));
   CHECK(same.value >= relaxed.value * (1 - 1e-6));
