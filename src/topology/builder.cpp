@@ -50,6 +50,24 @@ std::optional<std::uint32_t> power(std::uint32_t base, std::uint32_t exponent) {
   return static_cast<std::uint32_t>(value);
 }
 
+std::optional<std::uint32_t> dies(const Size& size, std::string& why) {
+  const auto sides = grid(size, why);
+  return sides ? std::optional{sides->routers} : std::nullopt;
+}
+
+void join(Builder& made, const std::vector<std::uint32_t>& line, Line kind) {
+  const std::size_t n = line.size();
+  if (n < 2) return;
+  if (kind == Line::folded) {
+    made.link(line[0], line[1]);
+    for (std::size_t i = 0; i + 2 < n; ++i) made.link(line[i], line[i + 2], 2);
+    made.link(line[n - 2], line[n - 1]);
+    return;
+  }
+  for (std::size_t i = 0; i + 1 < n; ++i) made.link(line[i], line[i + 1]);
+  if (kind == Line::closed) made.link(line[n - 1], line[0]);
+}
+
 std::optional<Grid> grid(const Size& size, std::string& why) {
   Grid made{std::max(size.columns, 1u), std::max(size.rows, 1u), 0};
   if (size.rows == 0 && size.columns == 0) {

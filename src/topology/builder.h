@@ -35,6 +35,15 @@ class Builder {
 // A power, or nothing where it exceeds what a network may have.
 std::optional<std::uint32_t> power(std::uint32_t base, std::uint32_t exponent);
 
+// A number of dies, in whichever way it is given, for rows without rows and columns.
+std::optional<std::uint32_t> dies(const Size& size, std::string& why);
+
+// Routers one after the other, joined to their neighbours; closed: the last to the first; folded: the first
+// two, the last two, and each to the next but one, a ring without long links. Two routers of a ring have two
+// links.
+enum class Line : std::uint8_t { open, closed, folded };
+void join(Builder& made, const std::vector<std::uint32_t>& line, Line kind);
+
 // Rows and columns of a rectangle; the last row may be short where a number of dies was asked for.
 struct Grid {
   std::uint32_t columns{}, rows{}, routers{};

@@ -63,7 +63,8 @@ std::uint32_t link_number(std::vector<std::vector<std::uint32_t>>& numbers, std:
 
 std::optional<Graph> concentrated_mesh(const Size& size, std::string& why) {
   constexpr std::uint32_t side = 2;
-  const std::uint32_t k = size.k != 0 ? size.k : std::max(size.rows, size.columns);
+  const auto root = static_cast<std::uint32_t>(std::lround(std::sqrt(size.routers)));
+  const std::uint32_t k = size.k != 0 ? size.k : std::max({size.rows, size.columns, root});
   if ((size.c != 0 && size.c != side * side) || (size.n != 0 && size.n != 2)) {
     why = "a concentrated mesh has two dimensions and 4 nodes a router";
     return std::nullopt;

@@ -1,7 +1,10 @@
 // Meshes and tori of any number of dimensions, with the ports of BookSim2 (booksim/booksim2,
 // src/networks/kncube.cpp): 2i to +dim i, 2i + 1 to -dim i, the last one the node's.
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <numeric>
+#include <utility>
 
 #include "topology/rows.h"
 
@@ -12,7 +15,8 @@ enum class Rim : std::uint8_t { open, joined };
 
 Shape shape_of(Family family, std::vector<std::uint32_t> radices) {
   const bool same = std::ranges::all_of(radices, [&](auto r) { return r == radices[0]; });
-  return {family, same ? radices[0] : 0, static_cast<std::uint32_t>(radices.size()), 1, std::move(radices)};
+  return {family, same && !radices.empty() ? radices[0] : 0, static_cast<std::uint32_t>(radices.size()), 1,
+          std::move(radices)};
 }
 
 Graph cube(const std::vector<std::uint32_t>& radices, Rim rim, std::uint32_t latency) {
@@ -51,6 +55,21 @@ std::optional<std::vector<std::uint32_t>> equal_radices(const Size& size, std::s
 
 bool is_cube(const Size& size) { return size.k != 0 || size.n != 0; }
 
+// Even dimensions side by side, odd ones one above the other.
+std::vector<Point> cube_places(const std::vector<std::uint32_t>& radices) {
+  std::vector<Point> made{{0, 0}};
+  double across = 1, up = 1;
+  for (std::size_t dim = 0; dim < radices.size(); ++dim) {
+    const Point step = dim % 2 == 0 ? Point{across, 0} : Point{0, up};
+    const std::size_t before = made.size();
+    for (std::uint32_t x = 1; x < radices[dim]; ++x)
+      for (std::size_t i = 0; i < before; ++i)
+        made.push_back({made[i].x + x * step.x, made[i].y + x * step.y});
+    (dim % 2 == 0 ? across : up) *= radices[dim];
+  }
+  return made;
+}
+
 // Rows of which the last one is short: the ports of the full mesh, without its coordinates.
 Graph short_mesh(const Grid& grid) {
   auto graph = cube({grid.columns, grid.rows}, Rim::open, 1);
@@ -78,22 +97,12 @@ std::vector<Point> places(const Grid& grid) {
   return made;
 }
 
-std::vector<Point> folded_places(const Grid& grid) {
-  const auto folded = [](std::uint32_t x, std::uint32_t radix) {
-    return static_cast<double>(2 * x < radix ? 2 * x : 2 * (radix - 1 - x) + 1);
-  };
-  std::vector<Point> made;
-  for (std::uint32_t r = 0; r < grid.routers; ++r)
-    made.push_back({folded(r % grid.columns, grid.columns), folded(r / grid.columns, grid.rows)});
-  return made;
-}
-
 std::optional<Graph> mesh(const Size& size, std::string& why) {
   if (is_cube(size)) {
     const auto radices = equal_radices(size, why);
     if (!radices) return std::nullopt;
     auto graph = cube(*radices, Rim::open, 1);
-    if (radices->size() == 2) graph.places = places({size.k, size.k, graph.routers});
+    graph.places = cube_places(*radices);
     return graph;
   }
   const auto sides = grid(size, why);
@@ -104,30 +113,76 @@ std::optional<Graph> mesh(const Size& size, std::string& why) {
 }
 
 std::optional<Graph> torus(const Size& size, std::string& why) {
-  // Laid out folded, every link spans two routers (kncube.cpp: latency 2).
-  constexpr std::uint32_t folded = 2;
   if (is_cube(size)) {
     const auto radices = equal_radices(size, why);
     if (!radices) return std::nullopt;
-    auto graph = cube(*radices, Rim::joined, folded);
-    if (radices->size() == 2) graph.places = folded_places({size.k, size.k, graph.routers});
+    // BookSim2 thinks of the layout as folded: every link spans two routers (kncube.cpp).
+    auto graph = cube(*radices, Rim::joined, 2);
+    graph.places = cube_places(*radices);
     return graph;
   }
-  auto sides = full_grid(size, why);
+  const auto sides = full_grid(size, why);
   if (!sides) return std::nullopt;
-  if (sides->rows == 2 || sides->columns == 2) {
-    // Both ways around a dimension of 2 lead to the same neighbour.
-    if (size.rows != 0 || size.columns != 0) {
-      why = "rows and columns of a torus are 1 or at least 3: both ways around 2 lead to the same neighbour";
+  auto graph = cube({sides->columns, sides->rows}, Rim::joined, 1);
+  graph.places = places(*sides);
+  return graph;
+}
+
+std::optional<Graph> ring(const Size& size, std::string& why) {
+  const auto count = dies(size, why);
+  if (!count) return std::nullopt;
+  auto graph = cube({*count}, *count > 2 ? Rim::joined : Rim::open, 1);
+  graph.name = "ring";
+  // Out in one row and back in the next.
+  const std::uint32_t out = (*count + 1) / 2;
+  for (std::uint32_t i = 0; i < *count; ++i)
+    graph.places.push_back(i < out ? Point{static_cast<double>(i), 0}
+                                   : Point{static_cast<double>(2 * out - 1 - i), 1});
+  return graph;
+}
+
+std::optional<Graph> hypercube(const Size& size, std::string& why) {
+  std::uint32_t n = size.n;
+  if (size.n == 0) {
+    const auto count = dies(size, why);
+    if (!count) return std::nullopt;
+    if (!std::has_single_bit(*count)) {
+      why = "a hypercube has 2, 4, 8 ... dies, not " + std::to_string(*count);
       return std::nullopt;
     }
-    sides = Grid{sides->routers, 1, sides->routers};
+    n = static_cast<std::uint32_t>(std::countr_zero(*count));
   }
-  if (sides->routers == 2) return mesh({.rows = 1, .columns = 2}, why);
-  auto radices = std::vector{sides->columns, sides->rows};
-  if (sides->rows == 1) radices.pop_back();
-  auto graph = cube(radices, Rim::joined, folded);
-  graph.places = folded_places(*sides);
+  if (size.k > 2 || (size.n != 0 && !power(2, n))) {
+    why = "a hypercube has radix 2 and at most 16 dimensions";
+    return std::nullopt;
+  }
+  auto graph = cube(std::vector(n, 2u), Rim::open, 1);
+  graph.name = "hypercube";
+  graph.places = places({1u << (n + 1) / 2, 1u << n / 2, graph.routers});
+  return graph;
+}
+
+// The routers of all dies are one mesh, whose links are longer where they pass from die to die.
+std::optional<Graph> hierarchical(const Size& size, std::string& why) {
+  // Adapters, PHYs and flight of a link between dies, where the mesh inside has 1.
+  constexpr std::uint32_t between_dies = 8;
+  const std::uint32_t inner = size.inner != 0 ? size.inner : 4;
+  const auto sides = full_grid(size, why);
+  if (!sides) return std::nullopt;
+  if (std::uint64_t{sides->routers} * inner * inner > most_routers) {
+    why = "it would have more than " + std::to_string(most_routers) + " routers";
+    return std::nullopt;
+  }
+  const Grid all{sides->columns * inner, sides->rows * inner, sides->routers * inner * inner};
+  auto graph = cube({all.columns, all.rows}, Rim::open, 1);
+  graph.name = "hierarchical";
+  graph.places = places(all);
+  for (auto& p : graph.places) p = {p.x / inner, p.y / inner};
+  const auto die = [&](std::uint32_t router) {
+    return router / all.columns / inner * sides->columns + router % all.columns / inner;
+  };
+  for (auto& c : graph.channels)
+    if (die(c.from) != die(c.to)) c.latency = between_dies;
   return graph;
 }
 

@@ -23,9 +23,17 @@ struct Size {
 // Routers of one network, at most.
 inline constexpr std::uint32_t most_routers = 1u << 16;
 
+// What a topology is made of, seen from a design.
+enum class Joins : std::uint8_t {
+  dies,      // as many routers as dies
+  dies_hub,  // and a hub, the last router, which is a die of another type
+  switches   // routers of their own: inside dies, or between them
+};
+
 struct Generator {
-  std::string_view name{}, summary{};
-  // Nothing, and why, where the size does not fit (a torus of 2 rows, a hypercube of 12).
+  std::string_view name{}, summary{}, source{};
+  Joins joins{};
+  // Nothing, and why, where the size does not fit (a hypercube of 12, a fat tree by dies).
   std::optional<Graph> (*build)(const Size& size, std::string& why){};
 };
 
