@@ -38,7 +38,8 @@ TEST_CASE("every certificate of every row is verified by another hand") {
       ring(5)};
   for (const auto& generator : topology::generators())
     for (const std::uint32_t routers : {7u, 12u})
-      if (auto graph = generator.build({.routers = routers}, why)) graphs.push_back(std::move(*graph));
+      if (auto graph = generator.build({.routers = routers}, why); graph && graph->routers <= 16)
+        graphs.push_back(std::move(*graph));
   std::size_t free = 0, not_free = 0, by_escape = 0;
   for (const auto& graph : graphs) {
     for (const auto& row : rows()) {
