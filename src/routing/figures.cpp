@@ -1,8 +1,9 @@
 #include "routing/figures.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
+
+#include "routing/lone_packet.h"
 
 namespace marquetry::routing {
 namespace {
@@ -14,7 +15,12 @@ class Sweeps {
  public:
   Sweeps(const Graph& graph, std::span<const double> matrix, const Router& router, std::uint32_t packet_flits,
          Workspace& workspace)
-      : graph_{graph}, matrix_{matrix}, router_{router}, packet_{packet_flits}, work_{workspace} {}
+      : graph_{graph},
+        matrix_{matrix},
+        router_{router},
+        flits_{packet_flits},
+        packet_{graph, router, packet_flits},
+        work_{workspace} {}
 
   Figures run() {
     find_paths();
@@ -98,25 +104,22 @@ class Sweeps {
     }
   }
 
-  // Of the narrowest channel on the way.
-  std::uint32_t tail(std::uint32_t from, std::uint32_t to) const {
-    double width = 1;
-    while (from != to) {
-      const auto& c = graph_.channels[work_.first[std::size_t{from} * graph_.routers + to]];
-      width = std::min(width, c.width);
-      from = c.to;
-    }
-    return static_cast<std::uint32_t>(std::ceil((packet_ - 1) / width));
+  // Flit by flit, where the tail does not follow at once.
+  std::uint32_t slow_cycles(std::uint32_t source, std::uint32_t destination) {
+    work_.path.clear();
+    const auto to = graph_.terminals[destination].router;
+    for (auto at = graph_.terminals[source].router; at != to; at = graph_.channels[work_.path.back()].to)
+      work_.path.push_back(work_.first[std::size_t{at} * graph_.routers + to]);
+    return packet_.cycles(source, destination, work_.path);
   }
 
   void average() {
     const std::size_t n = graph_.routers, nodes = graph_.terminals.size();
-    const bool alike = packet_ <= 1 || std::all_of(graph_.channels.begin(), graph_.channels.end(),
-                                                   [](const topology::Channel& c) { return c.width == 1; });
+    const bool follows = follows_at_once(graph_, router_, flits_);
     double sum = 0, weight = 0;
-    for (std::size_t s = 0; s < nodes; ++s) {
+    for (std::uint32_t s = 0; s < nodes; ++s) {
       const auto& from = graph_.terminals[s];
-      for (std::size_t d = 0; d < nodes; ++d) {
+      for (std::uint32_t d = 0; d < nodes; ++d) {
         const double share = matrix_[s * nodes + d];
         if (share <= 0) continue;
         const auto& to = graph_.terminals[d];
@@ -125,8 +128,7 @@ class Sweeps {
           out_.connected = false;
           continue;
         }
-        const auto cycles =
-            head + from.latency + to.latency + 1 + (alike ? packet_ - 1 : tail(from.router, to.router));
+        const auto cycles = follows ? head + from.latency + to.latency + flits_ : slow_cycles(s, d);
         sum += share * cycles;
         weight += share;
         out_.most_cycles = std::max(out_.most_cycles, cycles);
@@ -138,7 +140,8 @@ class Sweeps {
   const Graph& graph_;
   std::span<const double> matrix_;
   const Router& router_;
-  std::uint32_t packet_{};
+  std::uint32_t flits_{};
+  LonePacket packet_;
   Workspace& work_;
   Figures out_{};
 };

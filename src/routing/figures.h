@@ -24,7 +24,7 @@ struct Workspace {
   // The rest is its own.
   PathSearch search{};
   std::vector<std::uint32_t> first{}, distance{}, order{};  // by source * routers
-  std::vector<std::uint32_t> reached{}, cycles{};
+  std::vector<std::uint32_t> reached{}, cycles{}, path{};
   std::vector<std::uint32_t> by_router{}, nodes{};
   std::vector<double> flow{};
 };

@@ -26,10 +26,11 @@ struct Bound {
 Bound channel_bound(const topology::Graph& graph, std::span<const double> matrix,
                     std::span<const double> loads);
 
-// Cycles from birth to arrival of a lone packet, the least over all lots, by source * nodes + destination:
-// 3 + (H + 1) R + the channels' latencies + P - 1 for channels of width 1, where injection and ejection have
-// a cycle each. `topology::none` where no way leads. Over channels of different widths: the least over ways,
-// whose narrowest channel lets P - 1 more flits through in ceil((P - 1) / width) cycles.
+// Cycles from birth to arrival of a lone packet's tail, the least over all lots, by source * nodes +
+// destination; `topology::none` where no way leads. Where flits follow at once: 3 + (H + 1) R + the channels'
+// latencies + P - 1, if injection and ejection have a cycle each. Else the head as before and the others flit
+// by flit (routing/lone_packet.h): over one narrow channel of width w the tail is max(P - 1, ceil((P - 1) /
+// w) - C) behind it, where C cycles of the next router, for route and virtual channel, are the head's alone.
 std::vector<std::uint32_t> zero_load(const topology::Graph& graph, const Routing& routing,
                                      const Router& router, std::uint32_t packet_flits);
 

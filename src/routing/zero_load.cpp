@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "routing/journeys.h"
 #include "routing/load.h"
+#include "routing/lone_packet.h"
 #include "routing/table_view.h"
 
 namespace marquetry::routing {
@@ -24,66 +24,72 @@ std::vector<double> widths(const Graph& graph) {
   return out;
 }
 
-// Cycles from the head's leaving its source to its arrival at the node, over channels of at least that
-// width.
+// The quickest ways of heads to a node over channels of at least some width: a tree of rows or of stops.
 class Heads {
  public:
-  Heads(const Graph& graph, const Routing& routing, const Router& router)
-      : graph_{graph}, router_{router}, routing_{routing} {}
+  Heads(const Graph& graph, const Router& router) : graph_{graph}, router_{router} {}
 
-  std::uint32_t at(std::uint32_t r) const { return router_.at(r).cycles(); }
+  struct Step {
+    std::uint32_t cycles{never};  // until it is at the node's channel
+    std::uint32_t channel{none}, next{none};
+  };
+  // Of a node: where it starts.
+  const Step& from(std::uint32_t node) const { return steps_[start_[node]]; }
+  const Step& after(const Step& step) const { return steps_[step.next]; }
 
-  template <class Take>
-  void by_table(TableView& view, double least, std::uint32_t d, Take take) {
-    cycles_.resize(view.rows());
+  void by_table(TableView& view, double least, std::uint32_t d) {
+    steps_.assign(view.rows(), {});
     for (const auto row : view.sweep(d)) {
-      auto best = never;
+      Step best;
       for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
-        if (view.ends(way, d)) {
-          best = 0;
-          continue;
-        }
-        const auto& c = graph_.channels[view.channel(way)];
-        if (c.width >= least) best = std::min(best, c.latency + cycles_[view.row_after(view.channel(way))]);
+        if (view.ends(way, d))
+          best = {0, none, none};
+        else
+          better(best, view.channel(way), view.row_after(view.channel(way)), least);
       }
-      cycles_[row] = std::min(never, best + at(view.router_of(row)));
+      settle(row, best, view.router_of(row));
     }
-    for (std::uint32_t s = 0; s < graph_.terminals.size(); ++s) {
-      const auto row = view.row_of_source(s);
-      take(s, view.is_lost(row) ? never : cycles_[row]);
-    }
+    start_.clear();
+    for (std::uint32_t s = 0; s < graph_.terminals.size(); ++s) start_.push_back(view.row_of_source(s));
   }
 
-  template <class Take>
-  void by_functions(const Journeys& all, double least, Take take) {
+  void by_functions(const Journeys& all, double least) {
     const auto channels = graph_.channels.size();
-    cycles_.assign(all.stops.size(), never);
+    steps_.assign(all.stops.size(), {});
     for (const auto stop : all.order) {
-      auto best = never;
+      Step best;
       for (auto w = all.outcomes[all.first_outcome[stop]].first_way;
            w != all.outcomes[all.first_outcome[stop + 1] - 1].last_way; ++w) {
         const auto& way = all.ways[w];
         if (way.channel == channels) {
-          best = 0;
+          best = {0, none, none};
           continue;
         }
-        const auto& c = graph_.channels[way.channel];
-        for (auto v = way.first_vc; c.width >= least && v <= way.last_vc; ++v)
-          best = std::min(best, c.latency + cycles_[all.next[way.next + v - way.first_vc]]);
+        for (auto v = way.first_vc; v <= way.last_vc; ++v)
+          better(best, way.channel, all.next[way.next + v - way.first_vc], least);
       }
       const auto into = all.stops[stop].channel;
-      const auto router =
-          into < channels ? graph_.channels[into].to : graph_.terminals[into - channels].router;
-      cycles_[stop] = std::min(never, best + at(router));
+      settle(stop, best,
+             into < channels ? graph_.channels[into].to : graph_.terminals[into - channels].router);
     }
-    for (std::uint32_t s = 0; s < graph_.terminals.size(); ++s) take(s, cycles_[all.source[s]]);
+    start_ = all.source;
   }
 
  private:
+  void better(Step& best, std::uint32_t channel, std::uint32_t next, double least) const {
+    const auto& c = graph_.channels[channel];
+    const auto cycles = c.latency + steps_[next].cycles;
+    if (c.width >= least && cycles < best.cycles) best = {cycles, channel, next};
+  }
+  void settle(std::uint32_t at, Step best, std::uint32_t router) {
+    if (best.cycles < never) best.cycles += router_.at(router).cycles();
+    steps_[at] = best;
+  }
+
   const Graph& graph_;
   const Router& router_;
-  const Routing& routing_;
-  std::vector<std::uint32_t> cycles_{};
+  std::vector<Step> steps_{};
+  std::vector<std::uint32_t> start_{};
 };
 
 }  // namespace
@@ -91,27 +97,34 @@ class Heads {
 std::vector<std::uint32_t> zero_load(const Graph& graph, const Routing& routing, const Router& router,
                                      std::uint32_t packet_flits) {
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
-  std::vector<std::uint32_t> out(std::size_t{nodes} * nodes, none);
-  Heads heads{graph, routing, router};
-  const auto narrowest = packet_flits > 1 ? widths(graph) : std::vector<double>{0};
+  std::vector<std::uint32_t> out(std::size_t{nodes} * nodes, none), channels;
+  const bool follows = follows_at_once(graph, router, packet_flits);
+  LonePacket packet{graph, router, packet_flits};
+  Heads heads{graph, router};
   const auto ports = topology::ports(graph);
   std::optional<TableView> view;
   if (routing.is_table()) view.emplace(graph, routing);
   for (std::uint32_t d = 0; d < nodes; ++d) {
     std::optional<Journeys> all;
     if (!view) all = journeys(graph, ports, routing, d);
-    for (const auto width : narrowest) {
-      const auto tail = static_cast<std::uint32_t>(std::ceil((packet_flits - 1) / (width > 0 ? width : 1)));
-      const auto take = [&](std::uint32_t s, std::uint32_t cycles) {
-        if (cycles >= never) return;
-        const auto ends = graph.terminals[s].latency + graph.terminals[d].latency + 1;
-        auto& best = out[std::size_t{s} * nodes + d];
-        best = std::min(best, ends + cycles + tail);
-      };
+    for (const auto width : follows ? std::vector<double>{0} : widths(graph)) {
       if (view)
-        heads.by_table(*view, width, d, take);
+        heads.by_table(*view, width, d);
       else
-        heads.by_functions(*all, width, take);
+        heads.by_functions(*all, width);
+      for (std::uint32_t s = 0; s < nodes; ++s) {
+        const auto& head = heads.from(s);
+        if (head.cycles >= never) continue;
+        auto cycles = graph.terminals[s].latency + graph.terminals[d].latency + head.cycles + packet_flits;
+        if (!follows) {
+          channels.clear();
+          for (auto step = head; step.channel != none; step = heads.after(step))
+            channels.push_back(step.channel);
+          cycles = packet.cycles(s, d, channels);
+        }
+        auto& best = out[std::size_t{s} * nodes + d];
+        best = std::min(best, cycles);
+      }
     }
   }
   return out;

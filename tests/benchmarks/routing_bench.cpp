@@ -37,7 +37,7 @@ void quick_figures(benchmark::State& state, const char* name) {
 }
 BENCHMARK_CAPTURE(quick_figures, mesh, "mesh")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(quick_figures, kite, "kite-medium")->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(quick_figures, hex_mesh, "hex-mesh")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(quick_figures, hex_mesh, "hexa-mesh")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(quick_figures, torus, "torus")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(quick_figures, flattened_butterfly, "flattened-butterfly")->Unit(benchmark::kMicrosecond);
 

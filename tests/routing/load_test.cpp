@@ -162,11 +162,27 @@ TEST_CASE("cycles without load are routers, wires, ends and the packet's tail") 
     const auto routing = made(row, mesh, 4);
     const auto seen = test::walk(mesh, routing);
     Router router;
-    router.pipeline = {.routing = 0, .vc_alloc = 1, .sw_alloc = 2, .st_prepare = 1, .st_final = 1};
+    router.pipeline = {.routing = 0, .vc_alloc = 2, .sw_alloc = 1, .st_prepare = 1, .st_final = 1};
     const auto cycles = zero_load(mesh, routing, router, 5);
     for (std::size_t i = 0; i < cycles.size(); ++i)
       CHECK(cycles[i] == 3 + (seen.least_hops[i] + 1) * 5 + seen.least_cycles[i] + 4);
   }
+  // A switch that takes two cycles to allocate lets a flit through every second one.
+  Router slow;
+  slow.pipeline.sw_alloc = 2;
+  const auto two = test::built("mesh", 2);
+  CHECK(zero_load(two, made("dimension-order", two, 1), slow, 5)[1] == 3 + 2 * 5 + 1 + 4 * 2);
+  // Of a buffer of two slots each is filled again after a round trip of 7 cycles.
+  Router shallow;
+  shallow.buffer = 2;
+  CHECK(zero_load(two, made("dimension-order", two, 1), shallow, 2)[1] == 3 + 2 * 4 + 1 + 1);
+  CHECK(zero_load(two, made("dimension-order", two, 1), shallow, 5)[1] > 3 + 2 * 4 + 1 + 4);
+  // The last of 5 flits goes over a narrow channel 4 / 0.3 cycles after the head, rounded up, and catches up
+  // with it by 2 cycles at the next router, where only the head waits for a route and a virtual channel.
+  auto narrow = two;
+  narrow.channels[0].width = 0.3;
+  CHECK(zero_load(narrow, made("dimension-order", narrow, 1), {}, 5)[1] == 3 + 2 * 4 + 1 + 14 - 2);
+  CHECK(zero_load(narrow, made("dimension-order", narrow, 1), {}, 5)[2] == 3 + 2 * 4 + 1 + 4);
   // Routers of their own: 0 -> 1 -> 2 with 4, 3 and 6 cycles.
   Router router;
   router.of_router = {{}, {.routing = 0}, {.routing = 3}};
