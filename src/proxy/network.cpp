@@ -53,13 +53,15 @@ simulate::NetworkCase network_case(const Design& design, const Quirks& quirks) {
   auto& graph = out.graph;
   graph.name = design.name;
   graph.routers = static_cast<std::uint32_t>(design.nodes());
+  const bool is_mixed = design.types.size() > 1 || !design.routers.empty();
   bool shortened = false;
   std::vector<std::uint32_t> first;
   for (std::uint32_t node = 0; node < graph.routers; ++node) {
     const bool is_chiplet = design.is_chiplet(node);
     graph.places.push_back(middle(design, node));
-    graph.names.push_back(is_chiplet ? fmt::format("{}[{}]", design.type_of(node).name, node)
-                                     : fmt::format("router[{}]", node - design.chiplets.size()));
+    if (is_mixed)
+      graph.names.push_back(is_chiplet ? fmt::format("{}[{}]", design.type_of(node).name, node)
+                                       : fmt::format("router[{}]", node - design.chiplets.size()));
     out.router.of_router.push_back(pipeline(design.node_latency(node), shortened));
     if (!is_chiplet) continue;
     first.push_back(static_cast<std::uint32_t>(graph.terminals.size()));

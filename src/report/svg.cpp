@@ -55,6 +55,10 @@ void Svg::triangle(Pixel a, Pixel b, Pixel c, std::string_view style) {
   out_ += fmt::format("<path d=\"M{:.2f} {:.2f}L{:.2f} {:.2f}L{:.2f} {:.2f}Z\" {}/>\n", a.x, a.y, b.x, b.y,
                       c.x, c.y, style);
 }
+void Svg::path(std::string_view data, std::string_view style, std::string_view title) {
+  out_ += fmt::format("<path d=\"{}\" {}", data, style);
+  out_ += title.empty() ? "/>\n" : fmt::format("><title>{}</title></path>\n", xml_text(title));
+}
 void Svg::text(Pixel at, double size, std::string_view text, std::string_view style) {
   out_ += fmt::format("<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.2f}\" {}>{}</text>\n", at.x, at.y, size,
                       style, xml_text(text));

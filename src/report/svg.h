@@ -33,6 +33,8 @@ class Svg {
   void line(Pixel a, Pixel b, std::string_view style);
   void circle(Pixel centre, double radius, std::string_view style);
   void triangle(Pixel a, Pixel b, Pixel c, std::string_view style);
+  // `data` as SVG writes a path: "M0 0L10 5".
+  void path(std::string_view data, std::string_view style, std::string_view title = {});
   void text(Pixel at, double size, std::string_view text, std::string_view style = {});
 
   // The whole file.

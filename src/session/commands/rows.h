@@ -13,6 +13,7 @@ Command explore_command();
 Command import_command();
 Command library_command();
 Command place_command();
+Command route_command();
 Command sensitivity_command();
 Command shell_command();
 Command uncertainty_command();
