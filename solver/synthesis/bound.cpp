@@ -92,20 +92,6 @@ class Lengths {
   std::vector<std::vector<std::uint32_t>> at_;
 };
 
-// As many links as fit at a die, whichever they are.
-std::uint32_t most_links(const Problem& problem, const Lengths& lengths, std::uint32_t die) {
-  std::vector<double> widths;
-  for (const auto i : lengths.links_at(die)) widths.push_back(problem.candidates[i].beachfront);
-  std::ranges::sort(widths);
-  double sum = 0;
-  std::uint32_t count = 0;
-  for (const double w : widths) {
-    if (sum += w; sum > problem.dies[die].beachfront + 1e-9 || count + 1 > problem.dies[die].phys) break;
-    ++count;
-  }
-  return count;
-}
-
 // What links share, each with its capacity: the edge of a die, its PHYs, and a link itself.
 struct Share {
   double capacity{};
@@ -119,7 +105,7 @@ std::vector<Share> shares(const Problem& problem, const Lengths& lengths) {
       if (problem.candidates[i].beachfront > 0) edge.uses.push_back({i, problem.candidates[i].beachfront});
       count.uses.push_back({i, 1.0});
     }
-    count.capacity = most_links(problem, lengths, d);
+    count.capacity = most_links(problem, d);
     if (std::isfinite(edge.capacity) && !edge.uses.empty()) out.push_back(std::move(edge));
     if (!count.uses.empty()) out.push_back(std::move(count));
   }
@@ -169,6 +155,29 @@ double load_by_prices(const Problem& problem) {
   return best;
 }
 
+// Every flit takes room on as many links as it has hops: the most room that can be had, or the least cost of
+// what is needed.
+double by_hops(const Problem& problem, double seconds) {
+  const double hops = fewest_hops(problem);
+  auto all = program(problem, Integers::relaxed);
+  const bool is_cost = problem.goal == Goal::cost;
+  milp::Row room{.low = problem.needs.throughput * hops};
+  bool is_whole = true;
+  for (std::size_t i = 0; i < problem.candidates.size(); ++i) {
+    if (all.link[i] == Program::absent) continue;
+    const auto& c = problem.candidates[i];
+    is_whole = is_whole && c.cost == std::floor(c.cost);
+    room.terms.push_back({all.link[i], 2 * c.width});
+    all.model.variables[all.link[i]].cost = is_cost ? c.cost : 2 * c.width;
+  }
+  if (is_cost) all.model.rows.push_back(std::move(room));
+  all.model.sense = is_cost ? milp::Sense::minimise : milp::Sense::maximise;
+  const auto solved = milp::solve(all.model, {.seconds = seconds});
+  if (solved.status != milp::Status::optimal || !std::isfinite(hops)) return is_cost ? 0 : infinity;
+  if (!is_cost) return solved.objective / hops;
+  return is_whole ? std::ceil(solved.objective - 1e-6) : solved.objective;
+}
+
 // Every link's share of the load, at its cost for each flit both ways; and the cheapest tree.
 double cost_by_prices(const Problem& problem) {
   const Lengths lengths{problem};
@@ -190,34 +199,6 @@ double cost_by_prices(const Problem& problem) {
   return std::max(flow, tree);
 }
 
-// Hops alone: from a die with k links at most k others are one hop away, k (m - 1) two, where none has more
-// than m. Moore's bound; Hoffman, Singleton, IBM J. Res. Dev. 4(5), 1960. The most traffic goes the fewest.
-double hops_by_degree(const Problem& problem, const Lengths& lengths) {
-  const auto n = static_cast<std::uint32_t>(problem.dies.size());
-  double most = 0, sum = 0;
-  for (std::uint32_t d = 0; d < n; ++d)
-    most = std::max(most, static_cast<double>(most_links(problem, lengths, d)));
-  for (std::uint32_t s = 0; s < n; ++s) {
-    std::vector<double> rates;
-    for (std::uint32_t d = 0; d < n; ++d) {
-      if (s != d) rates.push_back(rate(problem, s, d));
-    }
-    std::ranges::sort(rates, std::greater{});
-    double hops = 1, room = most_links(problem, lengths, s), ring = room;
-    for (const double t : rates) {
-      if (room < 1) {
-        ring *= most - 1;
-        room = ring;
-        ++hops;
-        if (room < 1) return infinity;
-      }
-      --room;
-      sum += t * hops;
-    }
-  }
-  return sum;
-}
-
 double latency_by_prices(const Problem& problem) {
   const Lengths lengths{problem};
   std::vector<double> length;
@@ -226,7 +207,7 @@ double latency_by_prices(const Problem& problem) {
     length.push_back(c.latency + problem.router.cycles());
     if (in_reach(c)) shortest = std::min(shortest, length.back());
   }
-  const double ways = std::max(lengths.paid(length, nullptr), shortest * hops_by_degree(problem, lengths));
+  const double ways = std::max(lengths.paid(length, nullptr), shortest * fewest_hops(problem));
   return latency_constant(problem) + ways / total_rate(problem);
 }
 
@@ -239,9 +220,13 @@ Bound bound(const Problem& problem, const Options& options) {
     case Goal::resilience:  // no more than with nothing lost
       out.value = load_by_prices(problem);
       if (problem.goal == Goal::throughput && out.value >= port_bound(problem)) out.by = "ports";
+      if (const double hops = by_hops(problem, options.seconds); hops < out.value)
+        out.value = hops, out.by = "hops";
       break;
     case Goal::cost:
       out.value = cost_by_prices(problem);
+      if (const double hops = by_hops(problem, options.seconds); hops > out.value)
+        out.value = hops, out.by = "hops";
       break;
     case Goal::latency:
       out.value = latency_by_prices(problem);

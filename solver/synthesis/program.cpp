@@ -23,23 +23,6 @@ double rate(const Problem& problem, std::size_t from, std::size_t to) {
   return problem.traffic[from * problem.dies.size() + to];
 }
 
-// As many links as a die has room for, whichever they are: rounds the relaxation.
-double most_links(const Problem& problem, std::uint32_t die) {
-  std::vector<double> widths;
-  for (const auto& c : problem.candidates) {
-    if ((c.a == die || c.b == die) && in_reach(c)) widths.push_back(c.beachfront);
-  }
-  std::ranges::sort(widths);
-  const auto& limits = problem.dies[die];
-  double sum = 0, count = 0;
-  for (const double w : widths) {
-    sum += w;
-    if (sum > limits.beachfront + edge_slack || count + 1 > limits.phys) break;
-    ++count;
-  }
-  return count;
-}
-
 // As few as carry what it sends and receives: widest first.
 double fewest_links(const Problem& problem, std::uint32_t die) {
   const auto n = problem.dies.size();

@@ -54,6 +54,13 @@ std::size_t whole_size(const Problem& problem);
 
 Links chosen(const Program& program, const std::vector<double>& values);
 
+// As many links as a die has room for, whichever they are.
+std::uint32_t most_links(const Problem& problem, std::uint32_t die);
+
+// The least sum of traffic times links on its way, whatever is built within the limits of the dies; infinite
+// where some die is out of all reach.
+double fewest_hops(const Problem& problem);
+
 // The highest load that ejection and injection alone admit, with that die out.
 double port_bound(const Problem& problem, std::uint32_t without = topology::none);
 

@@ -33,7 +33,7 @@ struct Result {
   Figures figures{};
   double bound{};          // of the goal: no choice of links is better
   double gap{};            // between the goal's figure and the bound, relative
-  std::string bound_by{};  // "integer program", "relaxation", "prices", "ports"
+  std::string bound_by{};  // "integer program", "relaxation", "hops", "prices", "ports"
   std::uint64_t steps{};   // of all chains
   std::vector<Reason> reasons{};
 };

@@ -31,7 +31,19 @@ bool is_about_latency(const Problem& problem) {
   return problem.goal == Goal::latency || std::isfinite(problem.needs.latency);
 }
 
-void add_needs(Whole& whole, const Problem& problem) {
+// What no cut of the relaxation sees: every flit takes room on as many links as it has hops at least.
+void add_hops(Whole& whole, const Problem& problem) {
+  const double hops = fewest_hops(problem);
+  if (!std::isfinite(hops)) return;
+  Row room{.terms = {{*whole.load, -hops}}, .low = 0};
+  for (std::size_t i = 0; i < problem.candidates.size(); ++i) {
+    const auto x = whole.program.link[i];
+    if (x != Program::absent) room.terms.push_back({x, 2 * problem.candidates[i].width});
+  }
+  whole.program.model.rows.push_back(std::move(room));
+}
+
+void add_needs(Whole& whole, const Problem& problem, Lift lift) {
   auto& model = whole.program.model;
   const auto load_of = [&](std::size_t variable, double least) {
     auto& v = model.variables[variable];
@@ -42,6 +54,8 @@ void add_needs(Whole& whole, const Problem& problem) {
   if (is_about_load(problem)) {
     whole.load = add_flow(whole.program, problem);
     load_of(*whole.load, problem.needs.throughput);
+    // With more edge or PHYs the dies could be nearer.
+    if (lift == Lift::nothing || lift == Lift::cost) add_hops(whole, problem);
   }
   if (!is_about_resilience(problem)) return;
   model.variables.push_back({0, problem.needs.resilience, milp::infinity, false});
@@ -69,7 +83,7 @@ std::size_t whole_size(const Problem& problem) {
 Whole whole_program(const Problem& problem, Integers integers, Lift lift) {
   Whole out{.program = program(problem, integers, lift)};
   auto& model = out.program.model;
-  add_needs(out, problem);
+  add_needs(out, problem, lift);
   add_connection(out.program, problem);
   if (is_about_latency(problem)) {
     auto mean = add_latency(out.program, problem);

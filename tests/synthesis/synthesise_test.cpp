@@ -92,6 +92,42 @@ TEST_CASE("prices bound the load of problems that are too large for the relaxati
   CHECK(same.value >= relaxed.value * (1 - 1e-6));
 }
 
+TEST_CASE("ten dies with three links each are at best Petersen's graph") {
+  // Three others a hop away, the six others two: 15 hops to nine dies, and Moore's bound says it proves it.
+  auto problem = grid_of_dies(2, 5, {});
+  for (auto& die : problem.dies) die.phys = 3;
+  CHECK(fewest_hops(problem) == Approx(10 * 15.0 / 9));
+  problem.goal = Goal::latency;
+  const auto result = synthesise(problem, {.seconds = 20, .steps = 1500, .exact_size = 0});
+  CHECK(result.status == Status::optimal);
+  CHECK(result.links.size() == 15);
+  const double hop = problem.router.cycles() + 1;
+  CHECK(result.figures.latency == Approx(3 + problem.router.cycles() + hop * 15 / 9));
+}
+
+TEST_CASE("no choice of links has fewer hops than the limits of its dies allow") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    auto problem = random_problem(4, Rng{seed});
+    problem.router.routing = 0;
+    for (auto& c : problem.candidates) {
+      c.latency = 1;
+      if (seed % 2 == 0) c.reach = 3;
+    }
+    double least = infinity, total = 0;
+    for (const double t : problem.traffic) total += t;
+    for (std::uint32_t mask = 0; mask < 64; ++mask) {
+      Links links;
+      for (std::uint32_t i = 0; i < 6; ++i) {
+        if ((mask >> i & 1U) != 0) links.push_back(i);
+      }
+      if (!keeps_limits(problem, links) || !is_connected(problem, links)) continue;
+      const double cycles = mean_latency(problem, links) - 3 - problem.router.cycles();
+      least = std::min(least, cycles / (1 + problem.router.cycles()) * total);
+    }
+    CHECK(fewest_hops(problem) <= least * (1 + 1e-9));
+  }
+}
+
 TEST_CASE("with the beachfront of a mesh or hexamesh it carries as much or more") {
   SECTION("mesh of nine") {
     auto problem = grid_of_dies(3, 3, {.reach = 2, .beachfront = 0.5, .width = 0.5});
