@@ -68,6 +68,8 @@ NetworkReport network_report(const simulate::NetworkCase& network, const routing
   report.bound = routing::channel_bound(network.graph, matrix, report.loads);
   report.prediction =
       contention::predict(network.graph, routing, network.router, network.packet, matrix, report.loads);
+  // What a routing carries is carried by the best one.
+  if (report.optimum && report.optimum->load < report.bound.load) report.optimum->load = report.bound.load;
   report.certificate = routing::certify(network.graph, routing);
   report.latency = latency_of(network, routing, matrix);
   if (network.graph.routers <= most_failed && network.graph.terminals.size() <= most_failed_nodes)

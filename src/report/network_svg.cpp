@@ -191,6 +191,7 @@ class Picture {
     for (std::uint32_t r = 0; r < graph_.routers; ++r)
       longest = std::max(longest, topology::router_name(graph_, r).size());
     const double inside = std::min(13.0, 1.8 * radius_ / (0.6 * static_cast<double>(longest)));
+    if (inside < 7 && pitch_ < 45) return;
     for (std::uint32_t r = 0; r < graph_.routers; ++r) {
       const auto name = topology::router_name(graph_, r);
       if (inside >= 7)

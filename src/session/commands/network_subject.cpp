@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "config/json.h"
 #include "config/parse.h"
@@ -65,20 +66,22 @@ Subject of_design(Session& session, const Arguments& given, Diagnostics& diagnos
   return out;
 }
 
-// "37" or "4x6".
+// "37", "4x6" or "4^3".
 std::optional<topology::Size> read_size(const std::string& text, Diagnostics& diagnostics) {
   topology::Size size;
   const auto* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, size.routers);
   if (error == std::errc{} && stop == end && size.routers > 0) return size;
-  if (error == std::errc{} && stop != end && *stop == 'x') {
-    size.rows = size.routers;
-    size.routers = 0;
-    const auto [last, fault] = std::from_chars(stop + 1, end, size.columns);
-    if (fault == std::errc{} && last == end && size.rows > 0 && size.columns > 0) return size;
+  if (error == std::errc{} && stop != end && (*stop == 'x' || *stop == '^') && size.routers > 0) {
+    auto& first = *stop == 'x' ? size.rows : size.k;
+    auto& second = *stop == 'x' ? size.columns : size.n;
+    first = std::exchange(size.routers, 0);
+    const auto [last, fault] = std::from_chars(stop + 1, end, second);
+    if (fault == std::errc{} && last == end && second > 0) return size;
   }
-  diagnostics.error({.file = "--size"}, fmt::format("'{}' is no size", text),
-                    "give a number of dies, or rows x columns: --size 37, --size 4x6");
+  diagnostics.error(
+      {.file = "--size"}, fmt::format("'{}' is no size", text),
+      "give a number of dies, rows x columns, or radix ^ dimensions: --size 37, --size 4x6, --size 4^3");
   return std::nullopt;
 }
 
@@ -202,8 +205,8 @@ std::vector<Argument> network_subject_arguments() {
        .help = "a topology by name instead"},
       {.name = "size",
        .kind = ArgumentKind::text,
-       .metavar = "N|RxC",
-       .help = "of the topology: dies, or rows and columns"},
+       .metavar = "N|RxC|K^N",
+       .help = "of the topology: dies, rows and columns, or radix and dimensions (levels of a tree)"},
       set_argument(),
       {.name = "routing",
        .kind = ArgumentKind::name,
