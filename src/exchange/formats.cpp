@@ -3,6 +3,7 @@
 #include <array>
 
 #include "exchange/bookshelf/read.h"
+#include "exchange/booksim/write.h"
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
@@ -24,12 +25,26 @@ constexpr std::array formats{
     ImportFormat{"yal", "an MCNC floorplan in YAL", read_yal},
 };
 
+constexpr std::array exports{
+    ExportFormat{"booksim", "a configuration of BookSim2, and the graph that it names: FILE.anynet",
+                 write_booksim},
+};
+
 }  // namespace
 
 std::span<const ImportFormat> import_formats() { return formats; }
 
 const ImportFormat* find_import_format(std::string_view name) {
   for (const auto& format : import_formats()) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+std::span<const ExportFormat> export_formats() { return exports; }
+
+const ExportFormat* find_export_format(std::string_view name) {
+  for (const auto& format : exports) {
     if (format.name == name) return &format;
   }
   return nullptr;

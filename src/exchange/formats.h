@@ -1,5 +1,5 @@
-// Formats that can be imported: one row each. A format is a folder here that reads files of others and writes
-// our TOML.
+// Formats that can be imported or exported: one row each. A format is a folder here that reads files of
+// others and writes our TOML, or the other way round.
 #pragma once
 
 #include <filesystem>
@@ -7,8 +7,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
+#include "simulate/case.h"
 
 namespace marquetry::exchange {
 
@@ -22,5 +24,17 @@ struct ImportFormat {
 
 std::span<const ImportFormat> import_formats();
 const ImportFormat* find_import_format(std::string_view name);
+
+struct ExportFormat {
+  std::string_view name{};
+  std::string_view summary{};  // which files come out
+  // Writes `file`, and what belongs to it beside it. The files that were written; none after complaints. What
+  // the format cannot say are warnings.
+  std::vector<std::filesystem::path> (*write)(const simulate::NetworkCase& network,
+                                              const std::filesystem::path& file, Diagnostics& diagnostics){};
+};
+
+std::span<const ExportFormat> export_formats();
+const ExportFormat* find_export_format(std::string_view name);
 
 }  // namespace marquetry::exchange

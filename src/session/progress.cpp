@@ -26,7 +26,8 @@ Progress::Progress(const Options& options, const Extent& extent) {
   pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
   signals_ = signalfd(-1, &interrupt, SFD_CLOEXEC);
   wake_ = eventfd(0, EFD_CLOEXEC);
-  const bool shows = !options.quiet && isatty(STDERR_FILENO) == 1;
+  const bool is_known = extent.total > 0 || extent.seconds > 0;
+  const bool shows = is_known && !options.quiet && isatty(STDERR_FILENO) == 1;
   watcher_ = std::jthread{[this, shows, extent](const std::stop_token& stop) { watch(stop, shows, extent); }};
 }
 
@@ -41,6 +42,7 @@ void Progress::watch(const std::stop_token& stop, bool shows, const Extent& exte
       if (read(signals_, &info, sizeof info) > 0) interrupted_ = true;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    if (extent.stops && seconds >= extent.seconds) interrupted_ = true;
     if (!shows || seconds < 1 || stop.stop_requested()) continue;
     const auto done = static_cast<double>(done_.load());
     const double rate = done / seconds;

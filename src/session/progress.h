@@ -16,6 +16,7 @@ struct Extent {
   double total{};
   double seconds{};  // 0: no limit of time
   std::string_view what{"choices"};
+  bool stops{};  // when the time is over, the run is interrupted, as by Ctrl-C
 };
 
 // From construction to `finish`, SIGINT sets `interrupted` instead of ending the program. After a second, and

@@ -143,7 +143,7 @@ TEST_CASE("what cannot be simulated as BookSim2 would is refused, with the place
       {"classes = 2;", "several classes of traffic is not simulated"},
       {"sim_type = batch;", "runs of the type 'batch' are not simulated"},
       {"seed = time;", "a seed by the clock gives another result each time"},
-      {"warmup_periods = 0;", "a warm-up until the figures settle is not simulated"},
+      {"warmup_periods = 0; warmup_thres = 0.1;", "'stopping_thres' and 'warmup_thres' are one number here"},
       {"max_samples = 2;", "'max_samples' = 2 must be more than the 'warmup_periods'"},
       {"acc_stopping_thres = 0.01;", "are one number here"},
       {"st_final_delay = 0;", "nothing crosses a switch in no time"},

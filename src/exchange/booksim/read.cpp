@@ -160,9 +160,6 @@ class Reader {
     sampling.period = count("sample_period", 1, 100'000'000);
     sampling.warm_up = count("warmup_periods", 0, 100'000);
     sampling.most_periods = count("max_samples", 1, 100'000);
-    if (sampling.warm_up == 0)
-      error("warmup_periods", "a warm-up until the figures settle is not simulated",
-            "give the number of periods: BookSim2 takes 3");
     if (sampling.most_periods <= sampling.warm_up)
       error(settings_.given("max_samples") ? "max_samples" : "warmup_periods",
             "'max_samples' = " + settings_.text("max_samples") +
@@ -170,9 +167,15 @@ class Reader {
     const auto threshold = number<double>("latency_thres", -1e12, 1e12);
     sampling.latency_threshold = threshold < 0 ? std::numeric_limits<double>::max() : threshold;
     sampling.change_threshold = number<double>("stopping_thres", 0, 1e6);
-    if (number<double>("acc_stopping_thres", 0, 1e6) != sampling.change_threshold)
-      error(settings_.given("acc_stopping_thres") ? "acc_stopping_thres" : "stopping_thres",
-            "'stopping_thres' and 'acc_stopping_thres' are one number here", "give both the same value");
+    // BookSim2 has four of them, those of the warm-up where it has no number of periods.
+    std::vector<std::string_view> alike{"acc_stopping_thres"};
+    if (sampling.warm_up == 0) alike.insert(alike.end(), {"warmup_thres", "acc_warmup_thres"});
+    for (const auto key : alike) {
+      if (number<double>(key, 0, 1e6) == sampling.change_threshold) continue;
+      error(settings_.given(key) ? key : "stopping_thres",
+            "'stopping_thres' and '" + std::string{key} + "' are one number here",
+            "give both the same value");
+    }
     sampling.seed = number<std::uint64_t>("seed", 0, std::numeric_limits<std::int32_t>::max());
   }
 

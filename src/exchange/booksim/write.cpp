@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "exchange/booksim/anynet.h"
 #include "traffic/patterns.h"
@@ -53,7 +54,9 @@ class Writer {
       text_ += std::to_string(value);
     text_ += ";\n";
   }
-  void comment(std::string_view line) { text_ += "\n// " + std::string{line} + "\n"; }
+  void comment(std::string_view line) {
+    text_ += (text_.empty() ? "// " : "\n// ") + std::string{line} + "\n";
+  }
   std::string take() { return std::move(text_); }
 
  private:
@@ -107,6 +110,7 @@ BooksimFiles booksim_files(const simulate::NetworkCase& network, const std::stri
                            Diagnostics& diagnostics) {
   const SourceSpot where{.file = network.name};
   Writer out;
+  out.comment("Start BookSim2 in this folder: it looks for the graph there.");
   out.add("topology", std::string_view{"anynet"});
   out.add("network_file", graph_file);
   out.add("routing_function", std::string_view{"min"});
@@ -128,6 +132,34 @@ BooksimFiles booksim_files(const simulate::NetworkCase& network, const std::stri
   out.add("acc_stopping_thres", real(sampling.change_threshold));
   out.add("seed", sampling.seed);
   return {out.take(), anynet_text(network.graph, where, diagnostics)};
+}
+
+std::vector<std::filesystem::path> write_booksim(const simulate::NetworkCase& network,
+                                                 const std::filesystem::path& file,
+                                                 Diagnostics& diagnostics) {
+  auto graph = file;
+  graph.replace_extension(".anynet");
+  if (graph == file) {
+    diagnostics.error({.file = file.generic_string()}, "the graph is written into a file of that name",
+                      "end the name of the configuration otherwise: net.cfg");
+    return {};
+  }
+  const auto name = graph.filename().generic_string();
+  // BookSim2 looks for the graph from where it is started, and knows no quotes.
+  if (name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.+") !=
+      std::string::npos) {
+    diagnostics.error({.file = file.generic_string()},
+                      "BookSim2 cannot be given the file name '" + name + "'",
+                      "take letters, digits, and _ - . +");
+    return {};
+  }
+  for (const auto& fault : topology::faults(network.graph))
+    diagnostics.error({.file = network.name}, fault.message, fault.hint);
+  if (!diagnostics.ok()) return {};
+  const auto files = booksim_files(network, name, diagnostics);
+  if (!write_file(graph, files.graph, diagnostics) || !write_file(file, files.configuration, diagnostics))
+    return {};
+  return {file, graph};
 }
 
 }  // namespace marquetry::exchange

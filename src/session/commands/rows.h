@@ -10,12 +10,14 @@ Command compare_command();
 Command evaluate_command();
 Command explain_command();
 Command explore_command();
+Command export_command();
 Command import_command();
 Command library_command();
 Command place_command();
 Command route_command();
 Command sensitivity_command();
 Command shell_command();
+Command simulate_command();
 Command uncertainty_command();
 
 }  // namespace marquetry

@@ -1,0 +1,74 @@
+// export: a network into the files of another tool.
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "exchange/formats.h"
+#include "session/commands/network_subject.h"
+#include "session/commands/rows.h"
+
+namespace marquetry {
+namespace {
+
+std::vector<Argument> export_arguments() {
+  std::vector<Argument> out{{.name = "format",
+                             .kind = ArgumentKind::name,
+                             .metavar = "FORMAT",
+                             .help = "whose files they shall be: booksim",
+                             .positional = true,
+                             .need = Need::required}};
+  for (const auto& argument : network_subject_arguments()) out.push_back(argument);
+  out.push_back({.name = "out",
+                 .kind = ArgumentKind::file,
+                 .metavar = "FILE",
+                 .help = "the file to write",
+                 .need = Need::required,
+                 .letter = "o"});
+  return out;
+}
+
+Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
+  const auto* format = exchange::find_export_format(given.one("format"));
+  if (format == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& row : exchange::export_formats()) names.push_back(row.name);
+    diagnostics.error({.file = "marquetry export"}, fmt::format("no format '{}'", given.one("format")),
+                      suggest(given.one("format"), names));
+    return refusal(message::wrong_arguments);
+  }
+  auto subject = read_network_subject(session, given, "export", diagnostics);
+  if (!subject) return refusal(message::wrong_input);
+  subject->network.routing = routing_name(*subject, given);
+  const auto files = format->write(subject->network, given.one("out"), diagnostics);
+  if (files.empty()) return refusal(message::cannot_write);
+
+  nlohmann::ordered_json json{{"format", format->name},
+                              {"network", subject->network.name},
+                              {"routers", subject->network.graph.routers},
+                              {"nodes", subject->network.graph.terminals.size()},
+                              {"files", nlohmann::ordered_json::array()},
+                              {"warnings", nlohmann::ordered_json::array()}};
+  std::string text;
+  for (const auto& file : files) {
+    json["files"].push_back(file.generic_string());
+    text += fmt::format("{}: written\n", file.generic_string());
+  }
+  for (const auto& d : diagnostics.all())
+    if (d.severity == Severity::warning)
+      json["warnings"].push_back(render({d.severity, d.where, d.message, {}}));
+  return {.text = text, .json = json.dump()};
+}
+
+}  // namespace
+
+Command export_command() {
+  static const auto arguments = export_arguments();
+  return {.name = "export",
+          .summary = "a network into the files of another tool",
+          .arguments = arguments,
+          .example = "marquetry export booksim --topology mesh --size 4x4 -o mesh.cfg",
+          .run = run};
+}
+
+}  // namespace marquetry
