@@ -5,7 +5,7 @@
 
 #include "placement/heat.h"
 #include "placement/stacks.h"
-#include "refine/links.h"
+#include "refine/routed.h"
 #include "thermal/spread.h"
 
 namespace marquetry::refine {
@@ -150,6 +150,10 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
   out.networks = placed_networks(prepared, choice, system, analytic, links);
   out.mended = mended(prepared, choice, system, analytic);
   out.notes = package.notes;
+  if (const auto network =
+          package_network(prepared, choice, system, analytic, package, layout, {}, out.unrouted)) {
+    if (const auto way = best_way(network->network)) out.routed = routed(system, package, *network, *way);
+  }
   heat(system, evaluate(system, out, analytic, prepared.models), package, layout, out);
   return out;
 }

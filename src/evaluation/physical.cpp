@@ -23,6 +23,16 @@ Physical assumed(const System<double>& system, const Evaluation<double>& analyti
   return out;
 }
 
+namespace {
+
+void take(const Routed& routed, network::NetworkFigures<double>& out) {
+  if (routed.longest.si() > 0) out.latency = routed.longest;
+  if (routed.bisection) out.bisection = *routed.bisection;
+  for (const auto& network : routed.networks) out.collectives.push_back({network.collective, network.step});
+}
+
+}  // namespace
+
 System<double> placed(const System<double>& system, const Physical& physical) {
   System<double> out = system;
   for (std::size_t n = 0; n < out.networks.size(); ++n) {
@@ -51,6 +61,7 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
     e.network.hop[n] = physical.networks[n].hop;
   }
   network::over_links(system, e.network);
+  if (physical.routed) take(*physical.routed, e.network);
   const std::span<const power::DiePower<double>> powers{e.die_powers};
   power::package_power(system, powers, e.power);
   thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines}, powers, e.power, e.thermal);

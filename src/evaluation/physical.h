@@ -21,6 +21,30 @@ struct PlacedNetwork {
   double narrowed{};        // P(it has not, but goes on at a part of its width)
 };
 
+// One network of the system in the routed package.
+struct RoutedNetwork {
+  Time<> longest{};          // a lone packet, between the two of its dies that are farthest apart
+  double busiest{};          // of its links at the bound on throughput, the share that is used
+  Bandwidth<> collective{};  // payload out of each of its dies in a collective; 0: none runs over it
+  Time<> step{};             // of that collective as a ring: what each of its 2 (n - 1) steps takes besides
+  std::string way{};         // "ring" or "direct"
+};
+
+// All networks of the package as one graph, with a routing for it.
+struct Routed {
+  std::string routing{}, traffic{};
+  bool deadlock_free{};
+  std::string certificate{};  // the dependencies that are in order, or the circle of those that are not
+  Time<> longest{};           // a lone packet, between the dies that are farthest apart
+  Time<> mean{};              // over the traffic
+  std::optional<Bandwidth<>>
+      bisection{};                // of the narrowest halving of the computing dies; none: there is one
+  bool is_exact{};                // no narrower halving was left out
+  double throughput_fraction{1};  // of what the dies' own links let in, that the routing carries
+  std::string narrowest{};        // the link that holds it there
+  std::vector<RoutedNetwork> networks{};  // by network
+};
+
 // A rule of the layout that could not be kept, how often, and where first.
 struct LayoutFault {
   std::string rule{}, message{};
@@ -35,7 +59,9 @@ struct Physical {
   std::vector<double> mended{};           // by die type: by which spare lanes raise the yield of its bond
   std::vector<Temperature<>> dies{};      // by die type, its hottest
   std::vector<Temperature<>> memories{};  // by memory, likewise
-  std::vector<LayoutFault> faults{};      // where no legal layout was found
+  std::optional<Routed> routed{};
+  std::string unrouted{};             // why there is none
+  std::vector<LayoutFault> faults{};  // where no legal layout was found
   std::vector<std::string> notes{};
 };
 

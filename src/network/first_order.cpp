@@ -38,6 +38,7 @@ void over_links(const System<Real>& system, NetworkFigures<Real>& out) {
   out.step.assign(system.networks.size(), {});
   out.per_die.resize(system.networks.size());
   out.latency = {};
+  out.collectives.clear();
   // Networks of a lone die have nothing to halve; without any other the bisection is 0.
   const Bandwidth<Real> unlimited = Bandwidth<Real>::from_si(Real{std::numeric_limits<double>::infinity()});
   out.bisection = unlimited;

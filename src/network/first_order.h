@@ -8,6 +8,13 @@
 
 namespace marquetry::network {
 
+// Of each die of a network as collectives use it.
+template <Number Real>
+struct Collective {
+  Bandwidth<Real> bandwidth{};  // payload out of it, one direction; 0: none runs over that network
+  Time<Real> step{};
+};
+
 template <Number Real>
 struct NetworkFigures {
   std::vector<Length<Real>> wire{};        // by network: its longest link
@@ -15,7 +22,8 @@ struct NetworkFigures {
   std::vector<Bandwidth<Real>> per_die{};  // by network: payload out of one `from` die, one direction
   std::vector<Time<Real>> step{};          // by network: of one step of a ring through its dies
   Time<Real> latency{};                    // of the longest route in the package; 0 with one die
-  Bandwidth<Real> bisection{};             // of the narrowest network in the package; 0 with one die
+  std::vector<Collective<Real>> collectives{};  // by network, where a graph has them; else empty
+  Bandwidth<Real> bisection{};                  // of the narrowest network in the package; 0 with one die
 };
 
 // The rest of the figures, where wires and hops are known.

@@ -91,6 +91,10 @@ void connect(const System<Real>& system, const network::NetworkFigures<Real>& ne
       out.dies = from.count;
       out.between_dies = network.per_die[i] * (n.graph.ring_links / larger(n.graph.degree, Real(1.0)));
       out.step = network.step[i];
+      if (i < network.collectives.size() && representative(network.collectives[i].bandwidth.si()) > 0) {
+        out.between_dies = network.collectives[i].bandwidth;
+        out.step = network.collectives[i].step;
+      }
       connected = true;
     }
   }

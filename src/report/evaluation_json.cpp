@@ -122,7 +122,7 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 
 std::vector<std::string_view> not_yet_physical() {
   return {"thermal: one plate in closed form (an estimate), leakage at 85 degC; no grid",
-          "network: wires straight from module to module, no routing",
+          "network: wires straight from module to module; routed without load, no queues (simulate has them)",
           "power: full load at nominal voltage, no IR drop, no power-limited clock"};
 }
 
@@ -149,7 +149,8 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
   put_temperatures(out, prepared, a);
-  out["network"]["deadlock_free"] = true;  // only topologies whose routes cannot deadlock (system/topology.h)
+  // On the analytic rung only topologies whose routes cannot deadlock (system/topology.h).
+  out["network"]["deadlock_free"] = !a.physical || !a.physical->routed || a.physical->routed->deadlock_free;
   put_performance(out, prepared, a);
   out["supply"]["suppliers"] = supply::suppliers_of(a.parts);
   out["supply"]["single_sourced"] = supply::single_sourced(a.parts);

@@ -66,6 +66,58 @@ std::vector<std::string> link_notes(const Assessment& a) {
   return out;
 }
 
+std::string routed_text(const Assessment& a) {
+  const auto& physical = *a.physical;
+  if (!physical.routed)
+    return physical.unrouted.empty() ? "" : fmt::format("  not routed: {}\n", physical.unrouted);
+  const auto& r = *physical.routed;
+  std::string out = fmt::format("  routed {}: {}\n", r.routing,
+                                r.deadlock_free ? "cannot deadlock" : "can deadlock: " + r.certificate);
+  out += "  a lone packet: ";
+  if (r.longest.si() > 0)
+    out += fmt::format("{} ns between the farthest dies, ", readable(r.longest / unit::ns));
+  out += fmt::format("{} ns on average ({} traffic)\n", readable(r.mean / unit::ns), r.traffic);
+  if (!r.narrowest.empty())
+    out += fmt::format("  carries {} % of what the links of the dies let in: {} is full first\n",
+                       readable(100 * r.throughput_fraction), r.narrowest);
+  for (std::size_t n = 0; n < r.networks.size(); ++n) {
+    const auto& network = r.networks[n];
+    if (network.collective.si() > 0)
+      out += fmt::format("  collectives over {}: {} GB/s out of each die, {} ns a step ({})\n",
+                         a.system.networks[n].id, readable(network.collective / (unit::GB / unit::s)),
+                         readable(network.step / unit::ns), network.way);
+  }
+  return out;
+}
+
+Json routed_json(const Assessment& a) {
+  const auto& r = *a.physical->routed;
+  Json out = {{"routing", r.routing},
+              {"traffic", r.traffic},
+              {"deadlock_free", r.deadlock_free},
+              {"certificate", r.certificate},
+              {"latency_ns", r.longest / unit::ns},
+              {"mean_latency_ns", r.mean / unit::ns},
+              {"throughput_fraction", r.throughput_fraction},
+              {"narrowest", r.narrowest}};
+  if (r.bisection) {
+    out["bisection_gbit_s"] = *r.bisection / (unit::Gbit / unit::s);
+    out["bisection_exact"] = r.is_exact;
+  }
+  out["networks"] = Json::object();
+  for (std::size_t n = 0; n < r.networks.size(); ++n) {
+    if (!a.system.networks[n].to) continue;
+    const auto& network = r.networks[n];
+    auto& json = out["networks"][a.system.networks[n].id] =
+        Json{{"latency_ns", network.longest / unit::ns}, {"busiest", network.busiest}};
+    if (network.collective.si() <= 0) continue;
+    json["collective"] = {{"way", network.way},
+                          {"gbyte_s", network.collective / (unit::GB / unit::s)},
+                          {"step_ns", network.step / unit::ns}};
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string beside(const std::string& path, double scale, const Prepared& prepared, const Assessment& a) {
@@ -84,7 +136,7 @@ std::string physical_text(const Prepared& prepared, const Assessment& a) {
   if (physical.carrier.si() > 0) out += fmt::format("carrier {} mm2, ", mm2(physical.carrier));
   out += fmt::format("package {} mm2", mm2(physical.substrate));
   if (physical.bridges) out += fmt::format(", {} bridges", readable(*physical.bridges));
-  out += "\n" + networks_text(a);
+  out += "\n" + networks_text(a) + routed_text(a);
   for (const auto& note : link_notes(a)) out += fmt::format("  note: {}\n", note);
   for (const auto& note : physical.notes) out += fmt::format("  note: {}\n", note);
   Table table{.columns = {Align::left, Align::right, Align::right, Align::left, Align::right},
@@ -123,6 +175,8 @@ Json physical_json(const Prepared&, const Assessment& a) {
         {"hop_ns", placed.hop / unit::ns},
         {"energy_pj_per_bit", placed.energy / (unit::pJ / unit::bit)}};
   }
+  if (physical.routed) out["routed"] = routed_json(a);
+  if (!physical.unrouted.empty()) out["unrouted"] = physical.unrouted;
   out["notes"] = physical.notes;
   return out;
 }
