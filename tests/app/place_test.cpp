@@ -147,7 +147,7 @@ TEST_CASE("the text has a sketch, the places and the figures; the picture all na
   const auto svg = pair.folder.path() / "pair.svg";
   const auto ran = pair.place("--steps 5000 --svg " + svg.generic_string());
   CHECK(ran.status == 0);
-  for (const auto* words : {"pair: 2 dies on 30 mm x 24 mm\n  legal", "lower-left corners, as turned", "cpu",
+  for (const auto* words : {"pair: 2 dies on 30 x 24 mm\n  legal", "lower-left corners, as turned", "cpu",
                             "ram", "wire, bump clump to bump clump", "no layout is below"}) {
     INFO(words);
     CHECK(ran.out.find(words) != std::string::npos);
