@@ -81,6 +81,8 @@ Made make(const char* name, const Graph& graph, std::uint32_t vcs, std::string& 
 }  // namespace
 
 Made minimal_adaptive(const Graph& graph, std::uint32_t vcs, std::string& why) {
+  std::string no_grid;
+  if (!grid(graph, no_grid)) return minimal_adaptive_paths(graph, vcs, why);
   return make<Choice::all>("minimal-adaptive", graph, vcs, why);
 }
 

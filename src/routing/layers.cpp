@@ -175,7 +175,7 @@ Made shortest_layered(const Graph& graph, std::uint32_t vcs, std::string& why) {
       continue;
     }
     const double load = 1 / channel_bound(graph, uniform, loads(graph, found->routing, uniform)).load;
-    if (best && std::pair{found->layers, load} >= std::pair{best->layers, least}) continue;
+    if (best && std::pair{load, found->layers} >= std::pair{least, best->layers}) continue;
     best = std::move(found);
     least = load;
   }

@@ -59,8 +59,10 @@ std::vector<bool> channels_up(const Graph& graph, std::uint32_t root) {
 }
 
 UpDown best_up_down(const Graph& graph, std::uint32_t vcs) {
-  // More roots than these are not tried: the best lie in the middle.
-  constexpr std::size_t roots = 8;
+  // More roots than these are not tried: the best lie in the middle. Fewer where turns are very many.
+  constexpr std::size_t most_roots = 8, most_work = 20'000'000;
+  const auto turns = onward(graph, [](auto, auto) { return true; }).channel.size();
+  const auto roots = std::clamp<std::size_t>(most_work / (turns * graph.terminals.size() + 1), 1, most_roots);
   std::optional<UpDown> best;
   double most = 0, cycles = 0;
   for (const auto root : central_routers(graph, roots)) {

@@ -80,6 +80,45 @@ TEST_CASE("what is known to be free of deadlock is, and what is not is not") {
   CHECK_FALSE(is_free("valiant-booksim2", mesh, 2));
 }
 
+TEST_CASE("adaptive packets escape on any graph") {
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    const auto graph = test::random_graph(seed, 9, 8, 1 + seed % 2);
+    for (const std::uint32_t vcs : {2u, 3u}) {
+      const auto routing = made("minimal-adaptive", graph, vcs);
+      const auto certificate = certify(graph, routing);
+      INFO(seed << ": " << text(graph, certificate));
+      CHECK(certificate.deadlock_free);
+      CHECK(test::complaint(test::walk(graph, routing), certificate) == "");
+    }
+  }
+}
+
+TEST_CASE("lowest-id paths go round in circles on eight of thirteen package networks") {
+  std::string why;
+  const auto goes_round = [&](const char* name, const topology::Size& size) {
+    const auto* generator = topology::find_generator(name);
+    REQUIRE(generator != nullptr);
+    const auto graph = generator->build(size, why);
+    INFO(name << ": " << why);
+    REQUIRE(graph);
+    const auto certificate = certify(*graph, made("shortest-lowest-id", *graph, 1));
+    CHECK(certificate.lost.empty());
+    return !certificate.deadlock_free;
+  };
+  constexpr topology::Size small{.rows = 4, .columns = 4}, large{.rows = 8, .columns = 8};
+  for (const auto* name : {"kite-small", "kite-medium", "kite-large", "sid-mesh"})
+    CHECK(goes_round(name, small));
+  for (const auto* name : {"torus", "folded-torus", "kite-large"}) CHECK(goes_round(name, large));
+  for (const auto* name : {"hex-torus", "folded-hex-torus"}) {
+    CHECK_FALSE(goes_round(name, {.routers = 7}));
+    CHECK(goes_round(name, {.routers = 19}));
+  }
+  for (const auto* name : {"mesh", "octa-mesh", "flattened-butterfly"}) CHECK_FALSE(goes_round(name, large));
+  CHECK_FALSE(goes_round("torus", small));
+  CHECK_FALSE(goes_round("hypercube", {.routers = 16}));
+  CHECK_FALSE(goes_round("hexa-mesh", {.routers = 37}));
+}
+
 TEST_CASE("the circle is a shortest one, and told channel by channel") {
   const auto graph = ring(5);
   const auto certificate = certify(graph, made("shortest", graph, 2));

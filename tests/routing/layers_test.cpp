@@ -54,6 +54,12 @@ TEST_CASE("any graph's shortest paths end up without circles, between bound and 
   }
 }
 
+TEST_CASE("the row takes the evener paths where the virtual channels suffice") {
+  const auto mesh = cube("mesh", 4, 2);
+  CHECK(made("shortest-layered", mesh, 1).layers == 1);
+  CHECK(made("shortest-layered", mesh, 4).layers == 2);
+}
+
 TEST_CASE("layers share the pairs out") {
   const auto graph = ring(8);
   const auto routing = made("shortest-layered", graph, 4);
