@@ -26,6 +26,8 @@ class Draws {
     if (model_ == Model::booksim2) return reals_.next() < limit;
     return (nodes_[node].next() >> 12) < limit;
   }
+  // Packets a cycle.
+  double birth_rate(std::uint32_t node) const { return static_cast<double>(birth_limit_[node]) * 0x1p-52; }
   std::uint32_t destination(std::uint32_t source);
 
   // 0..n-1

@@ -21,11 +21,10 @@ class Run {
         fabric_{make_fabric(network, routing)},
         machine_{std::make_unique<Machine>(fabric_)},
         terminals_(*machine_, network.packet, options.model == Model::booksim2),
-        draws_(options.model, sampling_.seed, network.traffic, options.rate / network.packet),
-        packet_rate_{options.rate / network.packet} {
+        draws_(options.model, sampling_.seed, network.traffic, options.rate / network.packet) {
     machine_->lots = draws_.lots();
     terminals_.batch = sampling_.period;
-    for (std::size_t i = 0; i < machine_->sent.size(); ++i) sent_before_.push_back(0);
+    sent_before_.resize(machine_->sent.size());
   }
 
   Result result();
@@ -35,6 +34,7 @@ class Run {
   bool steps(std::uint64_t cycles);
   void clear();
   bool is_too_slow() const;
+  bool falls_behind() const;
   bool is_steady();
   bool measure();
   bool drain();
@@ -51,7 +51,6 @@ class Run {
   std::unique_ptr<Machine> machine_;
   Terminals terminals_;
   Draws draws_;
-  double packet_rate_;
   std::uint64_t cleared_at_{};
   std::vector<std::uint64_t> sent_before_{};
   double last_latency_{}, last_accepted_{};
@@ -87,6 +86,17 @@ bool Run::is_too_slow() const {
   const double latency = static_cast<double>(terminals_.counts.latency + terminals_.ages());
   const double count = static_cast<double>(terminals_.counts.packets + terminals_.flits_in_flight());
   return latency / count > sampling_.latency_threshold;
+}
+
+// Less arrives than is offered, by more than chance: a queue grows somewhere. BookSim2 looks at ages alone,
+// which takes it long just above saturation.
+bool Run::falls_behind() const {
+  double births = 0;
+  for (std::uint32_t node = 0; node < fabric_.nodes; ++node) births += draws_.birth_rate(node);
+  const double cycles = static_cast<double>(machine_->now - cleared_at_);
+  const double expected = births * cycles;  // packets
+  const double arrived = static_cast<double>(terminals_.counts.accepted) / network_.packet;
+  return arrived < expected * 0.99 - 4 * std::sqrt(expected);
 }
 
 bool Run::is_steady() {
@@ -126,7 +136,8 @@ bool Run::measure() {
       terminals_.measuring_began = machine_->now;
     }
   }
-  return terminals_.phase == Phase::running;
+  return terminals_.phase == Phase::running &&
+         (options_.model == Model::booksim2 || options_.measures_throughput || !falls_behind());
 }
 
 bool Run::drain() {

@@ -32,16 +32,20 @@ void Step<unit, speculates>::ask_switch(std::uint16_t local, std::uint32_t port,
 template <bool unit, bool speculates>
 void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputVc& vc) {
   const std::uint32_t g = first_vc_ + local;
-  for (std::uint32_t i = 0; i < vc.ways; ++i) {
-    const Hop& hop = way(vc, g, i);
-    std::uint64_t bits = m_.free_vcs[out_base_ + hop.port] & mask_of(hop.first, hop.last);
-    const std::size_t base = std::size_t{out_base_ + hop.port} * f_.vcs;
+  const auto ask = [&](std::uint32_t port, std::uint32_t first, std::uint32_t last) {
+    std::uint64_t bits = m_.free_vcs[out_base_ + port] & mask_of(first, last);
+    const std::size_t base = std::size_t{out_base_ + port} * f_.vcs;
     while (bits != 0 && m_.credits[base + static_cast<std::uint32_t>(std::countr_zero(bits))] == 0)
       bits &= bits - 1;
-    if (bits == 0 || (f_.narrow && is_link_busy(hop.port)))
+    if (bits == 0 || (f_.narrow && is_link_busy(port)))
       m_.sw_stalled[g] = 1;
     else
-      ask_switch(local, hop.port, -1);
+      ask_switch(local, port, -1);
+  };
+  if (vc.ways == 1) return ask(vc.port, vc.first, vc.last);
+  for (std::uint32_t i = 0; i < vc.ways; ++i) {
+    const Hop& hop = way(vc, g, i);
+    ask(hop.port, hop.first, hop.last);
   }
 }
 
