@@ -11,8 +11,12 @@ constexpr std::uint32_t none = no_port;
 // Looks ahead from input virtual channels; ports of nodes never hold anybody up.
 class Waiting {
  public:
-  explicit Waiting(const Machine& m) : m_{m}, f_{m.fabric}, stuck_(m.input.size()) {
-    for (std::uint32_t g = 0; g < stuck_.size(); ++g) stuck_[g] = m_.input[g].count != 0;
+  explicit Waiting(const Machine& m)
+      : m_{m}, f_{m.fabric}, stuck_(m.input.size()), holder_(m.credits.size(), none) {
+    for (std::uint32_t g = 0; g < stuck_.size(); ++g) {
+      stuck_[g] = m_.input[g].count != 0;
+      if (m_.input[g].stage == Stage::active) holder_[m_.input[g].out] = g;
+    }
     for (bool changes = true; changes;) {
       changes = false;
       for (std::uint32_t g = 0; g < stuck_.size(); ++g)
@@ -55,7 +59,7 @@ class Waiting {
     const std::uint64_t bit = std::uint64_t{1} << (out_vc % f_.vcs);
     if ((m_.free_vcs[port] & bit) != 0) return false;
     if ((m_.tail_sent[port] & bit) != 0) return next != none && stuck_[next];
-    const std::uint32_t by = m_.holder[out_vc];
+    const std::uint32_t by = holder_[out_vc];
     return by != none && m_.input[by].count != 0 && is_stuck_full(out_vc);
   }
   std::uint32_t out_base(std::uint32_t g) const { return f_.out_base[f_.in[g / f_.vcs].router]; }
@@ -66,7 +70,7 @@ class Waiting {
     const std::uint32_t packet =
         m_.flits[std::size_t{g} * m_.ring_size + (vc.front & (m_.ring_size - 1))] >> 2;
     for (std::uint32_t i = 0; i < vc.ways; ++i) {
-      const Hop& hop = i == 0 ? m_.packets[packet].hop
+      const Hop& hop = i == 0 ? m_.heads[packet].hop
                               : m_.more_ways[std::size_t{packet} * (m_.ways.way.size() - 1) + i - 1];
       for (std::uint32_t v = hop.first; v <= hop.last; ++v)
         if (f((out_base(g) + hop.port) * f_.vcs + v)) return true;
@@ -92,6 +96,7 @@ class Waiting {
   const Machine& m_;
   const Fabric& f_;
   std::vector<std::uint8_t> stuck_;
+  std::vector<std::uint32_t> holder_;  // of an output virtual channel: the input one that has it
 };
 
 double width_of(const topology::Graph& graph, std::uint32_t i) {

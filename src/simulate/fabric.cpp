@@ -112,8 +112,8 @@ void lay_out_table(Fabric& f) {
   for (std::size_t i = 0; i + 1 < routing.begin.size(); ++i)
     if (routing.begin[i] < routing.begin[i + 1]) {
       const routing::Way& way = routing.ways[routing.begin[i]];
-      f.hops[i] = {static_cast<std::uint16_t>(way.port), static_cast<std::uint8_t>(way.first_vc),
-                   static_cast<std::uint8_t>(way.last_vc), way.priority};
+      f.hops[i] = {static_cast<std::uint16_t>(way.port), static_cast<std::uint16_t>(way.first_vc),
+                   static_cast<std::uint16_t>(way.last_vc), static_cast<std::uint16_t>(way.priority)};
     }
 }
 
@@ -143,6 +143,7 @@ Fabric make_fabric(const NetworkCase& network, const routing::Routing& routing) 
   f.routing = &routing;
   f.routers = network.graph.routers;
   f.nodes = static_cast<std::uint32_t>(network.graph.terminals.size());
+  f.most_routers = std::min(4 * f.routers + 64, 0xffffu);
   f.vcs = network.router.vcs;
   f.buffer = network.router.buffer;
   f.unit_delays = true;

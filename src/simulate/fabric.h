@@ -16,9 +16,7 @@ inline constexpr std::uint32_t no_port = ~std::uint32_t{0};
 
 // One way out of a router, packed: the port and the virtual channels that may be taken.
 struct Hop {
-  std::uint16_t port{};
-  std::uint8_t first{}, last{};
-  std::uint32_t priority{};
+  std::uint16_t port{}, first{}, last{}, priority{};
 };
 inline constexpr std::uint16_t nowhere = 0xffff;  // as port: there is no way
 
@@ -49,6 +47,7 @@ struct Fabric {
   std::vector<InPort> in{};
   std::vector<OutPort> out{};                 // those of nodes begin at out_base[routers]
   std::vector<routing::Pipeline> pipeline{};  // by router
+  std::uint32_t most_routers{};               // no way that ends visits as many
   std::uint32_t farthest{};                   // the longest lag of all: how far ahead events are made
   bool unit_delays{};                         // every stage takes a cycle at most
   bool narrow{};                              // some link takes more than a cycle a flit

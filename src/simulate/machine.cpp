@@ -21,16 +21,14 @@ Machine::Machine(const Fabric& f)
   input.resize(ins * vcs);
   ring_size = std::bit_ceil(f.buffer);
   flits.resize(ins * vcs * ring_size);
-  vc_match.assign(ins * vcs, no_match);
-  sw_match.assign(ins * vcs, no_match);
-  sw_stalled.resize(ins * vcs);
-  route_due.resize(ins * vcs);
-  vc_due.resize(ins * vcs);
-  sw_due.resize(ins * vcs);
+  if (!f.unit_delays) {
+    route_due.resize(ins * vcs);
+    vc_due.resize(ins * vcs);
+    sw_due.resize(ins * vcs);
+  }
   free_vcs.assign(outs, vcs == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << vcs) - 1);
   tail_sent.resize(outs);
   credits.assign(outs * vcs, f.buffer);
-  holder.assign(outs * vcs, no_port);
   link_free.resize(outs);
   sent.resize(outs);
   vc_in.resize(ins * vcs);
@@ -58,16 +56,19 @@ Machine::Machine(const Fabric& f)
   }
 }
 
-std::uint32_t Machine::new_packet() {
+std::uint32_t Machine::new_packet(const Packet& packet) {
+  const Head head{packet.route.destination, 0, 0, {}};
   if (unused.empty()) {
-    packets.emplace_back();
+    packets.push_back(packet);
+    heads.push_back(head);
     if (!fabric.single_ways) more_ways.resize(packets.size() * (ways.way.size() - 1));
     return static_cast<std::uint32_t>(packets.size() - 1);
   }
-  const std::uint32_t packet = unused.back();
+  const std::uint32_t index = unused.back();
   unused.pop_back();
-  packets[packet] = Packet{};
-  return packet;
+  packets[index] = packet;
+  heads[index] = head;
+  return index;
 }
 
 void Machine::put_flit(std::uint32_t out_port, std::uint32_t vc, Flit flit, std::uint64_t leaves) {

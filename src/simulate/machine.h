@@ -16,27 +16,36 @@ namespace marquetry::simulate {
 using Flit = std::uint32_t;
 inline constexpr Flit head_bit = 1, tail_bit = 2;
 
-struct alignas(64) Packet {
+struct Packet {
   std::uint64_t birth{}, injected{};
   routing::Packet route{};
-  std::uint32_t flits{}, routers{};  // routers visited
-  std::uint32_t message{};
-  std::uint16_t ways{};  // of the router it is at, or of the next one where that looks ahead
+  std::uint32_t flits{}, message{};
   bool measured{};
-  Hop hop{};  // the first of them
+};
+
+// What its head needs at every router, beside the packet so that it stays near.
+struct Head {
+  std::uint32_t destination{};
+  std::uint16_t routers{};  // visited
+  std::uint16_t ways{};     // of the router it is at, or of the next one where that looks ahead
+  Hop hop{};                // the first of them
 };
 
 enum class Stage : std::uint16_t { idle, routing, vc_alloc, active };
 
+inline constexpr std::uint16_t no_match = 0xffff;
+
 // A virtual channel of an input port. No bytes: a store of one might change anything, for all that the
 // compiler knows.
-struct InputVc {
+struct alignas(32) InputVc {
   Stage stage{};
   std::uint16_t ways{}, first{}, last{};
   std::uint16_t port{};   // out, local
   std::uint16_t count{};  // flits in the buffer
   std::uint32_t front{};  // place of the first of them
   std::uint32_t out{};    // once active: the virtual channel that it holds, counted over all output ports
+  std::uint16_t vc_match{no_match}, sw_match{no_match};  // what the allocators give it, local
+  std::uint16_t sw_stalled{};  // asked for the switch along with a virtual channel that it cannot get
 };
 
 // Those that wait for a stage, a ring for each router; the first `stamped` of them are in work.
@@ -85,8 +94,6 @@ struct Wheel {
   std::uint64_t mask{};
 };
 
-inline constexpr std::uint16_t no_match = 0xffff;
-
 struct Machine {
   const Fabric& fabric;
   routing::Lots lots{};
@@ -96,14 +103,11 @@ struct Machine {
   std::vector<InputVc> input{};
   std::vector<Flit> flits{};  // rings of ring_size
   std::uint32_t ring_size{};
-  std::vector<std::uint16_t> vc_match{}, sw_match{};  // local outputs; no_match
-  std::vector<std::uint16_t> sw_stalled{};            // a speculative request that must not be granted
   std::vector<std::uint64_t> route_due{}, vc_due{}, sw_due{};
 
   // By output port and virtual channel.
   std::vector<std::uint64_t> free_vcs{}, tail_sent{};  // by port, a bit a virtual channel
   std::vector<std::uint32_t> credits{};                // by port * vcs + vc
-  std::vector<std::uint32_t> holder{};                 // the input virtual channel that has it
   std::vector<std::uint64_t> link_free{};              // by port, in 2^-20 cycles
   std::vector<std::uint64_t> sent{};                   // by port, flits
 
@@ -118,6 +122,7 @@ struct Machine {
   std::vector<std::uint64_t> active{};  // routers with work, a bit each
 
   std::vector<Packet> packets{};
+  std::vector<Head> heads{};  // by packet
   std::vector<std::uint32_t> unused{};
   std::vector<Hop> more_ways{};  // by packet: those after the first; only where a routing offers several
   std::uint64_t moves{};         // flits that left a buffer, ever
@@ -139,7 +144,7 @@ struct Machine {
 
   explicit Machine(const Fabric& f);
 
-  std::uint32_t new_packet();
+  std::uint32_t new_packet(const Packet& packet);
   void free_packet(std::uint32_t packet) { unused.push_back(packet); }
 
   // Routes a head that is, or will be, in that input virtual channel.
@@ -166,10 +171,9 @@ struct Machine {
   void return_credit(std::uint32_t out_vc, std::uint64_t at) {
     wheel.credits[at & wheel.mask].push_back(out_vc);
   }
-  void take(std::uint32_t out_vc, std::uint32_t port, std::uint32_t vc, std::uint32_t by) {
+  void take(std::uint32_t port, std::uint32_t vc) {
     free_vcs[port] &= ~(std::uint64_t{1} << vc);
     tail_sent[port] &= ~(std::uint64_t{1} << vc);
-    holder[out_vc] = by;
   }
   // Of a virtual channel that has been taken: the flit takes a credit, a tail gives it free.
   void spend(std::uint32_t out_vc, std::uint32_t port, std::uint32_t vc, Flit flit) {

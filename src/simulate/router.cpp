@@ -24,7 +24,7 @@ void Step<unit, speculates>::update_vcs() {
   while (is_due(m_.vc_queue, m_.vc_due)) {
     const std::uint16_t local = m_.vc_queue.pop(r_);
     const std::uint32_t g = first_vc_ + local;
-    const std::uint16_t out = m_.vc_match[g];
+    const std::uint16_t out = m_.input[g].vc_match;
     if (out == no_match) {
       m_.vc_queue.push(r_, local);
       continue;
@@ -33,7 +33,7 @@ void Step<unit, speculates>::update_vcs() {
     vc.stage = Stage::active;
     vc.port = m_.port_of[out];
     vc.out = out_base_ * f_.vcs + out;
-    m_.take(vc.out, out_base_ + vc.port, m_.vc_of[out], g);
+    m_.take(out_base_ + vc.port, m_.vc_of[out]);
     if (!speculates || !pipeline_.speculative) m_.sw_queue.push(r_, local);
   }
 }
@@ -43,7 +43,7 @@ void Step<unit, speculates>::update_switch() {
   while (is_due(m_.sw_queue, m_.sw_due)) {
     const std::uint16_t local = m_.sw_queue.pop(r_);
     const std::uint32_t g = first_vc_ + local;
-    if (m_.sw_match[g] == no_match)
+    if (m_.input[g].sw_match == no_match)
       m_.sw_queue.push(r_, local);
     else
       send(m_.input[g], local);
@@ -67,7 +67,7 @@ void Step<unit, speculates>::send(InputVc& vc, std::uint16_t local) {
   const InPort& in = f_.in[in_base_ + m_.port_of[local]];
   m_.return_credit(in.from_out * f_.vcs + m_.vc_of[local], m_.now + in.credit_lag);
   if ((flit & head_bit) != 0) {
-    ++m_.packets[flit >> 2].routers;
+    ++m_.heads[flit >> 2].routers;
     if (out.to_in != no_port && f_.pipeline[f_.in[out.to_in].router].routing == 0)
       m_.find_way(flit >> 2, out.to_in, out_vc);
   }

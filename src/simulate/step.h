@@ -42,10 +42,9 @@ class Step {
   Flit front(const InputVc& vc, std::uint32_t g) const {
     return m_.flits[std::size_t{g} * m_.ring_size + (vc.front & (m_.ring_size - 1))];
   }
-  Packet& front_packet(const InputVc& vc, std::uint32_t g) const { return m_.packets[front(vc, g) >> 2]; }
   const Hop& way(const InputVc& vc, std::uint32_t g, std::uint32_t i) const {
     const std::uint32_t packet = front(vc, g) >> 2;
-    return i == 0 ? m_.packets[packet].hop
+    return i == 0 ? m_.heads[packet].hop
                   : m_.more_ways[std::size_t{packet} * (m_.ways.way.size() - 1) + i - 1];
   }
 
@@ -60,12 +59,12 @@ class Step {
   }
 
   void ask_for_vc(InputVc& vc, std::uint16_t local) {
-    const Packet& packet = front_packet(vc, first_vc_ + local);
+    const Head& head = m_.heads[front(vc, first_vc_ + local) >> 2];
     vc.stage = Stage::vc_alloc;
-    vc.ways = packet.ways;
-    vc.port = packet.hop.port;
-    vc.first = packet.hop.first;
-    vc.last = packet.hop.last;
+    vc.ways = head.ways;
+    vc.port = head.hop.port;
+    vc.first = head.hop.first;
+    vc.last = head.hop.last;
     if (speculates && pipeline_.speculative) m_.sw_queue.push(r_, local);
     m_.vc_queue.push(r_, local);
   }

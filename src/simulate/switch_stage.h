@@ -38,7 +38,7 @@ void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputV
     while (bits != 0 && m_.credits[base + static_cast<std::uint32_t>(std::countr_zero(bits))] == 0)
       bits &= bits - 1;
     if (bits == 0 || (f_.narrow && is_link_busy(port)))
-      m_.sw_stalled[g] = 1;
+      m_.input[g].sw_stalled = 1;
     else
       ask_switch(local, port, -1);
   };
@@ -57,8 +57,8 @@ void Step<unit, speculates>::evaluate_switch() {
     const std::uint16_t local = m_.sw_queue.at(r_, k);
     const std::uint32_t g = first_vc_ + local;
     const InputVc& vc = m_.input[g];
-    m_.sw_match[g] = no_match;
-    if (speculates) m_.sw_stalled[g] = 0;
+    m_.input[g].sw_match = no_match;
+    if (speculates) m_.input[g].sw_stalled = 0;
     if (speculates && vc.stage == Stage::vc_alloc) {
       ask_speculatively(local, vc);
       continue;
@@ -82,8 +82,8 @@ void Step<unit, speculates>::grant_switch() {
   const auto grant = [&](const Request& won) {
     const std::uint32_t port = options_.input_speedup == 1 ? won.in : won.in / options_.input_speedup;
     const std::uint32_t g = first_vc_ + port * f_.vcs + won.label;
-    if (!speculates || m_.sw_stalled[g] == 0) {
-      m_.sw_match[g] = won.out;
+    if (!speculates || m_.input[g].sw_stalled == 0) {
+      m_.input[g].sw_match = won.out;
       std::uint32_t next = won.label + options_.input_speedup;
       if (next >= f_.vcs) next -= f_.vcs;
       m_.sw_vc[std::size_t{in_base_} * options_.input_speedup + won.in] = static_cast<std::uint16_t>(next);
@@ -115,24 +115,25 @@ void Step<unit, speculates>::recheck_switch() {
   for (std::uint32_t k = 0; k < q.stamped; ++k) {
     const std::uint32_t g = first_vc_ + m_.sw_queue.at(r_, k);
     if (!unit && m_.now < m_.sw_due[g]) break;
-    if (m_.sw_match[g] == no_match) continue;
+    if (m_.input[g].sw_match == no_match) continue;
     const InputVc& vc = m_.input[g];
     std::size_t wanted = vc.out;
-    if (vc.stage == Stage::active && vc.port != m_.sw_match[g] / options_.output_speedup) {
-      m_.sw_match[g] = no_match;  // asked for along with a virtual channel that has been got at another port
+    if (vc.stage == Stage::active && vc.port != m_.input[g].sw_match / options_.output_speedup) {
+      m_.input[g].sw_match =
+          no_match;  // asked for along with a virtual channel that has been got at another port
       continue;
     }
     if (vc.stage == Stage::vc_alloc) {
       // Only what this very cycle has allocated counts.
       const std::uint16_t out =
-          unit || m_.vc_due[g] == m_.now + pipeline_.vc_alloc - 1 ? m_.vc_match[g] : no_match;
-      if (out == no_match || m_.port_of[out] != m_.sw_match[g] / options_.output_speedup) {
-        m_.sw_match[g] = no_match;
+          unit || m_.vc_due[g] == m_.now + pipeline_.vc_alloc - 1 ? m_.input[g].vc_match : no_match;
+      if (out == no_match || m_.port_of[out] != m_.input[g].sw_match / options_.output_speedup) {
+        m_.input[g].sw_match = no_match;
         continue;
       }
       wanted = std::size_t{out_base_} * f_.vcs + out;
     }
-    if (m_.credits[wanted] == 0) m_.sw_match[g] = no_match;
+    if (m_.credits[wanted] == 0) m_.input[g].sw_match = no_match;
   }
 }
 

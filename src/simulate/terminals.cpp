@@ -56,14 +56,13 @@ void Terminals::next_of_queue(std::uint32_t node) {
   std::size_t& next = sources_[node].next;
   if (next == queue.size()) return;
   Queued& first = queue[next];
-  const std::uint32_t packet = machine_.new_packet();
-  Packet& p = machine_.packets[packet];
+  Packet p;
   p.birth = machine_.now;
   p.route = {node, first.destination, first.destination, 0};
   p.flits = static_cast<std::uint32_t>(std::min<std::uint64_t>(first.flits, packet_flits_));
   p.message = first.message;
   first.flits -= p.flits;
-  make_pending(node, packet);
+  make_pending(node, machine_.new_packet(p));
   if (first.flits == 0 && ++next == queue.size()) {
     queue.clear();
     next = 0;
@@ -77,15 +76,14 @@ void Terminals::generate(Draws& draws) {
     while (source.clock <= machine_.now) {
       const std::uint64_t birth = source.clock++;
       if (!draws.is_born(node)) continue;
-      const std::uint32_t packet = machine_.new_packet();
-      Packet& p = machine_.packets[packet];
+      Packet p;
       const std::uint32_t to = draws.destination(node);
       p.birth = birth;
       p.route = {node, to, to, 0};
       p.flits = packet_flits_;
       p.measured = phase == Phase::running || (phase == Phase::draining && birth < drain_began);
       if (p.measured) ++measured_;
-      make_pending(node, packet);
+      make_pending(node, machine_.new_packet(p));
       break;
     }
     if (phase == Phase::draining && source.clock > drain_began && !source.is_drained) {
@@ -133,7 +131,7 @@ void Terminals::inject_from(std::uint32_t node) {
   if (is_head) {
     const std::uint32_t in = f.out[port].to_in;
     if (f.pipeline[f.in[in].router].routing == 0) machine_.find_way(source.packet, in, vc);
-    machine_.take(out_vc, port, vc, no_port);
+    machine_.take(port, vc);
     source.last_vc = source.vc;
     packet.injected = machine_.now;
   }
@@ -147,12 +145,12 @@ void Terminals::inject_from(std::uint32_t node) {
   next_of_queue(node);
 }
 
-void Terminals::record(const Packet& packet) {
+void Terminals::record(const Packet& packet, std::uint32_t routers) {
   const std::uint64_t latency = machine_.now - packet.birth;
   ++counts.packets;
   counts.latency += latency;
   counts.network_latency += machine_.now - packet.injected;
-  counts.routers += packet.routers;
+  counts.routers += routers;
   if (!packet.measured) return;
   constexpr std::uint64_t longest = 1 << 20;
   const std::uint64_t bin = std::min(latency, longest);
@@ -183,7 +181,7 @@ void Terminals::retire(std::vector<Part>* arrived) {
       machine_.lost_destination = packet.route.destination;
     }
     if (packet.measured) --measured_;
-    if (phase == Phase::warming || packet.measured) record(packet);
+    if (phase == Phase::warming || packet.measured) record(packet, machine_.heads[e.flit >> 2].routers);
     if (arrived != nullptr) arrived->push_back({packet.message, packet.flits});
     machine_.free_packet(e.flit >> 2);
   }

@@ -66,7 +66,7 @@ class Terminals {
   std::int32_t first_free_vc(std::uint32_t node) const;
   void retire(std::vector<Part>* arrived);
   void next_of_queue(std::uint32_t node);
-  void record(const Packet& packet);
+  void record(const Packet& packet, std::uint32_t routers);
   void make_pending(std::uint32_t node, std::uint32_t packet);
 
   Machine& machine_;

@@ -16,7 +16,7 @@ void Step<unit, speculates>::evaluate_vcs() {
   for (std::uint32_t k = q.stamped; k < q.size; ++k) {
     const std::uint16_t local = m_.vc_queue.at(r_, k);
     const InputVc& vc = m_.input[first_vc_ + local];
-    m_.vc_match[first_vc_ + local] = no_match;
+    m_.input[first_vc_ + local].vc_match = no_match;
     has_several = has_several || vc.ways > 1;
     const std::uint64_t wanted = m_.free_vcs[out_base_ + vc.port] & mask_of(vc.first, vc.last);
     if (wanted == 0 && vc.ways == 1) continue;
@@ -62,7 +62,7 @@ void Step<unit, speculates>::grant_alone(std::uint32_t local, std::uint32_t port
   std::uint64_t later = wanted;
   if (pointer > base && pointer < base + f_.vcs) later = wanted & (~std::uint64_t{0} << (pointer - base));
   const std::uint32_t out = base + static_cast<std::uint32_t>(std::countr_zero(later != 0 ? later : wanted));
-  m_.vc_match[first_vc_ + local] = static_cast<std::uint16_t>(out);
+  m_.input[first_vc_ + local].vc_match = static_cast<std::uint16_t>(out);
   m_.vc_in[first_vc_ + local] = next_on_ring(out, f_.out_count(r_) * f_.vcs);
   m_.vc_out[std::size_t{out_base_} * f_.vcs + out] = next_on_ring(local, f_.in_count(r_) * f_.vcs);
 }
@@ -71,7 +71,7 @@ template <bool unit, bool speculates>
 void Step<unit, speculates>::contend_for_vcs() {
   for (const std::uint32_t k :
        m_.vc_matcher.match(options_.vc_allocator, options_.iterations, m_.requests, vc_pointers()))
-    m_.vc_match[first_vc_ + m_.requests[k].in] = m_.requests[k].out;
+    m_.input[first_vc_ + m_.requests[k].in].vc_match = m_.requests[k].out;
 }
 
 // A grant of an earlier cycle is dropped where somebody else has taken the virtual channel meanwhile.
@@ -81,9 +81,9 @@ void Step<unit, speculates>::recheck_vcs() {
   for (std::uint32_t k = 0; k < q.stamped; ++k) {
     const std::uint32_t g = first_vc_ + m_.vc_queue.at(r_, k);
     if (m_.now < m_.vc_due[g]) break;
-    const std::uint16_t out = m_.vc_match[g];
+    const std::uint16_t out = m_.input[g].vc_match;
     if (out == no_match) continue;
-    if ((m_.free_vcs[out_base_ + m_.port_of[out]] >> m_.vc_of[out] & 1) == 0) m_.vc_match[g] = no_match;
+    if ((m_.free_vcs[out_base_ + m_.port_of[out]] >> m_.vc_of[out] & 1) == 0) m_.input[g].vc_match = no_match;
   }
 }
 

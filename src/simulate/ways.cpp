@@ -17,8 +17,8 @@ const routing::Way& drawn(std::span<const routing::Way> ways, const routing::Lot
 }
 
 Hop packed(const routing::Way& w) {
-  return {static_cast<std::uint16_t>(w.port), static_cast<std::uint8_t>(w.first_vc),
-          static_cast<std::uint8_t>(w.last_vc), w.priority};
+  return {static_cast<std::uint16_t>(w.port), static_cast<std::uint16_t>(w.first_vc),
+          static_cast<std::uint16_t>(w.last_vc), static_cast<std::uint16_t>(w.priority)};
 }
 
 void confine(Hop& hop, const routing::Routing& routing, const Packet& packet, std::uint32_t nodes) {
@@ -26,8 +26,8 @@ void confine(Hop& hop, const routing::Routing& routing, const Packet& packet, st
   const std::uint8_t layer =
       routing.layer[packet.route.source * std::size_t{nodes} + packet.route.destination];
   const routing::VcRange range = routing::vcs_of_layer(layer, routing.layers, routing.vcs);
-  hop.first = static_cast<std::uint8_t>(range.first);
-  hop.last = static_cast<std::uint8_t>(range.last);
+  hop.first = static_cast<std::uint16_t>(range.first);
+  hop.last = static_cast<std::uint16_t>(range.last);
 }
 
 }  // namespace
@@ -35,45 +35,44 @@ void confine(Hop& hop, const routing::Routing& routing, const Packet& packet, st
 void Machine::find_way(std::uint32_t index, std::uint32_t in_port, std::uint32_t vc) {
   const routing::Routing& routing = *fabric.routing;
   const InPort& in = fabric.in[in_port];
-  Packet& packet = packets[index];
-  packet.ways = 1;
+  Head& head = heads[index];
+  head.ways = 1;
   const std::size_t row = routing.key == routing::Key::router ? in.router : in.row;
-  const std::size_t entry = row * fabric.nodes + packet.route.destination;
+  const std::size_t entry = row * fabric.nodes + head.destination;
   if (fabric.single_ways) {
-    packet.hop = fabric.hops[entry];
+    head.hop = fabric.hops[entry];
   } else if (routing.is_table()) {
     const std::uint32_t first = routing.begin[entry], end = routing.begin[entry + 1];
     if (first == end)
-      packet.hop.port = nowhere;
+      head.hop.port = nowhere;
     else
-      packet.hop =
-          packed(end - first == 1 ? routing.ways[first]
-                                  : drawn(std::span(routing.ways).subspan(first, end - first), lots));
+      head.hop = packed(end - first == 1 ? routing.ways[first]
+                                         : drawn(std::span(routing.ways).subspan(first, end - first), lots));
   } else {
     if (in.at_source && routing.start != nullptr)
-      routing.start(fabric.network->graph, routing, lots, packet.route);
+      routing.start(fabric.network->graph, routing, lots, packets[index].route);
     ways.count = 0;
     routing.next(fabric.network->graph, routing,
-                 {in.router, in_port - fabric.in_base[in.router], vc, in.at_source}, lots, packet.route,
-                 ways);
-    packet.ways = static_cast<std::uint16_t>(ways.count);
-    packet.hop = ways.count == 0 ? Hop{nowhere, 0, 0, 0} : packed(ways.way[0]);
+                 {in.router, in_port - fabric.in_base[in.router], vc, in.at_source}, lots,
+                 packets[index].route, ways);
+    head.ways = static_cast<std::uint16_t>(ways.count);
+    head.hop = ways.count == 0 ? Hop{nowhere, 0, 0, 0} : packed(ways.way[0]);
     for (std::uint32_t i = 1; i < ways.count; ++i) {
       Hop& more = more_ways[std::size_t{index} * (ways.way.size() - 1) + i - 1];
       more = packed(ways.way[i]);
-      confine(more, routing, packet, fabric.nodes);
+      confine(more, routing, packets[index], fabric.nodes);
     }
   }
-  const bool is_circle = packet.routers > 4 * fabric.routers + 64;  // longer than any way that ends
-  if (packet.hop.port == nowhere || is_circle) {
+  const bool is_circle = head.routers >= fabric.most_routers;  // longer than any way that ends
+  if (head.hop.port == nowhere || is_circle) {
     lost = true;
-    lost_source = packet.route.source;
-    lost_destination = packet.route.destination;
-    packet.hop.port = 0;
-    packet.ways = 1;
+    lost_source = packets[index].route.source;
+    lost_destination = packets[index].route.destination;
+    head.hop.port = 0;
+    head.ways = 1;
     return;
   }
-  confine(packet.hop, routing, packet, fabric.nodes);
+  confine(head.hop, routing, packets[index], fabric.nodes);
 }
 
 }  // namespace marquetry::simulate
