@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "config/json.h"
@@ -84,6 +85,14 @@ std::string read_routing(Fields& network) {
   return usual;
 }
 
+// BookSim2's k, n and nodes of a router in x.
+NodeGrid node_grid(Fields& network) {
+  const auto k = network.count_or("k", 0, 1, most_routers), n = network.count_or("n", 0, 1, 32);
+  const auto c = network.count_or("c", 1, 1, most_nodes);
+  const auto side = static_cast<std::uint32_t>(std::lround(std::sqrt(c)));
+  return n > 0 ? NodeGrid{k * side, n} : NodeGrid{};
+}
+
 std::optional<simulate::NetworkCase> read_parts(Fields& top, const std::filesystem::path& folder) {
   auto& diagnostics = top.diagnostics();
   simulate::NetworkCase made;
@@ -105,7 +114,7 @@ std::optional<simulate::NetworkCase> read_parts(Fields& top, const std::filesyst
 
   if (const auto* pattern = top.optional("traffic")) {
     Fields traffic{*pattern, "'traffic'", diagnostics};
-    if (auto read = read_traffic(traffic, nodes, folder)) made.traffic = std::move(*read);
+    if (auto read = read_traffic(traffic, nodes, node_grid(network), folder)) made.traffic = std::move(*read);
   } else {
     made.traffic = {.kind = traffic::Kind::uniform, .nodes = nodes, .includes_self = true};
   }

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
 #include <tuple>
 
 #include "base/file.h"
 #include "base/text.h"
+#include "simulate/knuth.h"
 
 namespace marquetry::exchange {
 namespace {
@@ -42,6 +44,24 @@ topology::Graph arbitrary_graph(std::uint32_t routers, const std::vector<NodePla
 std::string_view topology_of_booksim(std::string_view name) {
   const auto found = std::ranges::find(topologies, name, &Names::theirs);
   return found == topologies.end() ? name : found->ours;
+}
+
+// Each node in turn takes one of the places that are left, drawn from Knuth's generator.
+traffic::Traffic booksim_permutation(std::uint32_t nodes, std::uint64_t seed) {
+  simulate::KnuthIntegers draws{seed};
+  std::vector<std::uint32_t> left(nodes);
+  std::iota(left.begin(), left.end(), 0u);
+  traffic::Traffic out{.name = "random-permutation",
+                       .kind = traffic::Kind::permutation,
+                       .nodes = nodes,
+                       .includes_self = true};
+  out.target.resize(nodes);
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    const auto at = left.begin() + draws.next() % (nodes - i);
+    out.target[*at] = i;
+    left.erase(at);
+  }
+  return out;
 }
 
 void check_buffers(const simulate::NetworkCase& network, const SourceSpot& where, Diagnostics& diagnostics) {

@@ -35,6 +35,9 @@ topology::Graph arbitrary_graph(std::uint32_t routers, const std::vector<NodePla
 // Our name of BookSim2's topology ("cmesh"); the same name where it is none.
 std::string_view topology_of_booksim(std::string_view name);
 
+// BookSim2's random permutation of that seed (booksim/booksim2, src/traffic.cpp).
+traffic::Traffic booksim_permutation(std::uint32_t nodes, std::uint64_t seed);
+
 // Complains where the buffers of the whole network are more than any has.
 void check_buffers(const simulate::NetworkCase& network, const SourceSpot& where, Diagnostics& diagnostics);
 
@@ -48,7 +51,11 @@ inline Node empty_table() {
 }
 
 std::optional<topology::Graph> read_graph(Fields& network);
-std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes,
+// What patterns of digits go by, where the traffic itself does not say: 0 where the network has none.
+struct NodeGrid {
+  std::uint32_t radix{}, dimensions{};
+};
+std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes, const NodeGrid& grid,
                                              const std::filesystem::path& folder);
 routing::Router read_router(Fields& fields, std::uint32_t routers);
 simulate::Sampling read_sampling(Fields& fields);

@@ -37,7 +37,7 @@ std::vector<double> read_matrix(Fields& fields, std::uint32_t nodes) {
 
 }  // namespace
 
-std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes,
+std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes, const NodeGrid& grid,
                                              const std::filesystem::path& folder) {
   auto& diagnostics = fields.diagnostics();
   const int before = diagnostics.errors();
@@ -53,14 +53,15 @@ std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes
     diagnostics.error(name->where, "no pattern of traffic '" + name->text + "'", suggest(name->text, names));
     return std::nullopt;
   }
-  traffic::PatternArguments arguments{.spots = read_nodes(fields, "hotspots", nodes),
-                                      .targets = read_nodes(fields, "targets", nodes),
-                                      .weights = read_matrix(fields, nodes),
-                                      .radix = fields.count_or("k", 0, 1, most_nodes),
-                                      .dimensions = fields.count_or("n", 2, 1, 32),
-                                      .group = fields.count_or("group", 0, 1, most_nodes),
-                                      .seed = fields.count_or("seed", 1, 0, 1u << 31),
-                                      .includes_self = fields.flag_or("includes_self", true)};
+  traffic::PatternArguments arguments{
+      .spots = read_nodes(fields, "hotspots", nodes),
+      .targets = read_nodes(fields, "targets", nodes),
+      .weights = read_matrix(fields, nodes),
+      .radix = fields.count_or("k", grid.radix, 1, most_nodes),
+      .dimensions = fields.count_or("n", grid.radix > 0 ? grid.dimensions : 2, 1, 32),
+      .group = fields.count_or("group", 0, 1, most_nodes),
+      .seed = fields.count_or("seed", 1, 0, 1u << 31),
+      .includes_self = fields.flag_or("includes_self", true)};
   for (const auto& rate : fields.items("hotspot_rates"))
     arguments.rates.push_back(fields.checked_count(rate, "hotspot_rates", 1, 65536));
   if (arguments.rates.size() > arguments.spots.size())
@@ -69,8 +70,11 @@ std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes
     auto matrix = read_matrix_file(folder / file->text, nodes, diagnostics);
     if (matrix) arguments.weights = std::move(*matrix);
   }
+  const auto perm_seed = fields.count_or("perm_seed", 0, 0, 1u << 31);
   fields.reject_unknown_keys();
   if (diagnostics.errors() > before) return std::nullopt;
+  // Under BookSim2's name it is BookSim2's own.
+  if (name->text == "randperm") return booksim_permutation(nodes, perm_seed);
   std::string why;
   auto made = row->make(nodes, arguments, why);
   if (made && !traffic::sends(*made)) {

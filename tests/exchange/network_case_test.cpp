@@ -139,6 +139,22 @@ TEST_CASE("a routing has our name, or BookSim2's on that topology") {
   CHECK(made->routing == ours);
 }
 
+TEST_CASE("patterns of digits take the network's own radix and dimensions") {
+  const auto target = [](const json& network, const json& traffic) {
+    Diagnostics diagnostics;
+    const auto made = read(json{{"network", network}, {"traffic", traffic}}.dump(), diagnostics);
+    INFO(render_all(diagnostics));
+    REQUIRE(made);
+    return made->traffic.target;
+  };
+  const json cube{{"topology", "torus"}, {"k", 4}, {"n", 3}};
+  CHECK(target(cube, {{"pattern", "neighbor"}})[63] == 0);  // round in all three
+  CHECK(target(cube, {{"pattern", "neighbor"}})[0] == 1 + 4 + 16);
+  const json concentrated{{"topology", "cmesh"}, {"k", 4}, {"n", 2}, {"c", 4}};
+  CHECK(target(concentrated, {{"pattern", "tornado"}})[0] == 3 + 3 * 8);  // (8 + 1) / 2 - 1 in each
+  CHECK(target(concentrated, {{"pattern", "neighbour"}, {"k", 4}, {"n", 3}})[0] == 1 + 4 + 16);
+}
+
 TEST_CASE("a matrix of traffic stands in the case or in a file beside it") {
   test::Folder folder;
   folder.write("t.csv", "# from row to column\n0, 1, 0, 0\n0 0 2 0\n0,0,0,1\n1,0,0,0.5\n");

@@ -4,7 +4,6 @@
 
 #include "exchange/booksim/parts.h"
 #include "exchange/network_parts.h"
-#include "simulate/knuth.h"
 #include "traffic/patterns.h"
 
 namespace marquetry::exchange {
@@ -38,7 +37,7 @@ class PatternReader {
     if (!theirs) return unknown(name);
     traffic::PatternArguments arguments{.includes_self = true};
     if (!read(row->name, arguments)) return std::nullopt;
-    if (row->name == "random-permutation") return random_permutation(arguments.seed);
+    if (row->name == "random-permutation") return booksim_permutation(nodes_, arguments.seed);
     std::string why;
     auto made = row->make(nodes_, arguments, why);
     if (!made) return complaint(why);
@@ -134,24 +133,6 @@ class PatternReader {
           "write a list of spots in double braces: hotspot({{" + parts_[0] + "," + parts_[1] + "}})");
     if (!numbers(parts_[0], arguments.spots)) return false;
     return parts_.size() < 2 || numbers(parts_[1], arguments.rates);
-  }
-
-  // Each node in turn takes one of the places that are left, drawn from Knuth's generator.
-  std::optional<traffic::Traffic> random_permutation(std::uint64_t seed) {
-    simulate::KnuthIntegers draws{seed};
-    std::vector<std::uint32_t> left(nodes_);
-    for (std::uint32_t i = 0; i < nodes_; ++i) left[i] = i;
-    traffic::PatternArguments arguments{.includes_self = true};
-    arguments.targets.resize(nodes_);
-    for (std::uint32_t i = 0; i < nodes_; ++i) {
-      const auto at = left.begin() + draws.next() % (nodes_ - i);
-      arguments.targets[*at] = i;
-      left.erase(at);
-    }
-    std::string why;
-    auto made = traffic::find_pattern("permutation")->make(nodes_, arguments, why);
-    if (made) made->name = "random-permutation";
-    return made;
   }
 
   static constexpr std::string_view braces = "write lists in double braces: hotspot({{5,6}})";
