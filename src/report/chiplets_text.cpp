@@ -50,6 +50,41 @@ Json figures_json(const Figures& figures) {
   return out;
 }
 
+// Rounding is no effect.
+bool differs(double a, double b) {
+  return std::isfinite(a) != std::isfinite(b) || std::abs(a - b) > 1e-9 * std::abs(a);
+}
+
+// A line for each figure that a fix moves.
+std::string fixes_text(const ChipletFigures& chiplets) {
+  Table table{.columns = {Align::left, Align::left, Align::right, Align::right, Align::left}};
+  for (const auto& [quirk, mended] : chiplets.fixes) {
+    bool is_first = true;
+    for (const auto& row : rows) {
+      const double from = row.value(chiplets.theirs), to = row.value(mended);
+      if (!differs(from, to)) continue;
+      table.rows.push_back({is_first ? std::string{quirk.id} : std::string{}, row.words, readable(from),
+                            "-> " + readable(to), row.unit});
+      is_first = false;
+    }
+  }
+  return table.rows.empty() ? std::string{} : "\nmended one at a time\n" + print(table);
+}
+
+Json fixes_json(const ChipletFigures& chiplets) {
+  auto out = Json::array();
+  for (const auto& [quirk, mended] : chiplets.fixes) {
+    auto moved = Json::object();
+    for (const auto& row : rows) {
+      const double to = row.value(mended);
+      if (differs(row.value(chiplets.theirs), to))
+        moved[row.path] = std::isfinite(to) ? Json(to) : Json(nullptr);
+    }
+    out.push_back({{"quirk", quirk.id}, {"peer", quirk.peer}, {"right", quirk.right}, {"mended", moved}});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string chiplets_text(const ChipletFigures& chiplets) {
@@ -60,7 +95,7 @@ std::string chiplets_text(const ChipletFigures& chiplets) {
         {row.words, readable(row.value(chiplets.theirs)), readable(row.value(chiplets.ours)), row.unit});
   auto out = "\nclosed form\n" + print(table);
   for (const auto& finding : chiplets.findings) out += "  ! " + finding.message + "\n";
-  return out;
+  return out + fixes_text(chiplets);
 }
 
 Json chiplets_json(const ChipletFigures& chiplets) {
@@ -69,6 +104,7 @@ Json chiplets_json(const ChipletFigures& chiplets) {
     findings.push_back({{"message", finding.message}, {"factor", finding.amount}});
   return {{"rapidchiplet-2023", figures_json(chiplets.theirs)},
           {"default", figures_json(chiplets.ours)},
+          {"fixes", fixes_json(chiplets)},
           {"findings", findings}};
 }
 

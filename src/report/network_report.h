@@ -9,6 +9,7 @@
 
 #include "contention/contention.h"
 #include "flow/flow.h"
+#include "presets/presets.h"
 #include "proxy/evaluate.h"
 #include "routing/certificate.h"
 #include "routing/load.h"
@@ -30,9 +31,14 @@ struct LatencySpread {
   double mean{};
 };
 
-// RapidChiplet's figures as it has them and as we do.
+// RapidChiplet's figures as it has them and as we do; and as it would have them with one thing mended.
 struct ChipletFigures {
+  struct Fix {
+    QuirkRow quirk{};
+    proxy::Figures mended{};
+  };
   proxy::Figures theirs{}, ours{};
+  std::vector<Fix> fixes{};
   std::vector<proxy::Finding> findings{};
 };
 

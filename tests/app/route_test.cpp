@@ -139,6 +139,10 @@ TEST_CASE("route: a RapidChiplet design, as it has its figures and as we do") {
   CHECK(both.at("default").at("latency").at("mean_cycles") == 28);  // 3 + 2 x (2 + 10) + 1
   CHECK(result.at("latency_cycles").at("mean") == 28);
   CHECK(result.at("routing").at("name") == "rapidchiplet");
+  for (const auto& fix : both.at("fixes")) {
+    const bool of_power = fix.at("quirk") == "rapidchiplet-no-link-power";
+    CHECK(fix.at("mended").contains("power.total_w") == of_power);
+  }
   folder.write("c.json", test::replaced(chiplets, "RELAY", "1"));
   const auto refused = run_program("route --rapidchiplet " + design);
   CHECK(refused.status == 2);

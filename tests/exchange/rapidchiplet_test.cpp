@@ -191,6 +191,13 @@ TEST_CASE("every fault of a design is named with its place") {
     CHECK_FALSE(files.read());
     CHECK(files.messages.find("link 0 joins node 0 to itself") != std::string::npos);
   }
+  SECTION("a link without wires for data") {
+    files.write("packaging", R"({"link_routing": "manhattan", "link_latency_type": "constant",
+ "link_latency": 3, "link_power_type": "constant", "link_power": 1, "packaging_yield": 0.95, "bump_pitch": 5,
+ "non_data_wires": 12, "is_active": false, "has_interposer": false})");
+    CHECK_FALSE(files.read());
+    CHECK(files.messages.find("link 0, between nodes 0 and 1, has no wires for data") != std::string::npos);
+  }
   SECTION("chiplets that nothing joins") {
     files.write("topology", "[]");
     CHECK_FALSE(files.read());

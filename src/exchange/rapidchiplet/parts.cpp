@@ -198,6 +198,14 @@ void add_link(const proxy::Link& link, const Node& node, const std::string& what
 
 void check(proxy::Design& design, const SourceSpot& spot, Diagnostics& diagnostics) {
   if (!diagnostics.ok()) return;
+  const auto wires = proxy::wires(design, {});
+  for (std::size_t i = 0; i < wires.size(); ++i) {
+    if (wires[i].bandwidth > 0) continue;
+    diagnostics.error(
+        spot,
+        fmt::format("link {}, between nodes {} and {}, has no wires for data", i, wires[i].a, wires[i].b),
+        "its PHYs have too few bumps for its other wires: a finer pitch, or a larger share");
+  }
   const auto next = proxy::lowest_next_hops(design);
   const auto chiplets = design.chiplets.size();
   for (std::uint32_t node = 0; node < chiplets; ++node) {

@@ -155,9 +155,14 @@ bool check_ways(const NetworkSubject& subject, const report::NetworkReport& repo
 
 report::ChipletFigures chiplet_figures(const proxy::Design& design) {
   const auto next = design.next_hop.empty() ? proxy::lowest_next_hops(design) : design.next_hop;
-  return {.theirs = proxy::evaluate(design, next, find_preset("rapidchiplet-2023")->quirks()),
-          .ours = proxy::evaluate(design, next, {}),
-          .findings = proxy::findings(design)};
+  const auto every = find_preset("rapidchiplet-2023")->quirks();
+  report::ChipletFigures out{.theirs = proxy::evaluate(design, next, every),
+                             .ours = proxy::evaluate(design, next, {}),
+                             .findings = proxy::findings(design)};
+  for (std::size_t q = 0; q < quirk_rows.size(); ++q) {
+    if (every.has(q)) out.fixes.push_back({quirk_rows[q], proxy::evaluate(design, next, every.without(q))});
+  }
+  return out;
 }
 
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
