@@ -170,15 +170,15 @@ void set_count(const Arguments& given, std::string_view name, std::uint32_t most
     diagnostics.error({.file = fmt::format("--{}", name)}, fmt::format("must lie between 1 and {}", most));
 }
 
-void complete(const Arguments& given, NetworkSubject& subject, Diagnostics& diagnostics) {
+}  // namespace
+
+void complete_network_subject(const Arguments& given, NetworkSubject& subject, Diagnostics& diagnostics) {
   const auto faults = topology::faults(subject.network.graph);
   for (const auto& fault : faults) diagnostics.error({.file = subject.origin}, fault.message, fault.hint);
   set_count(given, "vcs", 64, subject.network.router.vcs, diagnostics);
   set_count(given, "packet", 4096, subject.network.packet, diagnostics);
   if (faults.empty()) set_traffic(given, subject.network, diagnostics);
 }
-
-}  // namespace
 
 std::vector<Argument> network_subject_arguments() {
   return {
@@ -250,7 +250,7 @@ Subject read_network_subject(Session& session, const Arguments& given, std::stri
     diagnostics.error(where, "no network: give a DESIGN, --case FILE.json, or --topology NAME --size N",
                       fmt::format("see 'marquetry {} --help'", command));
   }
-  if (subject) complete(given, *subject, diagnostics);
+  if (subject) complete_network_subject(given, *subject, diagnostics);
   return subject && diagnostics.ok() ? std::move(subject) : std::nullopt;
 }
 

@@ -29,6 +29,9 @@ struct NetworkSubject {
 std::optional<NetworkSubject> read_network_subject(Session& session, const Arguments& given,
                                                    std::string_view command, Diagnostics& diagnostics);
 
+// --traffic, --vcs and --packet, and whether the graph has faults.
+void complete_network_subject(const Arguments& given, NetworkSubject& subject, Diagnostics& diagnostics);
+
 // Rows of --routing besides those of routing/routings.h.
 inline constexpr std::string_view optimised_routing = "optimised", spread_routing = "optimised-spread",
                                   chiplet_routing = "rapidchiplet";

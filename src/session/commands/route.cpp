@@ -11,7 +11,7 @@
 #include "report/network_svg.h"
 #include "report/network_text.h"
 #include "routing/layers.h"
-#include "session/commands/network_subject.h"
+#include "session/commands/network_synthesis.h"
 #include "session/commands/rows.h"
 #include "session/progress.h"
 #include "traffic/patterns.h"
@@ -34,6 +34,7 @@ const std::vector<Argument>& arguments() {
                    .metavar = "S",
                    .help = "how long to look for the best of all routings, at most; default 10",
                    .unit = "seconds"});
+    for (auto& argument : network_synthesis_arguments()) out.push_back(std::move(argument));
     out.push_back({.name = "layers",
                    .kind = ArgumentKind::flag,
                    .help = "part the virtual channels into layers without a circle"});
@@ -165,11 +166,27 @@ report::ChipletFigures chiplet_figures(const proxy::Design& design) {
   return out;
 }
 
+Output nothing_synthesised(const NetworkSynthesis& synthesis) {
+  const auto& report = synthesis.report;
+  const bool is_proved = report.result.status == synthesis::Status::infeasible;
+  return {.status = is_proved ? status::infeasible : status::failed,
+          .text = report::synthesis_text(report),
+          .json = nlohmann::ordered_json{{"synthesis", report::synthesis_json(report)}}.dump(),
+          .message = is_proved ? message::nothing_feasible : Message{}};
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto begin = std::chrono::steady_clock::now();
   const auto seconds = time_limit(given, diagnostics);
   if (!seconds) return refusal(message::wrong_arguments);
-  const auto subject = read_network_subject(session, given, "route", diagnostics);
+  std::optional<NetworkSynthesis> synthesis;
+  if (given.has("synthesise")) {
+    synthesis = read_network_synthesis(session, given, *seconds, diagnostics);
+    if (!synthesis) return refusal(message::wrong_input);
+    if (!synthesis->subject) return nothing_synthesised(*synthesis);
+  }
+  const auto subject =
+      synthesis ? std::move(synthesis->subject) : read_network_subject(session, given, "route", diagnostics);
   if (!subject) return refusal(message::wrong_input);
   const auto& network = subject->network;
   const auto matrix = traffic::matrix(network.traffic);
@@ -202,9 +219,11 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     return refusal(message::cannot_write);
   report.run.seconds = seconds_since(begin);
   const bool tables = given.has("table");
-  Output output{
-      .text = report::network_text(report) + (tables ? report::tables_text(report) : ""),
-      .json = report::network_json(report, tables ? report::Tables::shown : report::Tables::left_out).dump()};
+  auto json = report::network_json(report, tables ? report::Tables::shown : report::Tables::left_out);
+  if (synthesis) json["synthesis"] = report::synthesis_json(synthesis->report);
+  Output output{.text = (synthesis ? report::synthesis_text(synthesis->report) + "\n" : "") +
+                        report::network_text(report) + (tables ? report::tables_text(report) : ""),
+                .json = json.dump()};
   if (report.run.interrupted) {
     output.status = status::failed;
     output.message = message::interrupted;
