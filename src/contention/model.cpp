@@ -40,13 +40,20 @@ std::vector<std::pair<double, double>> shares(std::span<const double> on_vc) {
   return out;
 }
 
+// Of a perfectly random coincidence of grants. A speculative request wastes more where the allocator takes it
+// for as good as others.
+double conflict(const routing::Router& router) {
+  if (router.sw_allocator != routing::Allocator::islip) return constants::conflict_separable;
+  return constants::conflict_islip * (router.pipeline.speculative ? 1 + constants::speculation : 1);
+}
+
 }  // namespace
 
 Model::Model(const topology::Graph& graph, const routing::Router& router, std::uint32_t packet_flits,
              const Streams& streams)
     : packet_{static_cast<double>(packet_flits)},
       buffer_{static_cast<double>(router.buffer)},
-      speedup_{static_cast<double>(router.input_speedup * router.iterations)},
+      conflict_{conflict(router) / (router.input_speedup * router.iterations)},
       sent_{streams.sent},
       holds_until_empty_{router.wait_for_tail_credit} {
   const auto channels = graph.channels.size();
@@ -130,7 +137,7 @@ void Model::grant(const Site& site, double load) {
         if (k != f) rivals += next_[k] * yield[k];
       }
       // Of 1 + K grants, K drawn by Poisson, one is taken: x / (1 - exp(-x)) grants a flit, as a series.
-      const double x = constants::conflict / speedup_ * rivals;
+      const double x = conflict_ * rivals;
       granted_[f] = 1 + x / 2 + x * x / 12;
     }
   }

@@ -41,7 +41,7 @@ class Model {
   double waits(const Site& site, double load);
   double input_wait(const Site& site, const Input& input, double load);
 
-  double packet_{}, buffer_{}, speedup_{1}, sent_{}, base_{};
+  double packet_{}, buffer_{}, conflict_{}, sent_{}, base_{};
   bool holds_until_empty_{};
   std::vector<Site> sites_{};
   std::vector<Input> inputs_{};
