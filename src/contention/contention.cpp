@@ -34,11 +34,26 @@ double zero_load(const Graph& graph, const routing::Routing& routing, const rout
 // The load at which the mean latency is three times that of the shortest ways without load. Beyond the bound
 // it may well lie: where few of the flows are held up, the mean over all grows slowly.
 double saturation(Model& model, double bound, double base, double limit) {
-  double low = 0, high = std::min(1.5 * bound, 1.0);
-  if (base + model.wait(high) <= limit) return high;
-  while (high - low > 5e-4 * high) {
-    const double middle = (low + high) / 2;
-    (base + model.wait(middle) <= limit ? low : high) = middle;
+  const auto spare = [&](double load) { return limit / (base + model.wait(load)) - 1; };
+  double low = 0, high = std::min(1.5 * bound, 1.0), above = limit / base - 1, below = spare(high);
+  if (below >= 0) return high;
+  // Halves first, as latency turns up sharply; then false position, where an end that stays counts half
+  // (Illinois).
+  for (int side = 0; high - low > 1e-3 * high;) {
+    const bool is_near = high - low < 0.05 * high;
+    const double next =
+        low + (high - low) * (is_near ? std::clamp(above / (above - below), 0.05, 0.95) : 0.5);
+    if (const double value = spare(next); value >= 0) {
+      low = next;
+      above = value;
+      if (is_near && side == 1) below /= 2;
+      side = 1;
+    } else {
+      high = next;
+      below = value;
+      if (is_near && side == -1) above /= 2;
+      side = -1;
+    }
   }
   return low;
 }

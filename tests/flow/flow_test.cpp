@@ -5,6 +5,9 @@
 #include "flow/checker.h"
 #include "flow/demand.h"
 #include "flow/networks.h"
+#include "routing/load.h"
+#include "routing/routings.h"
+#include "topology/generators.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
@@ -80,6 +83,31 @@ TEST_CASE("flow and bound of random networks hold, and no cut is passed") {
     CHECK(found.load <= found.bound * (1 + 1e-9));
     CHECK(found.load <= cut_bound(graph, matrix) * (1 + 1e-9));
   }
+}
+
+TEST_CASE("no routing carries more than the optimum over all routings") {
+  std::vector<topology::Graph> graphs;
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) graphs.push_back(random_network(6 + seed, 4 + seed, seed));
+  std::string why;
+  for (const char* name : {"mesh", "torus", "fat-tree", "flattened-butterfly"}) {
+    const auto* row = topology::find_generator(name);
+    REQUIRE(row != nullptr);
+    if (auto graph = row->build({.routers = 16}, why)) graphs.push_back(std::move(*graph));
+  }
+  std::size_t compared = 0;
+  for (const auto& graph : graphs) {
+    const auto matrix = uniform(graph);
+    const double most = flow::optimum(graph, matrix, within(1e-6)).bound;
+    for (const auto& row : routing::rows()) {
+      const auto routing = row.make(graph, 4, why);
+      if (!routing) continue;
+      const auto loads = routing::loads(graph, *routing, matrix);
+      INFO(graph.name << ", " << row.name);
+      CHECK(routing::channel_bound(graph, matrix, loads).load <= most * (1 + 1e-9));
+      ++compared;
+    }
+  }
+  CHECK(compared >= 40);
 }
 
 TEST_CASE("on trees the optimum is the least cut") {
