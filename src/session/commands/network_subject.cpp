@@ -254,44 +254,4 @@ Subject read_network_subject(Session& session, const Arguments& given, std::stri
   return subject && diagnostics.ok() ? std::move(subject) : std::nullopt;
 }
 
-std::string routing_name(const NetworkSubject& subject, const Arguments& given) {
-  if (given.has("routing")) return given.one("routing");
-  if (!subject.network.routing.empty()) return subject.network.routing;
-  for (const auto* name : {"dimension-order", "nearest-common-ancestor"}) {
-    std::string why;
-    const auto* row = routing::find(name);
-    if (row != nullptr && subject.network.graph.shape.family != topology::Family::arbitrary &&
-        row->make(subject.network.graph, subject.network.router.vcs, why))
-      return name;
-  }
-  return "shortest";
-}
-
-std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, const std::string& name,
-                                                Diagnostics& diagnostics) {
-  const auto& network = subject.network;
-  if (subject.chiplets && name == chiplet_routing) {
-    const auto& design = *subject.chiplets;
-    return proxy::table(design, network.graph,
-                        design.next_hop.empty() ? proxy::lowest_next_hops(design) : design.next_hop,
-                        network.router.vcs);
-  }
-  const SourceSpot where{.file = "--routing"};
-  const auto* row = routing::find(name);
-  if (row == nullptr) {
-    auto names = names_of(routing::rows());
-    names.push_back(optimised_routing);
-    names.push_back(spread_routing);
-    if (subject.chiplets) names.push_back(chiplet_routing);
-    diagnostics.error(where, fmt::format("no routing '{}'", name), suggest(name, names));
-    return std::nullopt;
-  }
-  std::string why;
-  auto routing = row->make(network.graph, network.router.vcs, why);
-  if (!routing)
-    diagnostics.error(where, fmt::format("'{}' does not fit this network: {}", name, why),
-                      "'shortest' and 'optimised' fit every network");
-  return routing;
-}
-
 }  // namespace marquetry

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "flow/tables.h"
 #include "proxy/design.h"
 #include "routing/routings.h"
 #include "session/commands/network_input.h"
@@ -39,8 +40,14 @@ inline constexpr std::string_view optimised_routing = "optimised", spread_routin
 // The name asked for with --routing; else the file's; else what fits the topology.
 std::string routing_name(const NetworkSubject& subject, const Arguments& given);
 
-// The row of that name over the graph. Nothing after a complaint, with a suggestion or why it does not fit.
-// Not for optimised ones, which need the optimum.
+// Tables made for the subject's traffic, by one of the two names above. Nothing after a complaint: nobody
+// sends, or too many nodes.
+inline constexpr std::size_t most_optimised = 1024;
+std::optional<flow::Tables> optimised_tables(const NetworkSubject& subject, const std::string& name,
+                                             const flow::Options& options, Diagnostics& diagnostics);
+
+// The row of that name over the graph, or such tables. Nothing after a complaint, with a suggestion or why it
+// does not fit.
 std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, const std::string& name,
                                                 Diagnostics& diagnostics);
 

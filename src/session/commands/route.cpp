@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/parallel.h"
-#include "flow/tables.h"
 #include "report/network_json.h"
 #include "report/network_svg.h"
 #include "report/network_text.h"
@@ -20,8 +19,6 @@ namespace marquetry {
 namespace {
 
 constexpr double usual_seconds = 10, longest_time = 1e6;
-// Nodes up to which the best of all routings is looked for.
-constexpr std::size_t most_optimised = 1024;
 // Nodes up to which circles are parted into layers.
 constexpr std::size_t most_parted = 600;
 constexpr std::uint32_t most_vcs = 64;
@@ -70,26 +67,20 @@ std::optional<Chosen> chosen_routing(const NetworkSubject& subject, const std::s
                                      const std::vector<double>& matrix, const report::NetworkEffort& effort,
                                      Diagnostics& diagnostics) {
   const auto& network = subject.network;
-  const bool is_small = network.graph.terminals.size() <= most_optimised && traffic::sends(network.traffic);
   const auto start = std::chrono::steady_clock::now();
-  if (name != optimised_routing && name != spread_routing) {
-    auto routing = subject_routing(subject, name, diagnostics);
-    if (!routing) return std::nullopt;
-    Chosen out{.routing = std::move(*routing)};
-    if (is_small) out.optimum = report::network_optimum(network, matrix, effort);
-    out.optimum_seconds = seconds_since(start);
-    return out;
+  if (name == optimised_routing || name == spread_routing) {
+    auto made = optimised_tables(
+        subject, name, {.seconds = effort.seconds, .seed = effort.seed, .stop = effort.stop}, diagnostics);
+    if (!made) return std::nullopt;
+    return Chosen{std::move(made->routing), std::move(made->optimum), seconds_since(start)};
   }
-  if (!is_small) {
-    diagnostics.error({.file = "--routing"},
-                      fmt::format("'{}' needs traffic, and at most {} nodes", name, most_optimised));
-    return std::nullopt;
-  }
-  const auto split = name == spread_routing ? flow::Split::spread : flow::Split::single;
-  auto made = flow::optimised(network.graph, matrix, network.router.vcs, split,
-                              {.seconds = effort.seconds, .seed = effort.seed, .stop = effort.stop});
-  made.routing.name = name;
-  return Chosen{std::move(made.routing), std::move(made.optimum), seconds_since(start)};
+  auto routing = subject_routing(subject, name, diagnostics);
+  if (!routing) return std::nullopt;
+  Chosen out{.routing = std::move(*routing)};
+  if (network.graph.terminals.size() <= most_optimised && traffic::sends(network.traffic))
+    out.optimum = report::network_optimum(network, matrix, effort);
+  out.optimum_seconds = seconds_since(start);
+  return out;
 }
 
 // Layers of virtual channels that part the circles of a table that can deadlock; 0 where it cannot, or is too
