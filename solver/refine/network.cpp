@@ -98,10 +98,25 @@ traffic::Traffic traffic_between(const Roles& roles, Flow flow) {
   return out;
 }
 
+// Flits a virtual channel that keep the link that needs most of them busy: all virtual channels of a port
+// together hold what comes in from a flit's leaving until its place is free again. Slot reuse of BookSim2's
+// router: 1 + switch + link + routing + allocation + link + credit.
+std::uint32_t buffers(const topology::Graph& graph, const routing::Router& router) {
+  double most = router.buffer;
+  for (const auto& c : graph.channels) {
+    const auto& pipeline = router.at(c.to);
+    const double round_trip = 1.0 + pipeline.cycles() + 2.0 * c.latency + pipeline.credit;
+    most = std::max(most, std::ceil(round_trip * c.width / router.vcs - 1e-9));
+  }
+  return static_cast<std::uint32_t>(most);
+}
+
 void add_notes(const System<double>& system, const PackageNetwork& made, simulate::NetworkCase& network) {
   network.notes.push_back(
       fmt::format("a cycle is {:.3g} ns; a flit is {:.4g} B, what the widest link carries in one",
                   1 / (made.clock / unit::GHz), made.flit / unit::B));
+  network.notes.push_back(fmt::format("{} virtual channels of {} flits: no link waits for credits",
+                                      network.router.vcs, network.router.buffer));
   for (const auto& n : system.networks) {
     if (!n.to)
       network.notes.push_back(fmt::format("network '{}' leaves the package: a port, not a link", n.id));
@@ -164,6 +179,7 @@ std::optional<PackageNetwork> package_network(const Prepared& prepared, const Ch
   network.traffic = traffic_between(all, options.flow);
   network.routing = options.routing;
   network.router = options.router;
+  network.router.buffer = buffers(network.graph, options.router);
   network.packet = static_cast<std::uint32_t>(std::max(1.0, std::ceil(options.packet / out.flit - 1e-9)));
   network.cycle_ns = 1 / (out.clock / unit::GHz);
   network.flit_bits = out.flit / unit::bit;

@@ -22,7 +22,7 @@ struct NetworkOptions {
   std::optional<Rate<>> clock{};  // of all routers; none: of the fastest die
   Data<> packet{64 * unit::B};    // a line of a cache
   std::string routing{"shortest"};
-  routing::Router router{};
+  routing::Router router{};  // its buffers grow, so that no link waits for credits
 };
 
 struct PackageNetwork {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "placement/heat.h"
 #include "placement/stacks.h"
@@ -22,6 +23,14 @@ void add(const PlacedLink& link, PlacedNetwork& network) {
   network.efficiency = std::min(network.efficiency, link.efficiency);
   network.again = std::max(network.again, link.retry.mean);
   network.tail = std::max(network.tail, link.retry.tail);
+}
+
+// Packages that are not whole, but go on: a bin of their own, with what its slowest link still carries. A
+// collective, which waits for that one, keeps the same share.
+void bin_narrow(const Link& row, double modules, double thinnest, PlacedNetwork& network) {
+  if (network.narrowed <= 0 || thinnest < 1) return;
+  network.narrow_bin = std::pow(network.whole + network.narrowed, modules) - std::pow(network.whole, modules);
+  network.narrow_bandwidth = (thinnest - 1 + row.narrow_lanes.typ / row.lanes.typ) / thinnest;
 }
 
 std::vector<PlacedNetwork> placed_networks(const Prepared& prepared, const Choice& choice,
@@ -47,13 +56,16 @@ std::vector<PlacedNetwork> placed_networks(const Prepared& prepared, const Choic
     made.whole = link::whole(row, lost);
     made.narrowed = link::narrowed(row, lost);
     Length<> sum{};
-    double count = 0;
+    double count = 0, modules = 0, thinnest = std::numeric_limits<double>::infinity();
     for (const auto& link : links) {
       if (link.is_memory || link.of != n) continue;
       add(link, made);
       sum += link.sum;
       count += link.wires;
+      modules += link.modules;
+      thinnest = std::min(thinnest, link.modules);
     }
+    if (modules > 0) bin_narrow(row, modules, thinnest, made);
     if (on_package && count > 0) {
       made.reach =
           std::min(Length<>::from_si(row.reach.typ), link::longest(row, wires, link::rates(row).front()));

@@ -19,6 +19,9 @@ struct PlacedNetwork {
   double tail{};            // P(a packet takes more than a round trip longer)
   double whole{1};          // P(a module has all its lanes), once it is bonded; spares used
   double narrowed{};        // P(it has not, but goes on at a part of its width)
+  double
+      narrow_bin{};  // of bonded packages: at least one module goes on so, the others are whole or do so too
+  double narrow_bandwidth{1};  // of the network's thinnest link, what one such module leaves
 };
 
 // One network of the system in the routed package.

@@ -172,6 +172,8 @@ Json physical_json(const Prepared&, const Assessment& a) {
          a.system.networks[n].link.idle_share * power::link_power(a.system, a.system.networks[n]) / unit::W},
         {"whole_yield", placed.whole},
         {"narrowed_yield", placed.narrowed},
+        {"narrow_bin", placed.narrow_bin},
+        {"narrow_bandwidth", placed.narrow_bandwidth},
         {"hop_ns", placed.hop / unit::ns},
         {"energy_pj_per_bit", placed.energy / (unit::pJ / unit::bit)}};
   }

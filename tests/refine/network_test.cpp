@@ -119,6 +119,7 @@ TEST_CASE("two dies: width, flits and latency follow from the link, its wire and
     CHECK(channel.length == Approx(3));
   }
   CHECK(graph.places[1].x - graph.places[0].x == Approx(13));
+  CHECK(made.network.router.buffer == 8);  // 4 x 8 hold more than 1 + 4 + 2 x 6
   CHECK(made.network.traffic.kind == traffic::Kind::uniform);
   CHECK(topology::faults(graph).empty());
 }
@@ -226,6 +227,9 @@ TEST_CASE("a star of core dies has links to its hub alone, and its ports to the 
   CHECK(made->network.graph.routers == 9);
   CHECK(made->network.graph.channels.size() == 16);
   for (const auto& link : made->links) CHECK(found.package.problem.dies[link.b].name == "iod");
+  // Its links are 22 cycles long: 1 + 4 + 44 flits are on their way on four virtual channels.
+  CHECK(made->network.graph.channels[0].latency == 22);
+  CHECK(made->network.router.buffer == 13);
   bool says_port = false;
   for (const auto& note : made->network.notes)
     says_port |= note.find("'pcie' leaves the package") != note.npos;
@@ -318,4 +322,9 @@ TEST_CASE(
   const double half = std::pow(0.99999, 2 * 16);  // eight lanes each way, two bumps each
   CHECK(without.networks[0].whole == Approx(half * half));
   CHECK(without.networks[0].narrowed == Approx(2 * half * (1 - half)));
+  // One link of eight modules: some of them at half of their width, the rest whole.
+  const double goes_on = half * half + 2 * half * (1 - half);
+  CHECK(without.networks[0].narrow_bin == Approx(std::pow(goes_on, 8) - std::pow(half, 16)));
+  CHECK(without.networks[0].narrow_bandwidth == Approx(7.5 / 8));
+  CHECK(with.networks[0].narrow_bin == 0);
 }

@@ -256,3 +256,32 @@ TEST_CASE("on every design the routed package is no better than its parts") {
     CHECK(e.network.latency >= s.analytic.network.latency);
   }
 }
+
+TEST_CASE("workloads run their collectives as the routed graph lets them") {
+  Subject s{"accelerator"};
+  s.set(test::mesh_of_four);
+  const auto found = s.refined(2000);
+  REQUIRE(found.physical.routed);
+  const auto& mesh = found.physical.routed->networks[0];
+  CHECK(mesh.way == "ring");
+  // Two links of four modules of each die are in the ring, both ways.
+  const auto& link = s.system.networks[0].link;
+  CHECK(mesh.collective /
+            (8 * link.lanes * found.physical.networks[0].efficiency * found.physical.networks[0].lane_rate) ==
+        Approx(1));
+  const auto e = evaluate(s.system, found.physical, s.analytic, s.prepared.models);
+  CHECK(e.machine.between_dies == mesh.collective);
+  CHECK(e.machine.step == mesh.step);
+  // Routers count now: a step takes longer than the hop that it goes.
+  CHECK(mesh.step > found.physical.networks[0].hop);
+
+  auto slower = found.physical;
+  slower.routed->networks[0].collective = mesh.collective / 2;
+  slower.routed->networks[0].step = 2 * mesh.step;
+  const auto worse = evaluate(s.system, slower, s.analytic, s.prepared.models);
+  CHECK(worse.throughput < e.throughput);
+  for (std::size_t w = 0; w < e.performance.size(); ++w) {
+    CHECK(worse.performance[w].network >= e.performance[w].network);
+    CHECK(worse.performance[w].value <= e.performance[w].value);
+  }
+}
