@@ -19,7 +19,13 @@ enum class Passing : std::uint8_t {
 };
 constexpr std::uint32_t second = 1u << 31;  // of Packet::phase; below: the step on a torus
 
-// data: how it passes, then the ports.
+// Without memory of the first phase: whoever follows all packets meets the same ones again.
+void begin_second(Packet& packet) {
+  packet.phase = second;
+  packet.via = packet.destination;
+}
+
+// data: the ports.
 template <Passing passing, std::uint32_t draw(const Graph&, const Routing&, const Packet&, const Lots&)>
 void next(const Graph& graph, const Routing& routing, const Arrival& at, const Lots& lots, Packet& packet,
           Ways& ways) {
@@ -29,7 +35,7 @@ void next(const Graph& graph, const Routing& routing, const Arrival& at, const L
     packet.phase = 0;
   }
   const auto via = graph.terminals[packet.via].router;
-  if (at.router == via || (passing == Passing::stops && at.router == to)) packet.phase |= second;
+  if (at.router == via || (passing == Passing::stops && at.router == to)) begin_second(packet);
   const bool first = packet.phase < second;
   if (at.router == to && !first) return eject(graph, routing, packet.destination, ways);
   const auto port = routing.data[std::size_t{at.router} * graph.routers + (first ? via : to)];
@@ -46,7 +52,7 @@ void next_on_torus(const Graph& graph, const Routing& routing, const Arrival& at
     packet.phase = 0;
   }
   const auto via = graph.terminals[packet.via].router;
-  if (packet.phase < second && at.router == via) packet.phase = second;  // a new start
+  if (packet.phase < second && at.router == via) begin_second(packet);
   const bool first = packet.phase < second;
   if (at.router == to && !first) return eject(graph, routing, packet.destination, ways);
   const GridView grid{routing.data};
