@@ -44,7 +44,8 @@ struct Pointers {
   std::uint32_t ins{}, outs{};
 };
 
-// Room to work in, for routers of up to that many inputs and outputs; it is clean between two calls.
+// Room to work in, for routers of up to that many inputs and outputs; it is clean between two calls. Up to 64
+// of each are kept as bits of words, more of them in lists.
 class Matcher {
  public:
   Matcher(std::size_t ins, std::size_t outs);
@@ -54,8 +55,19 @@ class Matcher {
                                        std::span<const Request> requests, Pointers pointers);
 
  private:
+  void islip_by_bits(std::uint32_t iterations, std::uint64_t ins, std::uint64_t outs, Pointers pointers);
+  void separable_by_bits(std::uint64_t ins, Pointers pointers);
+  void by_bits(routing::Allocator kind, std::uint32_t iterations, std::span<const Request> requests,
+               Pointers pointers);
   void islip_iteration(std::span<const Request> requests, Pointers pointers, bool moves_pointers);
   void separable(std::span<const Request> requests, Pointers pointers);
+
+  bool fits_words_;
+  std::size_t stride_;
+  std::vector<std::uint64_t> rows_{}, columns_{};  // who asks for whom, by input and by output
+  std::vector<std::uint64_t> granted_to_{},
+      chosen_by_{};                          // by input: by which outputs; by output: by which inputs
+  std::vector<std::uint32_t> request_at_{};  // by input * stride + output
 
   struct Best {
     std::uint32_t request{}, distance{};
