@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "routing/routing.h"
@@ -60,9 +59,6 @@ struct Fabric {
   std::uint32_t out_count(std::uint32_t r) const { return out_base[r + 1] - out_base[r]; }
   std::uint32_t injection(std::uint32_t node) const { return out_base[routers] + node; }
 };
-
-// What stands against simulating this; empty where nothing does.
-std::string refusal(const NetworkCase& network, const routing::Routing& routing);
 
 Fabric make_fabric(const NetworkCase& network, const routing::Routing& routing);
 

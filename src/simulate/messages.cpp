@@ -6,6 +6,7 @@
 #include <queue>
 
 #include "simulate/diagnosis.h"
+#include "simulate/refusal.h"
 #include "simulate/simulate.h"
 #include "simulate/terminals.h"
 

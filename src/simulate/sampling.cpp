@@ -6,6 +6,7 @@
 
 #include "simulate/diagnosis.h"
 #include "simulate/interval.h"
+#include "simulate/refusal.h"
 #include "simulate/simulate.h"
 #include "simulate/terminals.h"
 
@@ -144,8 +145,10 @@ bool Run::drain() {
   terminals_.phase = Phase::draining;
   terminals_.drain_began = machine_->now;
   if (options_.measures_throughput) return true;
+  constexpr std::uint64_t patience = 1000;  // periods
   for (std::uint64_t cycle = 1; terminals_.is_owed(); ++cycle) {
-    if (!steps(1)) return false;
+    if (cycle > patience * sampling_.period) stop_ = Stop::asked;
+    if (!may_go_on() || !steps(1)) return false;
     if (cycle % 1000 != 0) continue;
     look_for_deadlock();
     if (!may_go_on() || is_too_slow()) return false;
@@ -234,13 +237,13 @@ Result Run::result() {
 }  // namespace
 
 Result simulate(const NetworkCase& network, const routing::Routing& routing, const Options& options) {
-  if (std::string why = refusal(network, routing); !why.empty()) {
-    Result refused;
-    refused.state = State::refused;
-    refused.why = std::move(why);
-    return refused;
-  }
-  return Run{network, routing, options}.result();
+  std::string why = refusal(network, routing);
+  if (why.empty()) why = traffic_refusal(network, options.rate);
+  if (why.empty()) return Run{network, routing, options}.result();
+  Result refused;
+  refused.state = State::refused;
+  refused.why = std::move(why);
+  return refused;
 }
 
 }  // namespace marquetry::simulate

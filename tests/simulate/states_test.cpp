@@ -127,6 +127,27 @@ TEST_CASE("what cannot be simulated is refused, with the reason") {
         }).find("speculative") != std::string::npos);
 }
 
+TEST_CASE("traffic that does not fit the network is refused") {
+  SmallNetwork net = mesh(2);
+  const auto why = [&] { return simulate::simulate(net.network, net.routing, at_load(0.1)).why; };
+  net.network.traffic.nodes = 5;
+  CHECK(why() == "traffic of 5 nodes in a network of 4");
+  net.network.traffic = permutation({1, 2, 3, 4});
+  CHECK(why() == "traffic that names other nodes than the network has");
+  net.network.traffic = {};
+  net.network.traffic.kind = traffic::Kind::hotspot;
+  net.network.traffic.nodes = 4;
+  CHECK(why() == "traffic that names other nodes than the network has");
+  net.network.traffic.kind = traffic::Kind::matrix;
+  net.network.traffic.weights.assign(16, -1);
+  CHECK(why() == "traffic with a weight below 0");
+  net.network.traffic.weights.assign(16, 0);  // nobody sends
+  const auto none = simulate::simulate(net.network, net.routing, at_load(0.1));
+  CHECK(none.state == State::stable);
+  CHECK(none.packets == 0);
+  CHECK(simulate::simulate(net.network, net.routing, at_load(-1)).why == "a load below 0");
+}
+
 TEST_CASE("a run stops where it is told to, and says so") {
   const SmallNetwork net = mesh(2);
   simulate::Options options = at_load(0.1);
