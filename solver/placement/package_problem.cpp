@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "layout/rules_file.h"
-#include "system/topology.h"
+#include "topology/design.h"
 
 namespace marquetry::placement {
 namespace {
@@ -131,7 +131,8 @@ std::vector<Bundle> bundles_within(Building& b, const Network<double>& network, 
                     network.id, each, degree, std::max<std::size_t>(1, each / degree)));
   }
   std::vector<Bundle> bundles;
-  for (const auto& [a, c] : topology::find(shape)->edges(whole(b.system.dies[network.from].count))) {
+  for (const auto& [a, c] :
+       topology::edges(*topology::find_generator(shape), whole(b.system.dies[network.from].count))) {
     bundles.push_back({a, c, std::max<std::size_t>(1, each / degree)});
   }
   return bundles;

@@ -2,6 +2,7 @@
 
 #include "design/parts.h"
 #include "library/check.h"
+#include "topology/design.h"
 
 namespace marquetry {
 namespace {
@@ -38,6 +39,24 @@ void check_cycles(const DesignReading& reading) {
       die = next == dies.end() ? nullptr : &*next;
     }
   }
+}
+
+// A link of which neither topology nor number of dies is open must be possible; where one is, a rule says
+// which of its values are.
+void check_topology(const DesignReading& reading, const DesignLink& link) {
+  const auto& dies = reading.design.dies;
+  const auto from = std::ranges::find(dies, link.from, &DesignDie::id);
+  const auto* row = topology::find_generator(link.topology.value);
+  if (from == dies.end() || row == nullptr || link.to == outside || link.topology.variable ||
+      from->count.variable || from->count.value > static_cast<double>(topology::most_dies))
+    return;
+  const auto count = static_cast<std::size_t>(from->count.value);
+  std::string why;
+  if (topology::joins(*row, count, why)) return;
+  reading.diagnostics.error(link.topology.where.file.empty() ? link.where : link.topology.where,
+                            "link '" + link.id + "' cannot join " + std::to_string(count) + " dies '" +
+                                link.from + "' by a topology '" + link.topology.value + "': " + why,
+                            "'mesh', 'all' and 'ring' take any number of dies");
 }
 
 void check_size(const DesignReading& reading, std::size_t count, std::size_t most, const std::string& what) {
@@ -83,6 +102,7 @@ void check_parts(DesignReading& reading) {
     check_die_name(reading, link.from, link.where, "'from' of link '" + link.id + "'");
     if (link.to != outside) check_die_name(reading, link.to, link.where, "'to' of link '" + link.id + "'");
   }
+  for (const auto& link : design.links) check_topology(reading, link);
   check_cycles(reading);
   check_sizes(reading);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "topology/generators.h"
 
 namespace marquetry {
 namespace {
@@ -158,16 +159,18 @@ void read_link(DesignReading& reading, const Node& table) {
   if (among_themselves) link.topology.value = "all";
   reading.open.name(reader.find_required("link"), "link", names_of(reading.library.links), link.link);
   reading.open.number(reader.find("modules"), "modules", whole(0, 4096), link.modules);
-  reading.open.name(reader.find("topology"), "topology", names_among("topology", topologies()),
-                    link.topology);
+  reading.open.name(reader.find("topology"), "topology", Names{"topology", topologies()}, link.topology);
   reader.reject_unknown_keys();
   for (const auto& topology : reading.open.values(link.topology)) {
-    if ((topology == "star") != among_themselves || link.from.empty()) continue;
-    reading.diagnostics.error(
-        link.topology.where.file.empty() ? link.where : link.topology.where,
-        "link '" + link.id + "' goes from '" + link.from + "' to '" + link.to + "', which a topology '" +
-            topology + "' cannot join",
-        among_themselves ? "dies of one type take 'all' or 'mesh'" : "dies of two types take 'star'");
+    const auto* row = topology::find_generator(topology);
+    if (row == nullptr || link.from.empty()) continue;
+    if ((row->joins == topology::Joins::dies_hub) != among_themselves) continue;
+    reading.diagnostics.error(link.topology.where.file.empty() ? link.where : link.topology.where,
+                              "link '" + link.id + "' goes from '" + link.from + "' to '" + link.to +
+                                  "', which a topology '" + topology + "' cannot join",
+                              among_themselves
+                                  ? "dies of one type take 'all', 'mesh', or any other but 'star'"
+                                  : "dies of two types take 'star'");
   }
 }
 
@@ -202,8 +205,10 @@ const std::vector<std::string>& precisions() {
   return names;
 }
 
-const std::vector<std::string>& topologies() {
-  static const std::vector<std::string> names{"all", "mesh", "star"};
+std::vector<std::string_view> topologies() {
+  std::vector<std::string_view> names;
+  for (const auto& row : topology::generators())
+    if (row.joins != topology::Joins::switches) names.push_back(row.name);
   return names;
 }
 

@@ -32,7 +32,7 @@ void read_room_for_later(DesignReading& reading);  // blocks, nets, products
 void check_parts(DesignReading& reading);
 
 const std::vector<std::string>& precisions();
-const std::vector<std::string>& topologies();
+std::vector<std::string_view> topologies();  // those whose routers are dies
 
 // The tables below `key`, with a complaint for an id that cannot be one.
 std::vector<const Node*> part_tables(DesignReading& reading, std::string_view key);

@@ -35,7 +35,7 @@ const Value* value_in_domain(const Variable& variable, std::string_view text,
 std::vector<std::string_view> known_names(const Variable& variable, const Library& library) {
   std::vector<std::string_view> names;
   if (variable.names == "precision") return {precisions().begin(), precisions().end()};
-  if (variable.names == "topology") return {topologies().begin(), topologies().end()};
+  if (variable.names == "topology") return topologies();
   for_each_category(library, [&](const auto& rows) {
     using T = typename std::remove_cvref_t<decltype(rows)>::value_type;
     if (variable.names != T::singular) return;

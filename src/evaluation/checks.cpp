@@ -124,6 +124,12 @@ const std::array table{
             using Real = std::decay_t<decltype(s.networks[n].modules)>;
             return Margin<Real>{s.networks[n].unbuildable, Real{0.0}};
           }),
+    check("rules.topology.{}", "", 1, 0, Scope::network, "topology cannot join this number of dies",
+          "another number of dies, or a topology that takes any: 'mesh', 'all', 'ring'",
+          [](const auto& s, const auto&, std::size_t n) {
+            using Real = std::decay_t<decltype(s.networks[n].modules)>;
+            return Margin<Real>{s.networks[n].unjoinable, Real{0.0}};
+          }),
     check("rules.reach.{}", "mm", unit::mm.si(), 0, Scope::network, "longest wire",
           "a link of longer reach, or a topology of nearest neighbours",
           [](const auto& s, const auto& e, std::size_t n) {

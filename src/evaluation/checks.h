@@ -5,7 +5,7 @@
 #include <span>
 
 #include "evaluation/figures.h"
-#include "system/topology.h"
+#include "topology/design.h"
 
 namespace marquetry {
 

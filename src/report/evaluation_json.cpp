@@ -149,7 +149,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
   put_temperatures(out, prepared, a);
-  // On the analytic rung only topologies whose routes cannot deadlock (system/topology.h).
+  // On the analytic rung every topology has a routing with a certificate (topology/generators.h).
   out["network"]["deadlock_free"] = !a.physical || !a.physical->routed || a.physical->routed->deadlock_free;
   put_performance(out, prepared, a);
   out["supply"]["suppliers"] = supply::suppliers_of(a.parts);

@@ -54,7 +54,7 @@ std::vector<Real*> numbers_of(System<Real>& system) {
   }
   for (auto& memory : system.memories) all(memory.memory, memory.stacks, memory.unattachable);
   for (auto& network : system.networks)
-    all(network.link, network.modules, network.graph, network.unbuildable);
+    all(network.link, network.modules, network.graph, network.unbuildable, network.unjoinable);
   for (auto& workload : system.workloads)
     all(workload.model, workload.batch, workload.context, workload.word);
   all(system.packaging, system.cooling, system.test, system.efficiency, system.assumptions, system.use_grid,

@@ -265,7 +265,7 @@ struct AssumptionParameters {
   }
 };
 
-// What a network needs of its graph, for its number of dies (system/topology.h).
+// What a network needs of its graph, for its number of dies (topology/design.h).
 template <Number Real>
 struct GraphParameters {
   Real degree{};      // most links of one die, which share its modules

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "system/plan_builder.h"
-#include "system/topology.h"
+#include "topology/design.h"
 
 namespace marquetry {
 template <Number Real>
@@ -45,7 +45,8 @@ void PlanBuilder<Real>::network(std::size_t n) {
   bind(
       {axis(given.topology), axis(design.dies[from].count)}, 0,
       [&](auto i) {
-        const auto figures = topology::find(shapes[i[0]])->figures(static_cast<std::size_t>(counts[i[1]]));
+        const auto figures = topology::figures_by_dies(*topology::find_generator(shapes[i[0]]),
+                                                       static_cast<std::size_t>(counts[i[1]]));
         const auto lifted = [&](double value, std::string_view what) {
           return lift_given<dimension::none>(lifting, value, fmt::format("{} of {}", what, given.id));
         };
@@ -58,6 +59,17 @@ void PlanBuilder<Real>::network(std::size_t n) {
                                      lifted(figures.ring_hops, "hops a step of the ring")};
       },
       [n](auto& s, const auto& v) { s.networks[n].graph = v; });
+  bind(
+      {axis(given.topology), axis(design.dies[from].count)}, 0,
+      [&](auto i) {
+        std::string why;
+        const auto dies = static_cast<std::size_t>(counts[i[1]]);
+        // More than a network may have is a rule of its own.
+        const bool joined =
+            dies > topology::most_dies || topology::joins(*topology::find_generator(shapes[i[0]]), dies, why);
+        return Real{joined ? 0.0 : 1.0};
+      },
+      [n](auto& s, const auto& v) { s.networks[n].unjoinable = v; });
 
   // Between a die and the one it stands on, the stack carries the link; elsewhere the package does.
   const DesignDie& a = design.dies[from];

@@ -71,6 +71,7 @@ struct Network {
   Real modules{};  // PHY modules on each die of `from`
   GraphParameters<Real> graph{};
   Real unbuildable{};  // 1 where the packaging cannot carry this class of link, else 0
+  Real unjoinable{};   // 1 where the topology cannot have so many dies, else 0
 };
 
 enum class WorkloadKind { prefill, decode, matrix_product, stream, network };

@@ -33,6 +33,10 @@ enum class Joins : std::uint8_t {
 struct Generator {
   std::string_view name{}, summary{}, source{};
   Joins joins{};
+  // A routing (routing/routings.h) that is free of deadlock with so many virtual channels a port, at every
+  // size that designs may have; its ways are shortest.
+  std::string_view routing{};
+  std::uint32_t virtual_channels{};
   // Nothing, and why, where the size does not fit (a hypercube of 12, a fat tree by dies).
   std::optional<Graph> (*build)(const Size& size, std::string& why){};
 };

@@ -86,6 +86,21 @@ TEST_CASE("links among the dies of one type join all of them unless told otherwi
   CHECK(loaded.design->links[0].topology.value == "all");
 }
 
+TEST_CASE("dies are joined by every topology of dies that takes their number") {
+  const auto with = [](const std::string& topology, const std::string& count) {
+    return load_text(replaced(replaced(small_design_text(), "count = 2", "count = " + count),
+                              "topology = \"mesh\"", "topology = \"" + topology + "\""));
+  };
+  for (const auto* topology : {"ring", "torus", "hypercube", "dragonfly", "hexa-mesh", "kite-small"})
+    CHECK(with(topology, "4").design);
+  CHECK(with("hypercube", "6")
+            .messages.find("error: link 'd2d' cannot join 6 dies 'compute' by a topology "
+                           "'hypercube': a hypercube has 2, 4, 8 ... dies, not 6\n") != std::string::npos);
+  CHECK(
+      with("hex-torus", "8").messages.find("it takes full rings of dies, 7, 19, 37, 61 ... in all, not 8") !=
+      std::string::npos);
+}
+
 TEST_CASE("a profile is a name, several, or rules of one's own") {
   const auto text = small_design_text();
   CHECK(load_text(replaced(text, "[\"any\"]", "'no-euv'")).design->profiles.at(0).rules.size() == 7);
@@ -230,7 +245,8 @@ TEST_CASE("other mistakes of a design are found") {
        "'to' of link 'out' is 'outsid', which is no die of this design"},
       {"topology = \"mesh\"", "topology = \"star\"",
        "link 'd2d' goes from 'compute' to 'compute', which a topology 'star' cannot join"},
-      {"topology = \"mesh\"", "topology = \"ring\"", "'topology': there is no topology 'ring'"},
+      {"topology = \"mesh\"", "topology = \"lattice\"", "'topology': there is no topology 'lattice'"},
+      {"topology = \"mesh\"", "topology = \"fat-tree\"", "'topology': there is no topology 'fat-tree'"},
       {"phase = \"decode\"\n", "", "workload 'decode' runs 'llama', a transformer, without a phase"},
       {"phase = \"decode\"", "phase = \"run\"",
        "workload 'decode' runs 'llama', a transformer, in the phase 'run', which it has not"},

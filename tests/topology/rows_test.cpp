@@ -168,8 +168,14 @@ TEST_CASE("hypercubes, complete graphs, butterflies and trees have their formula
     CHECK(dragonfly.diameter == 3);
     CHECK(dragonfly.links == (a + 1) * a * (a - 1) / 2 + (a + 1) * a / 2);
   }
-  CHECK(figures_of("concentrated-mesh", {.k = 4}).nodes == 64);
-  CHECK(figures_of("concentrated-mesh", {.k = 4}).degree == 4);
+  for (const std::uint32_t k : {2u, 4u, 6u, 8u}) {
+    const auto mesh = figures_of("concentrated-mesh", {.k = k});
+    CHECK(mesh.nodes == 4 * k * k);
+    CHECK(mesh.links == 2 * k * k);
+    CHECK(mesh.degree == 4);
+    CHECK(mesh.diameter == k);
+    CHECK(mesh.bisection.high == 2 * k);
+  }
 }
 
 TEST_CASE("a hexa-mesh has the diameter and bisection of its paper: -42 % and +130 % against a grid") {
@@ -235,8 +241,10 @@ TEST_CASE("grids with diagonals have their links") {
     const auto octa = figures_of("octa-mesh", {.rows = rows, .columns = columns});
     CHECK(octa.links == straight + across);
     CHECK(octa.diameter == std::max(rows, columns) - 1);
+    if (rows == columns) CHECK(octa.bisection.high == 3 * rows - 2);
     const auto sid = figures_of("sid-mesh", {.rows = rows, .columns = columns});
     CHECK(sid.links == across + 2 * (rows - 1) + 2 * (columns - 1));
+    if (rows == columns) CHECK((sid.diameter == rows - 1 && sid.bisection.high == 2 * rows));
     for (const auto* name : {"kite-small", "kite-medium", "kite-large"}) {
       const auto kite = figures_of(name, {.rows = rows, .columns = columns});
       CHECK(kite.degree <= 4);

@@ -1,5 +1,5 @@
 // The figures of each graph against the graph itself: built link by link, walked, and halved in every way.
-#include "system/topology.h"
+#include "topology/design.h"
 
 #include <algorithm>
 #include <bit>
@@ -93,13 +93,17 @@ void check(const topology::GraphFigures& figures, const Graph& graph, std::size_
   CHECK(figures.links == static_cast<double>(graph.links.size()));
 }
 
+topology::GraphFigures figures_of(std::string_view name, std::size_t n) {
+  return topology::figures_by_dies(*topology::find_generator(name), n);
+}
+
 }  // namespace
 
 TEST_CASE("degree, hops and narrowest halving are those of the graph itself, for 2 to 13 dies") {
   for (std::size_t n = 2; n <= 13; ++n) {
-    check(topology::all_pairs(n), pairs(n), n);
-    check(topology::mesh(n), grid(n), n);
-    check(topology::star(n), hub(n), n);
+    check(figures_of("all", n), pairs(n), n);
+    check(figures_of("mesh", n), grid(n), n);
+    check(figures_of("star", n), hub(n), n);
   }
 }
 
@@ -110,30 +114,30 @@ TEST_CASE("the edges of a graph are those of the drawn one, each once") {
       std::ranges::sort(graph.links);
       CHECK(edges == graph.links);
     };
-    same(topology::all_pairs_edges(n), pairs(n));
-    same(topology::mesh_edges(n), grid(n));
-    same(topology::star_edges(n), hub(n));
+    same(topology::edges(*topology::find_generator("all"), n), pairs(n));
+    same(topology::edges(*topology::find_generator("mesh"), n), grid(n));
+    same(topology::edges(*topology::find_generator("star"), n), hub(n));
   }
 }
 
 TEST_CASE("a square mesh of even side is halved by one row of links, of odd side by one more") {
   for (const std::size_t side : {2u, 4u, 6u, 8u}) {
-    CHECK(topology::mesh(side * side).cut == static_cast<double>(side));
+    CHECK(figures_of("mesh", side * side).cut == static_cast<double>(side));
   }
   for (const std::size_t side : {3u, 5u, 7u}) {
-    CHECK(topology::mesh(side * side).cut == static_cast<double>(side + 1));
+    CHECK(figures_of("mesh", side * side).cut == static_cast<double>(side + 1));
   }
 }
 
 TEST_CASE("a lone die has no network, but a way to its hub") {
-  for (const auto figures : {topology::all_pairs(1), topology::mesh(1)}) {
+  for (const auto figures : {figures_of("all", 1), figures_of("mesh", 1)}) {
     CHECK(figures.degree == 0);
     CHECK(figures.cut == 0);
     CHECK(figures.hops == 0);
     CHECK(figures.span == 0);
   }
-  CHECK(topology::star(1).degree == 1);
-  CHECK(topology::star(1).hops == 1);
+  CHECK(figures_of("star", 1).degree == 1);
+  CHECK(figures_of("star", 1).hops == 1);
 }
 
 TEST_CASE("the longest link of all pairs crosses the arrangement, one of a mesh passes over no die") {
@@ -147,26 +151,64 @@ TEST_CASE("the longest link of all pairs crosses the arrangement, one of a mesh 
         longest = std::max(longest, across + b / columns - a / columns);
       }
     }
-    CHECK(topology::all_pairs(n).span == static_cast<double>(longest - 1));
-    CHECK(topology::mesh(n).span == 0);
+    CHECK(figures_of("all", n).span == static_cast<double>(longest - 1));
+    CHECK(figures_of("mesh", n).span == 0);
   }
 }
 
 TEST_CASE("rings of 4, 8, 12 dies stand around a hub: each ring's link passes over those within") {
   for (const auto& [n, passed] :
        {std::pair{1u, 0}, {4u, 0}, {5u, 1}, {12u, 1}, {13u, 2}, {24u, 2}, {25u, 3}}) {
-    CHECK(topology::star(n).span == passed);
+    CHECK(figures_of("star", n).span == passed);
   }
 }
 
 TEST_CASE("any number of dies has figures, also more than a package can hold") {
-  for (const auto& topology : topology::topologies) {
+  for (const auto& row : topology::generators()) {
+    if (row.joins == topology::Joins::switches) {
+      std::string why;
+      CHECK(!topology::joins(row, 4, why));
+      continue;
+    }
+    CAPTURE(row.name);
     for (const std::size_t n : {64u, 65u, 4096u}) {
-      const auto figures = topology.figures(n);
+      const auto figures = topology::figures_by_dies(row, n);
       CHECK(figures.cut >= 1);
-      CHECK(std::isfinite(figures.hops));
+      CHECK(figures.degree >= 1);
+      CHECK(figures.links >= 1);
+      CHECK((figures.hops >= 1 && figures.hops < 64));
+      CHECK((figures.ring_hops >= 1 && figures.ring_hops <= 3));
     }
   }
-  CHECK(topology::find("mesh") == &topology::topologies[1]);
-  CHECK(topology::find("ring") == nullptr);
+  std::string why;
+  CHECK(!topology::joins(*topology::find_generator("hypercube"), 12, why));
+  CHECK(why == "a hypercube has 2, 4, 8 ... dies, not 12");
+}
+
+TEST_CASE("the longest link of each topology on a grid of 16 passes over so many dies") {
+  for (const auto& [name, passed] : {std::pair{"torus", 2},
+                                     {"folded-torus", 1},
+                                     {"octa-mesh", 1},
+                                     {"flattened-butterfly", 2},
+                                     {"kite-small", 1},
+                                     {"kite-medium", 1},
+                                     {"kite-large", 2},
+                                     {"ring", 0},
+                                     {"hypercube", 1},
+                                     {"hexa-mesh", 0}}) {
+    CAPTURE(name);
+    CHECK(figures_of(name, 16).span == passed);
+  }
+}
+
+TEST_CASE("collectives have two links of a die, all of them where all are joined, one at a hub") {
+  CHECK(figures_of("all", 8).ring_links == 7);
+  CHECK(figures_of("torus", 16).ring_links == 2);
+  CHECK(figures_of("star", 8).ring_links == 1);
+  CHECK(figures_of("star", 8).ring_hops == 2);
+  for (std::size_t n = 2; n <= topology::most_dies; ++n) {
+    CAPTURE(n);
+    CHECK(figures_of("mesh", n).ring_hops == 1);
+    CHECK(figures_of("hexa-mesh", n).ring_hops == 1);
+  }
 }
