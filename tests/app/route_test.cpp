@@ -95,6 +95,33 @@ TEST_CASE("route: the same bytes for any number of threads, another seed is anot
   CHECK(routed(words + " --threads 1").dump() == routed(words + " --threads 3").dump());
 }
 
+TEST_CASE("route: all routings that fit, by where they saturate, beside the one in use") {
+  const auto result = routed("--topology mesh --size 4x4 --routing dimension-order --all");
+  const auto& rows = result.at("routings");
+  double before = 2;
+  bool has_used = false;
+  for (const auto& row : rows) {
+    INFO(row.dump());
+    if (!row.at("fits").get<bool>()) {
+      before = 0;
+      CHECK_FALSE(row.at("why").get<std::string>().empty());
+      continue;
+    }
+    CHECK(row.at("predicted_saturation").get<double>() <= before);
+    before = row.at("predicted_saturation").get<double>();
+    CHECK(row.at("channel_bound").get<double>() <=
+          result.at("throughput").at("optimum_at_most").get<double>() + 1e-9);
+    if (row.at("name") != "dimension-order") continue;
+    has_used = true;
+    CHECK(row.at("channel_bound") == result.at("throughput").at("channel_bound"));
+    CHECK(row.at("latency_cycles").get<double>() == Approx(19.5));
+  }
+  CHECK(has_used);
+  const auto text = run_program("route --topology mesh --size 4x4 --all").out;
+  CHECK(text.find("dimension-order *") != std::string::npos);
+  CHECK(text.find("do not fit: ") != std::string::npos);
+}
+
 TEST_CASE("route: the table leads every packet to its node") {
   const auto result = routed("--topology mesh --size 3x3 --routing shortest --table");
   const auto& table = result.at("table");

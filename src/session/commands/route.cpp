@@ -9,6 +9,7 @@
 #include "report/network_json.h"
 #include "report/network_svg.h"
 #include "report/network_text.h"
+#include "report/routing_rows.h"
 #include "routing/layers.h"
 #include "session/commands/network_synthesis.h"
 #include "session/commands/rows.h"
@@ -35,6 +36,8 @@ const std::vector<Argument>& arguments() {
     out.push_back({.name = "layers",
                    .kind = ArgumentKind::flag,
                    .help = "part the virtual channels into layers without a circle"});
+    out.push_back(
+        {.name = "all", .kind = ArgumentKind::flag, .help = "hold every routing that fits against this one"});
     out.push_back({.name = "table", .kind = ArgumentKind::flag, .help = "print the routing's tables"});
     out.push_back({.name = "svg",
                    .kind = ArgumentKind::file,
@@ -197,6 +200,10 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   }
   auto report = report::network_report(network, chosen->routing, matrix, std::move(chosen->optimum), effort);
   progress.finish();
+  if (given.has("all") && network.graph.terminals.size() > most_parted) {
+    diagnostics.error({.file = "--all"}, fmt::format("is for at most {} nodes", most_parted));
+    return refusal(message::wrong_arguments);
+  }
   if (!check_ways(*subject, report, matrix, diagnostics)) return refusal(message::wrong_arguments);
   report.fewest_vcs = layers;
   if (subject->chiplets) report.chiplets = chiplet_figures(*subject->chiplets);
@@ -211,9 +218,14 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   report.run.seconds = seconds_since(begin);
   const bool tables = given.has("table");
   auto json = report::network_json(report, tables ? report::Tables::shown : report::Tables::left_out);
+  std::vector<report::RoutingRow> rows;
+  if (given.has("all")) rows = report::routing_rows(network, chosen->routing, matrix, effort.threads);
+  if (!rows.empty()) json["routings"] = report::routing_rows_json(rows);
   if (synthesis) json["synthesis"] = report::synthesis_json(synthesis->report);
   Output output{.text = (synthesis ? report::synthesis_text(synthesis->report) + "\n" : "") +
-                        report::network_text(report) + (tables ? report::tables_text(report) : ""),
+                        report::network_text(report) +
+                        (rows.empty() ? "" : report::routing_rows_text(rows, chosen->routing.name)) +
+                        (tables ? report::tables_text(report) : ""),
                 .json = json.dump()};
   if (report.run.interrupted) {
     output.status = status::failed;
