@@ -9,7 +9,6 @@
 namespace marquetry::routing {
 namespace {
 
-using topology::Family;
 using topology::Graph;
 
 // BookSim2 keeps the ways on in a set ordered by priority alone, so that of several minimal directions only

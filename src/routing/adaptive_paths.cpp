@@ -26,7 +26,7 @@ struct Tables {
   Tables(const Graph& graph, const Routing& routing)
       : ports{routing.data[0]},
         channel{routing.data.data() + 1},
-        begin{channel + graph.routers * ports},
+        begin{channel + std::size_t{graph.routers} * ports},
         port{begin + std::size_t{graph.routers} * graph.routers + 1},
         escape{port + port[-1]} {}
 };

@@ -144,8 +144,8 @@ std::string text(const topology::Graph& graph, const Certificate& certificate) {
   if (!certificate.lost.empty()) {
     const auto& [s, d] = certificate.lost.front();
     out += "; no sure way from node " + std::to_string(s) + " to node " + std::to_string(d);
-    if (certificate.lost.size() > 1)
-      out += " nor of " + std::to_string(certificate.lost.size() - 1) + " other pairs";
+    if (const auto others = certificate.lost.size() - 1; others > 0)
+      out += ", nor for " + std::to_string(others) + (others == 1 ? " other pair" : " other pairs");
   }
   return out;
 }

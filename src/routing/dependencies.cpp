@@ -106,26 +106,29 @@ class TablePackets {
   std::vector<std::uint32_t> open_{};
 };
 
-void add(const Graph& graph, const Journeys& all, std::uint32_t destination, Dependencies& out) {
-  const auto channels = graph.channels.size();
-  for (const auto& outcome : all.outcomes) {
-    const auto& stop = all.stops[outcome.stop];
-    std::uint32_t highest = 0;
-    for (auto w = outcome.first_way; w != outcome.last_way; ++w)
-      highest = std::max(highest, all.ways[w].priority);
-    for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
-      const auto& way = all.ways[w];
-      if (way.channel >= channels) continue;
-      for (auto v = way.first_vc; v <= way.last_vc; ++v) {
-        const auto to = way.channel * out.vcs + v;
-        out.used[to] = true;
-        if (way.priority < highest) out.offered_last[to] = true;
-        if (stop.channel < channels) add_once(out.after[stop.channel * out.vcs + stop.vc], to);
-      }
+void add(const Journeys& all, const Outcome& outcome, std::size_t channels, Dependencies& out) {
+  const auto& stop = all.stops[outcome.stop];
+  std::uint32_t highest = 0;
+  for (auto w = outcome.first_way; w != outcome.last_way; ++w)
+    highest = std::max(highest, all.ways[w].priority);
+  for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
+    const auto& way = all.ways[w];
+    if (way.channel >= channels) continue;
+    for (auto v = way.first_vc; v <= way.last_vc; ++v) {
+      const auto to = way.channel * out.vcs + v;
+      out.used[to] = true;
+      if (way.priority < highest) out.offered_last[to] = true;
+      if (stop.channel < channels) add_once(out.after[stop.channel * out.vcs + stop.vc], to);
     }
   }
-  for (std::uint32_t s = 0; s < all.source.size(); ++s)
-    if (all.is_lost[all.source[s]]) out.lost.emplace_back(s, destination);
+}
+
+bool offers(const WayOn& way, std::size_t channels, std::uint32_t vcs, const std::vector<bool>& escape) {
+  if (way.channel == channels) return true;
+  if (way.channel == none) return false;
+  const auto first = escape.begin() + static_cast<std::ptrdiff_t>(way.channel * vcs + way.first_vc);
+  return std::find(first, first + (way.last_vc - way.first_vc + 1), true) !=
+         first + (way.last_vc - way.first_vc + 1);
 }
 
 }  // namespace
@@ -145,8 +148,12 @@ Dependencies dependencies(const Graph& graph, const Routing& routing) {
                    std::vector<bool>(n),
                    {}};
   const auto ports = topology::ports(graph);
-  for (std::uint32_t d = 0; d < graph.terminals.size(); ++d)
-    add(graph, journeys(graph, ports, routing, d), d, out);
+  for (std::uint32_t d = 0; d < graph.terminals.size(); ++d) {
+    const auto all = journeys(graph, ports, routing, d);
+    for (const auto& outcome : all.outcomes) add(all, outcome, graph.channels.size(), out);
+    for (std::uint32_t s = 0; s < all.source.size(); ++s)
+      if (all.is_lost[all.source[s]]) out.lost.emplace_back(s, d);
+  }
   std::sort(out.lost.begin(), out.lost.end());
   return out;
 }
@@ -155,17 +162,11 @@ bool always_offers(const Graph& graph, const Routing& routing, const std::vector
   const auto ports = topology::ports(graph);
   for (std::uint32_t d = 0; d < graph.terminals.size(); ++d) {
     const auto all = journeys(graph, ports, routing, d);
-    for (const auto& outcome : all.outcomes) {
-      const bool offers = std::any_of(all.ways.begin() + outcome.first_way,
-                                      all.ways.begin() + outcome.last_way, [&](const WayOn& way) {
-                                        if (way.channel == graph.channels.size()) return true;
-                                        if (way.channel == none) return false;
-                                        for (auto v = way.first_vc; v <= way.last_vc; ++v)
-                                          if (escape[way.channel * routing.vcs + v]) return true;
-                                        return false;
-                                      });
-      if (!offers) return false;
-    }
+    for (const auto& outcome : all.outcomes)
+      if (std::none_of(
+              all.ways.begin() + outcome.first_way, all.ways.begin() + outcome.last_way,
+              [&](const WayOn& way) { return offers(way, graph.channels.size(), routing.vcs, escape); }))
+        return false;
   }
   return true;
 }

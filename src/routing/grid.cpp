@@ -77,32 +77,42 @@ std::uint32_t port_to(const Graph& graph, const std::vector<std::uint32_t>& leav
   return direction % 2 == 0 ? first : last;
 }
 
+struct Linked {
+  bool neighbours{true}, ends{true};  // all of them
+};
+
+// The ports of a router in a dimension.
+void find_ports(const Graph& graph, const std::vector<std::uint32_t>& leaving,
+                const std::vector<std::uint32_t>& by_cell, std::uint32_t cell, std::uint32_t i,
+                std::uint32_t stride, Grid& grid, Linked& linked) {
+  const auto r = by_cell[cell];
+  const auto x = grid.at[r * grid.dimensions + i], last = grid.extent[i] - 1;
+  const auto up = x == last ? cell - last * stride : cell + stride;
+  const auto down = x == 0 ? cell + last * stride : cell - stride;
+  auto* const port = grid.port.data() + (std::size_t{r} * grid.dimensions + i) * 2;
+  port[0] = port_to(graph, leaving, by_cell[up], 2 * i);
+  port[1] = port_to(graph, leaving, by_cell[down], 2 * i + 1);
+  const bool has_up = port[0] != none, has_down = port[1] != none;
+  linked.neighbours = linked.neighbours && (has_up || x == last) && (has_down || x == 0);
+  linked.ends = linked.ends && has_up && has_down;
+}
+
 // False where two neighbours are not linked. A grid from places wraps if all its ends are linked and are no
 // neighbours anyway.
 bool find_ports(const Graph& graph, const std::vector<std::uint32_t>& by_cell, Grid& grid) {
   std::vector<std::vector<std::uint32_t>> leaving(graph.routers);
   for (std::uint32_t c = 0; c < graph.channels.size(); ++c) leaving[graph.channels[c].from].push_back(c);
-  const auto d = grid.dimensions;
-  grid.port.assign(std::size_t{graph.routers} * 2 * d, none);
-  bool ends_linked = true, linked = true;
+  grid.port.assign(std::size_t{graph.routers} * 2 * grid.dimensions, none);
+  Linked linked;
   for (std::uint32_t cell = 0; cell < graph.routers; ++cell) {
-    const auto r = by_cell[cell];
     std::uint32_t stride = 1;
-    for (std::uint32_t i = 0; i < d; stride *= grid.extent[i++]) {
-      const auto x = grid.at[r * d + i], last = grid.extent[i] - 1;
-      if (last == 0) continue;
-      const auto up = x == last ? cell - last * stride : cell + stride;
-      const auto down = x == 0 ? cell + last * stride : cell - stride;
-      auto* const port = grid.port.data() + (std::size_t{r} * d + i) * 2;
-      port[0] = port_to(graph, leaving[r], by_cell[up], 2 * i);
-      port[1] = port_to(graph, leaving[r], by_cell[down], 2 * i + 1);
-      linked = linked && (port[0] != none || x == last) && (port[1] != none || x == 0);
-      ends_linked = ends_linked && port[0] != none && port[1] != none;
-    }
+    for (std::uint32_t i = 0; i < grid.dimensions; stride *= grid.extent[i++])
+      if (grid.extent[i] > 1)
+        find_ports(graph, leaving[by_cell[cell]], by_cell, cell, i, stride, grid, linked);
   }
   if (graph.shape.family == Family::arbitrary)
-    grid.wraps = ends_linked && *std::min_element(grid.extent.begin(), grid.extent.end()) > 2;
-  return linked && (graph.shape.family != Family::torus || ends_linked);
+    grid.wraps = linked.ends && *std::min_element(grid.extent.begin(), grid.extent.end()) > 2;
+  return linked.neighbours && (graph.shape.family != Family::torus || linked.ends);
 }
 
 }  // namespace

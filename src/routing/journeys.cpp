@@ -137,47 +137,51 @@ class Explorer {
   // stop's.
   void sort() {
     const auto n = static_cast<std::uint32_t>(out_.stops.size());
-    std::vector<std::uint32_t> first(n + 1, static_cast<std::uint32_t>(out_.next.size()));
+    first_.assign(n + 1, static_cast<std::uint32_t>(out_.next.size()));
     for (std::uint32_t i = n; i-- > 0;) {
       const auto way = out_.outcomes[out_.first_outcome[i]].first_way;
-      first[i] = way < out_.ways.size() ? out_.ways[way].next : first[i + 1];
+      first_[i] = way < out_.ways.size() ? out_.ways[way].next : first_[i + 1];
     }
-    enum : std::uint8_t { unseen, open, done, lost };
-    std::vector<std::uint8_t> state(n);
-    std::vector<std::uint32_t> stack, at(first.begin(), first.end() - 1);
-    for (const auto start : out_.source) {
-      if (state[start] != unseen) continue;
-      state[start] = open;
-      stack.assign(1, start);
-      bool fails = false;
-      while (!stack.empty()) {
-        const auto here = stack.back();
-        if (fails || at[here] == first[here + 1]) {
-          fails = fails || leads_nowhere(here);
-          state[here] = fails ? lost : done;
-          if (!fails) out_.order.push_back(here);
-          stack.pop_back();
-          continue;
-        }
-        const auto next = out_.next[at[here]++];
-        if (state[next] == unseen) {
-          state[next] = open;
-          stack.push_back(next);
-        } else {
-          fails = state[next] != done;
-        }
-      }
-    }
+    at_.assign(first_.begin(), first_.end() - 1);
+    state_.assign(n, unseen);
+    for (const auto start : out_.source)
+      if (state_[start] == unseen) follow(start);
     out_.is_lost.resize(n);
-    for (std::uint32_t i = 0; i < n; ++i) out_.is_lost[i] = state[i] != done;
+    for (std::uint32_t i = 0; i < n; ++i) out_.is_lost[i] = state_[i] != done;
   }
 
+  void follow(std::uint32_t start) {
+    state_[start] = open;
+    std::vector<std::uint32_t> stack{start};
+    bool fails = false;  // what was left last
+    while (!stack.empty()) {
+      const auto here = stack.back();
+      if (fails || at_[here] == first_[here + 1]) {
+        fails = fails || leads_nowhere(here);
+        state_[here] = fails ? lost : done;
+        if (!fails) out_.order.push_back(here);
+        stack.pop_back();
+        continue;
+      }
+      const auto next = out_.next[at_[here]++];
+      if (state_[next] == unseen) {
+        state_[next] = open;
+        stack.push_back(next);
+      } else {
+        fails = state_[next] != done;
+      }
+    }
+  }
+
+  enum State : std::uint8_t { unseen, open, done, lost };
   const topology::Graph& graph_;
   const topology::Ports& ports_;
   const Routing& routing_;
   std::uint32_t destination_{};
   Journeys out_{};
   StopIndex index_{};
+  std::vector<std::uint8_t> state_{};
+  std::vector<std::uint32_t> first_{}, at_{};  // by stop, in `next`
 };
 
 }  // namespace

@@ -13,7 +13,6 @@ namespace marquetry::routing {
 namespace {
 
 using topology::Graph;
-using topology::none;
 
 constexpr std::uint32_t most_layers = 255;  // Routing::layer
 using Layers = std::vector<std::uint32_t>;  // by pair that turns
@@ -39,6 +38,14 @@ Layers first_fit(const PairTurns& all, const Order& order) {
   return out;
 }
 
+// How many pairs of a layer make each turn.
+std::vector<std::uint32_t> users_of(const PairTurns& all, const Layers& layers, std::uint32_t layer) {
+  std::vector<std::uint32_t> out(all.turns.size());
+  for (std::uint32_t p = 0; p < all.size(); ++p)
+    for (auto i = all.begin[p]; layers[p] == layer && i != all.begin[p + 1]; ++i) ++out[all.turn[i]];
+  return out;
+}
+
 // All in one layer; of each circle the turn that fewest pairs need goes to the next layer, with them
 // (DFSSSP).
 Layers by_weakest_turn(const PairTurns& all) {
@@ -46,22 +53,20 @@ Layers by_weakest_turn(const PairTurns& all) {
   std::vector<std::vector<std::uint32_t>> pairs_of(all.turns.size());
   for (std::uint32_t p = 0; p < all.size(); ++p)
     for (auto i = all.begin[p]; i != all.begin[p + 1]; ++i) pairs_of[all.turn[i]].push_back(p);
+  const auto move_up = [&](std::uint32_t pair, std::vector<std::uint32_t>& users) {
+    ++out[pair];
+    for (auto i = all.begin[pair]; i != all.begin[pair + 1]; ++i) --users[all.turn[i]];
+  };
   for (std::uint32_t layer = 0; layer < most_layers; ++layer) {
-    std::vector<std::uint32_t> users(all.turns.size());
-    for (std::uint32_t p = 0; p < all.size(); ++p)
-      for (auto i = all.begin[p]; out[p] == layer && i != all.begin[p + 1]; ++i) ++users[all.turn[i]];
-    bool clean = true;
-    for (auto found = circle(all, users); !found.empty(); found = circle(all, users)) {
-      clean = false;
+    auto users = users_of(all, out, layer);
+    auto found = circle(all, users);
+    if (found.empty()) break;
+    for (; !found.empty(); found = circle(all, users)) {
       const auto weakest =
           *std::min_element(found.begin(), found.end(), [&](auto a, auto b) { return users[a] < users[b]; });
-      for (const auto p : pairs_of[weakest]) {
-        if (out[p] != layer) continue;
-        out[p] = layer + 1;
-        for (auto i = all.begin[p]; i != all.begin[p + 1]; ++i) --users[all.turn[i]];
-      }
+      for (const auto p : pairs_of[weakest])
+        if (out[p] == layer) move_up(p, users);
     }
-    if (clean) break;
   }
   return out;
 }

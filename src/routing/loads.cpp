@@ -10,6 +10,26 @@ namespace {
 
 using topology::Graph;
 
+// What has come to a row goes on by all its ways.
+void pass_on(const TableView& view, std::uint32_t row, std::uint32_t d, std::vector<double>& loads,
+             std::vector<double>& through) {
+  for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
+    if (view.ends(way, d)) continue;
+    const double flow = through[row] * view.share(row, d, way);
+    loads[view.channel(way)] += flow;
+    through[view.row_after(view.channel(way))] += flow;
+  }
+}
+
+// The same where rows have one way.
+void pass_on_whole(const TableView& view, std::uint32_t row, std::uint32_t way, std::vector<double>& loads,
+                   std::vector<double>& through) {
+  const auto channel = view.channel(way);
+  if (channel >= loads.size()) return;
+  loads[channel] += through[row];
+  through[view.row_after(channel)] += through[row];
+}
+
 // Farthest rows first: what has come to a row by then is all that ever comes to it.
 std::vector<double> table_loads(const Graph& graph, const Routing& routing, std::span<const double> matrix) {
   TableView view{graph, routing};
@@ -23,23 +43,42 @@ std::vector<double> table_loads(const Graph& graph, const Routing& routing, std:
       if (!view.is_lost(row)) through[row] += matrix[std::size_t{s} * nodes + d];
     }
     for (auto i = order.size(); i-- > 0;) {
-      const auto row = order[i];
-      if (view.is_one_way()) {
-        const auto channel = view.channel(row * nodes + d);
-        if (channel >= out.size()) continue;
-        out[channel] += through[row];
-        through[view.row_after(channel)] += through[row];
-        continue;
-      }
-      for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
-        if (view.ends(way, d)) continue;
-        const double flow = through[row] * view.share(row, d, way);
-        out[view.channel(way)] += flow;
-        through[view.row_after(view.channel(way))] += flow;
-      }
+      if (view.is_one_way())
+        pass_on_whole(view, order[i], order[i] * nodes + d, out, through);
+      else
+        pass_on(view, order[i], d, out, through);
     }
   }
   return out;
+}
+
+// The ways of an outcome's highest priority.
+struct Foremost {
+  std::uint32_t priority{}, count{};
+};
+Foremost foremost(const Journeys& all, const Outcome& outcome) {
+  Foremost out;
+  for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
+    const auto priority = all.ways[w].priority;
+    if (out.count == 0 || priority > out.priority)
+      out = {priority, 1};
+    else if (priority == out.priority)
+      ++out.count;
+  }
+  return out;
+}
+
+void pass_on(const Journeys& all, const Outcome& outcome, std::vector<double>& loads,
+             std::vector<double>& through) {
+  const auto best = foremost(all, outcome);
+  for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
+    const auto& way = all.ways[w];
+    if (way.channel >= loads.size() || way.priority < best.priority) continue;
+    const double flow = through[outcome.stop] * outcome.share / best.count;
+    loads[way.channel] += flow;
+    const auto vcs = way.last_vc - way.first_vc + 1;
+    for (std::uint32_t v = 0; v < vcs; ++v) through[all.next[way.next + v]] += flow / vcs;
+  }
 }
 
 std::vector<double> function_loads(const Graph& graph, const Routing& routing,
@@ -54,23 +93,8 @@ std::vector<double> function_loads(const Graph& graph, const Routing& routing,
     for (auto i = all.order.size(); i-- > 0;) {
       const auto stop = all.order[i];
       if (through[stop] == 0) continue;
-      for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o) {
-        const auto& outcome = all.outcomes[o];
-        std::uint32_t priority = 0, ways = 0;
-        for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
-          const auto p = all.ways[w].priority;
-          ways = ways == 0 || p > priority ? 1 : ways + (p == priority ? 1 : 0);
-          priority = std::max(priority, p);
-        }
-        for (auto w = outcome.first_way; w != outcome.last_way; ++w) {
-          const auto& way = all.ways[w];
-          if (way.channel == graph.channels.size() || way.priority < priority) continue;
-          const double flow = through[stop] * outcome.share / ways;
-          out[way.channel] += flow;
-          const auto vcs = way.last_vc - way.first_vc + 1;
-          for (std::uint32_t v = 0; v < vcs; ++v) through[all.next[way.next + v]] += flow / vcs;
-        }
-      }
+      for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o)
+        pass_on(all, all.outcomes[o], out, through);
     }
   }
   return out;

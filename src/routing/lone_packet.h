@@ -25,6 +25,15 @@ class LonePacket {
                        std::span<const std::uint32_t> channels);
 
  private:
+  struct Link {
+    const Pipeline* pipeline{};
+    std::uint64_t latency{};
+    double width{};
+  };
+  // Through a router of the way; returns when the flit is read at the other end.
+  std::uint64_t pass(std::size_t router, std::size_t flit, std::uint64_t arrival, const Link& link);
+  std::uint64_t& sent(std::size_t stage, std::size_t flit) { return sent_[stage * flits_ + flit]; }
+
   const topology::Graph& graph_;
   const Router& router_;
   std::uint32_t flits_{};

@@ -66,7 +66,8 @@ class Chooser {
       for (std::uint32_t s = 0; s < nodes_; ++s) {
         const auto cost = cost_[cell(d, row_of_source(s))];
         out.complete = out.complete && cost < far;
-        out.cycles += static_cast<double>(cost / cycle) / nodes_ / nodes_;
+        const auto on_wires = cost / cycle;  // without the hops
+        out.cycles += static_cast<double>(on_wires) / nodes_ / nodes_;
       }
     }
     return out;

@@ -144,7 +144,7 @@ TEST_CASE("packets that never arrive are named") {
   routing.ways[routing.begin[1 * 4 + 2]].port = port_to(1, 0);
   const auto certificate = certify(graph, routing);
   CHECK(certificate.lost == std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0, 2}, {1, 2}});
-  CHECK(text(graph, certificate).ends_with("; no sure way from node 0 to node 2 nor of 1 other pairs"));
+  CHECK(text(graph, certificate).ends_with("; no sure way from node 0 to node 2, nor for 1 other pair"));
 }
 
 TEST_CASE("virtual channels in layers depend on nothing in another layer") {
