@@ -29,7 +29,17 @@ std::vector<Way> PlainRouter::way_on(const Letter& letter, int in, int vc) const
             ? number_
             : net_.ports.in[std::size_t{number_} * net_.ports.ports + static_cast<std::size_t>(in)];
     const std::size_t i = std::size_t{row} * graph.terminals.size() + letter.route.destination;
-    return {routing.ways.begin() + routing.begin[i], routing.ways.begin() + routing.begin[i + 1]};
+    std::vector<Way> ways{routing.ways.begin() + routing.begin[i],
+                          routing.ways.begin() + routing.begin[i + 1]};
+    if (!routing.layer.empty()) {  // each layer has its share of the virtual channels, the last one the rest
+      const std::size_t pair = letter.route.source * graph.terminals.size() + letter.route.destination;
+      const std::uint32_t share = routing.vcs / routing.layers, layer = routing.layer[pair];
+      for (Way& way : ways) {
+        way.first_vc = layer * share;
+        way.last_vc = layer + 1 == routing.layers ? routing.vcs - 1 : (layer + 1) * share - 1;
+      }
+    }
+    return ways;
   }
   const std::uint32_t behind =
       net_.ports.in[std::size_t{number_} * net_.ports.ports + static_cast<std::size_t>(in)];
