@@ -8,10 +8,12 @@ template <class Word, int bits, bool adds>
 template <std::size_t n>
 void LaggedFibonacci<Word, bits, adds>::generate(std::array<Word, n>& numbers) {
   std::copy(state_.begin(), state_.end(), numbers.begin());
-  // Chunks of the short lag do not depend on themselves, so that they run in the lanes of a vector.
+  // Chunks shorter than the short lag do not depend on themselves, so that they run in the lanes of a vector.
+  constexpr std::size_t chunk = 36;
+  static_assert(chunk < short_lag);
   std::size_t j = lag;
-  for (; j + short_lag <= n; j += short_lag)
-    for (std::size_t i = 0; i < short_lag; ++i)
+  for (; j + chunk <= n; j += chunk)
+    for (std::size_t i = 0; i < chunk; ++i)
       numbers[j + i] = combined(numbers[j + i - lag], numbers[j + i - short_lag]);
   for (; j < n; ++j) numbers[j] = combined(numbers[j - lag], numbers[j - short_lag]);
   for (std::size_t i = 0; i < short_lag; ++i)
