@@ -58,20 +58,24 @@ struct Queues {
   std::uint32_t capacity{};
 
   Queues(std::uint32_t routers, std::uint32_t most);
-  std::uint16_t at(std::uint32_t r, std::uint32_t k) const {
-    return items[std::size_t{r} * capacity + ((of[r].front + k) & (capacity - 1))];
-  }
-  void push(std::uint32_t r, std::uint16_t item) {
-    Queue& q = of[r];
-    items[std::size_t{r} * capacity + ((q.front + q.size++) & (capacity - 1))] = item;
-  }
-  std::uint16_t pop(std::uint32_t r) {
-    Queue& q = of[r];
-    const std::uint16_t item = items[std::size_t{r} * capacity + (q.front & (capacity - 1))];
-    ++q.front;
-    --q.size;
-    --q.stamped;
-    return item;
+};
+
+// One router's.
+struct Ring {
+  Queue& queue;
+  std::uint16_t* items;
+  std::uint32_t mask;
+
+  Ring(Queues& all, std::uint32_t router)
+      : queue{all.of[router]},
+        items{all.items.data() + std::size_t{router} * all.capacity},
+        mask{all.capacity - 1} {}
+  std::uint16_t at(std::uint32_t k) const { return items[(queue.front + k) & mask]; }
+  void push(std::uint16_t item) { items[(queue.front + queue.size++) & mask] = item; }
+  std::uint16_t pop() {
+    --queue.size;
+    --queue.stamped;
+    return items[queue.front++ & mask];
   }
 };
 

@@ -9,9 +9,9 @@ namespace marquetry::simulate {
 
 template <bool unit, bool speculates>
 void Step<unit, speculates>::update_routes() {
-  if (unit) m_.route_queue.of[r_].stamped = m_.route_queue.of[r_].size;
-  while (is_due(m_.route_queue, m_.route_due)) {
-    const std::uint16_t local = m_.route_queue.pop(r_);
+  if (unit) to_route_.queue.stamped = to_route_.queue.size;
+  while (is_due(to_route_, m_.route_due)) {
+    const std::uint16_t local = to_route_.pop();
     const std::uint32_t g = first_vc_ + local;
     InputVc& vc = m_.input[g];
     m_.find_way(front(vc, g) >> 2, in_base_ + m_.port_of[local], m_.vc_of[local]);
@@ -21,12 +21,12 @@ void Step<unit, speculates>::update_routes() {
 
 template <bool unit, bool speculates>
 void Step<unit, speculates>::update_vcs() {
-  while (is_due(m_.vc_queue, m_.vc_due)) {
-    const std::uint16_t local = m_.vc_queue.pop(r_);
+  while (is_due(to_allocate_, m_.vc_due)) {
+    const std::uint16_t local = to_allocate_.pop();
     const std::uint32_t g = first_vc_ + local;
     const std::uint16_t out = m_.input[g].vc_match;
     if (out == no_match) {
-      m_.vc_queue.push(r_, local);
+      to_allocate_.push(local);
       continue;
     }
     InputVc& vc = m_.input[g];
@@ -34,17 +34,17 @@ void Step<unit, speculates>::update_vcs() {
     vc.port = m_.port_of[out];
     vc.out = out_base_ * f_.vcs + out;
     m_.take(out_base_ + vc.port, m_.vc_of[out]);
-    if (!speculates || !pipeline_.speculative) m_.sw_queue.push(r_, local);
+    if (!speculates || !pipeline_.speculative) to_switch_.push(local);
   }
 }
 
 template <bool unit, bool speculates>
 void Step<unit, speculates>::update_switch() {
-  while (is_due(m_.sw_queue, m_.sw_due)) {
-    const std::uint16_t local = m_.sw_queue.pop(r_);
+  while (is_due(to_switch_, m_.sw_due)) {
+    const std::uint16_t local = to_switch_.pop();
     const std::uint32_t g = first_vc_ + local;
     if (m_.input[g].sw_match == no_match)
-      m_.sw_queue.push(r_, local);
+      to_switch_.push(local);
     else
       send(m_.input[g], local);
   }
@@ -75,7 +75,7 @@ void Step<unit, speculates>::send(InputVc& vc, std::uint16_t local) {
     vc.stage = Stage::idle;
     if (vc.count != 0) begin_packet(vc, local);
   } else if (vc.count != 0) {
-    m_.sw_queue.push(r_, local);
+    to_switch_.push(local);
   }
 }
 

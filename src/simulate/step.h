@@ -26,13 +26,16 @@ class Step {
         r_{router},
         in_base_{f_.in_base[router]},
         out_base_{f_.out_base[router]},
-        first_vc_{in_base_ * f_.vcs} {}
+        first_vc_{in_base_ * f_.vcs},
+        to_route_{machine.route_queue, router},
+        to_allocate_{machine.vc_queue, router},
+        to_switch_{machine.sw_queue, router} {}
 
   void run() {
     receive();
-    if (!unit) stamp(m_.route_queue, m_.route_due, pipeline_.routing);
-    if (m_.vc_queue.of[r_].size != 0) evaluate_vcs();
-    if (m_.sw_queue.of[r_].size != 0) evaluate_switch();
+    if (!unit) stamp(to_route_, m_.route_due, pipeline_.routing);
+    if (to_allocate_.queue.size != 0) evaluate_vcs();
+    if (to_switch_.queue.size != 0) evaluate_switch();
     update_routes();
     update_vcs();
     update_switch();
@@ -52,7 +55,7 @@ class Step {
   void begin_packet(InputVc& vc, std::uint16_t local) {
     if (pipeline_.routing != 0) {
       vc.stage = Stage::routing;
-      m_.route_queue.push(r_, local);
+      to_route_.push(local);
     } else {
       ask_for_vc(vc, local);
     }
@@ -65,8 +68,8 @@ class Step {
     vc.port = head.hop.port;
     vc.first = head.hop.first;
     vc.last = head.hop.last;
-    if (speculates && pipeline_.speculative) m_.sw_queue.push(r_, local);
-    m_.vc_queue.push(r_, local);
+    if (speculates && pipeline_.speculative) to_switch_.push(local);
+    to_allocate_.push(local);
   }
 
   void receive() {
@@ -83,19 +86,19 @@ class Step {
         if (vc.stage == Stage::idle)
           begin_packet(vc, local);
         else if (vc.stage == Stage::active && vc.count == 1)
-          m_.sw_queue.push(r_, local);
+          to_switch_.push(local);
       }
     }
   }
 
-  void stamp(Queues& queues, std::vector<std::uint64_t>& due, std::uint32_t delay) {
-    Queue& q = queues.of[r_];
-    for (std::uint32_t k = q.stamped; k < q.size; ++k) due[first_vc_ + queues.at(r_, k)] = m_.now + delay - 1;
+  void stamp(Ring& ring, std::vector<std::uint64_t>& due, std::uint32_t delay) {
+    Queue& q = ring.queue;
+    for (std::uint32_t k = q.stamped; k < q.size; ++k) due[first_vc_ + ring.at(k)] = m_.now + delay - 1;
     q.stamped = q.size;
   }
-  bool is_due(const Queues& queues, const std::vector<std::uint64_t>& due) const {
-    const Queue& q = queues.of[r_];
-    return q.stamped != 0 && (unit || due[first_vc_ + queues.at(r_, 0)] <= m_.now);
+  bool is_due(const Ring& ring, const std::vector<std::uint64_t>& due) const {
+    const Queue& q = ring.queue;
+    return q.stamped != 0 && (unit || due[first_vc_ + ring.at(0)] <= m_.now);
   }
 
   // By the time that a flit granted now has crossed the switch.
@@ -134,6 +137,7 @@ class Step {
   const routing::Pipeline& pipeline_;
   const routing::Router& options_;
   const std::uint32_t r_, in_base_, out_base_, first_vc_;
+  Ring to_route_, to_allocate_, to_switch_;
   Seen switch_ins_{}, switch_outs_{};  // of the requests
 };
 

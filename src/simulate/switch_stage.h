@@ -51,10 +51,10 @@ void Step<unit, speculates>::ask_speculatively(std::uint16_t local, const InputV
 
 template <bool unit, bool speculates>
 void Step<unit, speculates>::evaluate_switch() {
-  Queue& q = m_.sw_queue.of[r_];
+  Queue& q = to_switch_.queue;
   m_.requests.clear();
   for (std::uint32_t k = q.stamped; k < q.size; ++k) {
-    const std::uint16_t local = m_.sw_queue.at(r_, k);
+    const std::uint16_t local = to_switch_.at(k);
     const std::uint32_t g = first_vc_ + local;
     const InputVc& vc = m_.input[g];
     m_.input[g].sw_match = no_match;
@@ -71,7 +71,7 @@ void Step<unit, speculates>::evaluate_switch() {
   if (unit) {
     q.stamped = q.size;
   } else {
-    stamp(m_.sw_queue, m_.sw_due, pipeline_.sw_alloc);
+    stamp(to_switch_, m_.sw_due, pipeline_.sw_alloc);
   }
   if ((speculates && pipeline_.speculative) || (!unit && pipeline_.sw_alloc > 1)) recheck_switch();
 }
@@ -111,9 +111,9 @@ void Step<unit, speculates>::grant_switch() {
 // asked for along with the switch has not been got.
 template <bool unit, bool speculates>
 void Step<unit, speculates>::recheck_switch() {
-  const Queue& q = m_.sw_queue.of[r_];
+  const Queue& q = to_switch_.queue;
   for (std::uint32_t k = 0; k < q.stamped; ++k) {
-    const std::uint32_t g = first_vc_ + m_.sw_queue.at(r_, k);
+    const std::uint32_t g = first_vc_ + to_switch_.at(k);
     if (!unit && m_.now < m_.sw_due[g]) break;
     if (m_.input[g].sw_match == no_match) continue;
     const InputVc& vc = m_.input[g];

@@ -8,13 +8,13 @@ namespace marquetry::simulate {
 // Heads ask for every free virtual channel of their ranges.
 template <bool unit, bool speculates>
 void Step<unit, speculates>::evaluate_vcs() {
-  Queue& q = m_.vc_queue.of[r_];
+  Queue& q = to_allocate_.queue;
   m_.plain.clear();
   m_.requests.clear();
   Seen ports;
   bool has_several = false;
   for (std::uint32_t k = q.stamped; k < q.size; ++k) {
-    const std::uint16_t local = m_.vc_queue.at(r_, k);
+    const std::uint16_t local = to_allocate_.at(k);
     const InputVc& vc = m_.input[first_vc_ + local];
     m_.input[first_vc_ + local].vc_match = no_match;
     has_several = has_several || vc.ways > 1;
@@ -32,7 +32,7 @@ void Step<unit, speculates>::evaluate_vcs() {
   if (unit) {
     q.stamped = q.size;
   } else {
-    stamp(m_.vc_queue, m_.vc_due, pipeline_.vc_alloc);
+    stamp(to_allocate_, m_.vc_due, pipeline_.vc_alloc);
     if (pipeline_.vc_alloc > 1) recheck_vcs();
   }
 }
@@ -77,9 +77,9 @@ void Step<unit, speculates>::contend_for_vcs() {
 // A grant of an earlier cycle is dropped where somebody else has taken the virtual channel meanwhile.
 template <bool unit, bool speculates>
 void Step<unit, speculates>::recheck_vcs() {
-  const Queue& q = m_.vc_queue.of[r_];
+  const Queue& q = to_allocate_.queue;
   for (std::uint32_t k = 0; k < q.stamped; ++k) {
-    const std::uint32_t g = first_vc_ + m_.vc_queue.at(r_, k);
+    const std::uint32_t g = first_vc_ + to_allocate_.at(k);
     if (m_.now < m_.vc_due[g]) break;
     const std::uint16_t out = m_.input[g].vc_match;
     if (out == no_match) continue;
