@@ -224,6 +224,29 @@ TEST_CASE("a link that its packaging cannot carry, and memory that it cannot tak
   CHECK(plan_of<double>(library, design).base.memories[0].unattachable == 1);
 }
 
+TEST_CASE("numbers of dies that a topology cannot have are marked, and those that it can have its figures") {
+  auto text = test::replaced(fixed_text(), "count = 2", "count = \"$dies\"");
+  text = test::replaced(text, "topology = \"mesh\"", "topology = \"$shape\"");
+  text = test::replaced(text, "[dies.compute]",
+                        "[variables]\ndies = [4, 6, 8]\nshape = [\"hypercube\", \"ring\"]\n\n[dies.compute]");
+  const auto design = small_design(text);
+  const auto library = priced_library();
+  const auto plan = plan_of<double>(library, design);
+  const auto link = [&](std::uint32_t dies, std::uint32_t shape) {
+    Choice choice(2);
+    for (std::size_t v = 0; v < 2; ++v) choice[v] = design.variables[v].name == "dies" ? dies : shape;
+    return compose(plan, point(choice)).networks.front();
+  };
+  CHECK(link(0, 0).unjoinable == 0);
+  CHECK(link(1, 0).unjoinable == 1);  // no hypercube of 6
+  CHECK(link(2, 0).unjoinable == 0);
+  CHECK(link(2, 0).graph.hops == 3);
+  CHECK(link(2, 0).graph.cut == 4);
+  for (std::uint32_t dies = 0; dies < 3; ++dies) CHECK(link(dies, 1).unjoinable == 0);
+  CHECK(link(1, 1).graph.hops == 3);
+  CHECK(link(1, 1).graph.degree == 2);
+}
+
 TEST_CASE("a node without a price cannot be costed: said where it is chosen") {
   const auto library = test::small_library();
   const test::Folder folder;
