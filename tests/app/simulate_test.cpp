@@ -135,6 +135,17 @@ TEST_CASE("a run that waits for itself says so, with the circle") {
   CHECK(simulated("--case " + file + " --rate 0.1 --routing up-down")["deadlock_free"] == true);
 }
 
+TEST_CASE("tables made for the traffic carry more than shortest paths do") {
+  const auto carries = [](const std::string& routing) {
+    const auto out = simulated("--topology mesh --size 4x4 --saturation --routing " + routing);
+    return out["saturation"][0].get<double>();
+  };
+  // Lowest-id shortest paths are bound to 4/7, the optimum to 1.
+  const auto shortest = carries("shortest");
+  CHECK(shortest < 4.0 / 7);
+  CHECK(carries("optimised") > 1.1 * shortest);
+}
+
 TEST_CASE("an overload is called saturated, with the channels that are full") {
   const auto out = simulated("--topology mesh --size 4x4 --traffic bit-complement --rate 0.9");
   CHECK(out["state"] == "saturated");
