@@ -237,6 +237,7 @@ Bound bound(const Problem& problem, const Options& options) {
   const auto solved = milp::solve(whole.program.model, {.seconds = options.seconds, .stop = options.stop});
   out.infeasible = solved.status == milp::Status::infeasible;
   if (solved.status != milp::Status::optimal) return out;
+  out.infeasible = problem.goal == Goal::throughput && solved.objective < 1e-9;  // no load at all
   const double relaxed = solved.objective + whole.constant;
   if (is_better(problem.goal, out.value, relaxed)) out.value = relaxed, out.by = "relaxation";
   return out;

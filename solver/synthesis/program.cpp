@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace marquetry::synthesis {
 namespace {
@@ -83,6 +84,17 @@ void add_die_limits(Program& program, const Problem& problem, std::uint32_t die,
   program.model.rows.push_back(std::move(count));
 }
 
+// Each link takes a place at two dies: of an odd number of places one stays empty.
+void add_pairing(Program& program, const Problem& problem) {
+  std::uint64_t places = 0;
+  for (std::uint32_t d = 0; d < problem.dies.size(); ++d) places += most_links(problem, d);
+  Row all{.high = static_cast<double>(places / 2)};
+  for (const auto x : program.link) {
+    if (x != Program::absent) all.terms.push_back({x, 1});
+  }
+  program.model.rows.push_back(std::move(all));
+}
+
 // Both directions of the candidates that work, with their variable.
 struct Arc {
   std::uint32_t from{}, to{};
@@ -136,6 +148,7 @@ Program program(const Problem& problem, Integers integers, Lift lift) {
     sum.terms.push_back({x, c.cost});
   }
   for (std::uint32_t d = 0; d < problem.dies.size(); ++d) add_die_limits(out, problem, d, lift);
+  if (lift == Lift::nothing || lift == Lift::cost) add_pairing(out, problem);
   if (lift == Lift::cost && std::isfinite(sum.high)) {
     const auto more = add_variable(out);
     out.model.variables[more].cost = 1;
@@ -235,6 +248,19 @@ void add_connection(Program& program, const Problem& problem) {
     program.model.rows.push_back({{{flow, 1}, {program.link[way.candidate], -others}}, -milp::infinity, 0});
   }
   for (std::size_t d = 1; d < n; ++d) program.model.rows.push_back(std::move(balance[d]));
+}
+
+bool traffic_connects(const Problem& problem) {
+  const auto n = problem.dies.size();
+  std::vector<std::size_t> piece(n);
+  std::iota(piece.begin(), piece.end(), std::size_t{0});
+  for (std::size_t s = 0; s < n; ++s) {
+    for (std::size_t d = 0; d < n; ++d) {
+      if (s != d && rate(problem, s, d) > 0)
+        std::ranges::replace(piece, std::size_t{piece[s]}, std::size_t{piece[d]});
+    }
+  }
+  return std::ranges::all_of(piece, [&](std::size_t p) { return p == piece[0]; });
 }
 
 Links chosen(const Program& program, const std::vector<double>& values) {

@@ -39,6 +39,8 @@ double latency_constant(const Problem& problem);
 
 // Every die can reach every other one.
 void add_connection(Program& program, const Problem& problem);
+// Whether whoever carries the traffic connects all dies.
+bool traffic_connects(const Problem& problem);
 
 // With the goal and the needs of the problem: what is solved. The load's and the resilience's variables are
 // returned where there are some.

@@ -101,6 +101,7 @@ class Run {
     }
     const auto solved = milp::solve(whole.program.model, {.seconds = left(), .stop = options_.stop});
     const bool is_done = solved.status == milp::Status::optimal || solved.status == milp::Status::infeasible;
+    if (!has_ && is_done && problem_.goal == Goal::throughput && solved.objective < 1e-9) return true;
     if (!solved.values.empty()) offer(chosen(whole.program, solved.values));
     if (solved.status == milp::Status::infeasible) {
       if (!has_) return true;

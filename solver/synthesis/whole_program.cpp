@@ -84,7 +84,9 @@ Whole whole_program(const Problem& problem, Integers integers, Lift lift) {
   Whole out{.program = program(problem, integers, lift)};
   auto& model = out.program.model;
   add_needs(out, problem, lift);
-  add_connection(out.program, problem);
+  // A load above zero connects those who send; more rows would only slow the program down.
+  if (problem.goal != Goal::throughput || lift != Lift::nothing || !traffic_connects(problem))
+    add_connection(out.program, problem);
   if (is_about_latency(problem)) {
     auto mean = add_latency(out.program, problem);
     if (problem.goal == Goal::latency && lift == Lift::nothing) {
