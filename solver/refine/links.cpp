@@ -116,6 +116,17 @@ PlacedLink memory_link(const Prepared& prepared, const Choice& choice, const Sys
   return out;
 }
 
+// Of the die's modules a link has no more than its share: with fewer modules than links each is placed with a
+// whole one, of which it uses a part.
+double modules_of(const System<double>& system, const placement::PackageProblem& package, std::size_t l) {
+  const auto placed = static_cast<double>(package.problem.links[l].phy->modules);
+  const auto& of = package.wiring[l];
+  if (of.is_memory) return placed;
+  const auto& network = system.networks[of.of];
+  if (network.to != network.from) return placed;
+  return std::min(placed, network.modules / std::max(1.0, network.graph.degree));
+}
+
 // Those of networks within piles, which no layout has.
 void add_stacked(const Prepared& prepared, const Choice& choice, const System<double>& system,
                  const Evaluation<double>& analytic, const placement::PackageProblem& package,
@@ -153,7 +164,7 @@ std::vector<PlacedLink> placed_links(const Prepared& prepared, const Choice& cho
   const auto wirings = wires_by_link(package, layout);
   for (std::size_t l = 0; l < wirings.size(); ++l) {
     const auto& of = package.wiring[l];
-    const auto modules = static_cast<double>(package.problem.links[l].phy->modules);
+    const double modules = modules_of(system, package, l);
     auto link = of.is_memory ? memory_link(prepared, choice, system, of.of, wirings[l])
                              : network_link(prepared, choice, system, analytic, of.of, modules, wirings[l]);
     link.a = of.a;

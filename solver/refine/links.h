@@ -13,7 +13,7 @@ struct PlacedLink {
   bool is_memory{};
   std::size_t of{};           // network of the system, or one of its memories
   std::size_t a{}, b{};       // dies of the problem; of a pile those that it serves, not its foot
-  double modules{};           // on each of the two
+  double modules{};           // on each of the two, or part of one
   Length<> longest{}, sum{};  // of the wires of its modules
   double wires{};             // how many of them have a length
   Bandwidth<> lane_rate{};    // that closes over the longest

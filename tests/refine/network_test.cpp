@@ -124,6 +124,52 @@ TEST_CASE("two dies: width, flits and latency follow from the link, its wire and
   CHECK(topology::faults(graph).empty());
 }
 
+TEST_CASE("with fewer modules than links a die has no more bandwidth than its modules") {
+  auto text = mesh_design(5, 2);
+  text.replace(text.find("\"mesh\""), 6, "\"all\"");
+  const Subject s{test::design_of(text)};
+  const auto found = s.refined(500);
+  std::string why;
+  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
+                                            found.layout, {}, why);
+  REQUIRE(made);
+  REQUIRE(made->links.size() == 10);
+  for (const auto& link : made->links) {
+    CHECK(link.modules == 0.5);  // two modules, four links
+    CHECK(4 * link.payload / s.analytic.network.per_die[0] == Approx(1));
+  }
+  REQUIRE(found.physical.routed);
+  CHECK(found.physical.routed->networks[0].collective <= s.analytic.network.per_die[0] * (1 + 1e-9));
+}
+
+TEST_CASE("two kinds of links between the same dies are two links, each with its own rate and latency") {
+  const std::string more = R"(
+[links.fast]
+from = "core"
+to = "core"
+link = "xsr-112g"
+topology = "mesh"
+modules = 1
+)";
+  const Subject s{test::design_of(mesh_design(2, 2, more))};
+  const auto found = s.refined(500);
+  std::string why;
+  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
+                                            found.layout, {}, why);
+  REQUIRE(made);
+  REQUIRE(made->links.size() == 2);
+  const auto& graph = made->network.graph;
+  for (std::size_t n = 0; n < 2; ++n) {
+    CHECK(made->links[n].of == n);
+    CHECK(made->links[n].payload / s.analytic.network.per_die[n] == Approx(1));
+  }
+  CHECK(graph.channels[0].width / graph.channels[2].width ==
+        Approx(made->links[0].payload / made->links[1].payload));
+  CHECK(graph.channels[0].latency < graph.channels[2].latency);  // 2 ns against 8
+  const auto e = evaluate(s.system, found.physical, s.analytic, s.prepared.models);
+  CHECK(e.power.links / s.analytic.power.links == Approx(1).epsilon(0.1));
+}
+
 TEST_CASE("a slower clock means fewer cycles, larger flits and the same bandwidth") {
   const Subject s{test::design_of(mesh_design(2, 2))};
   const auto placed = placed_by_hand(s, 3 * millimetre);

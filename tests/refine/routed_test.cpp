@@ -285,3 +285,22 @@ TEST_CASE("workloads run their collectives as the routed graph lets them") {
     CHECK(worse.performance[w].value <= e.performance[w].value);
   }
 }
+
+TEST_CASE("a placed package simulated: as far apart as said, and no more carried than the bound") {
+  Subject s{"epyc-rome"};
+  const auto found = s.refined(500);
+  std::string why;
+  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
+                                            found.layout, {}, why);
+  REQUIRE(made);
+  const auto way = refine::best_way(made->network);
+  REQUIRE(way);
+  const auto calm = simulate::simulate(made->network, way->routing, {.rate = 0.02});
+  REQUIRE(calm.state == simulate::State::stable);
+  CHECK(calm.latency == Approx(way->mean).epsilon(0.03));
+  const auto full =
+      simulate::simulate(made->network, way->routing, {.rate = 0.95, .measures_throughput = true});
+  // Eight of nine nodes send; accepted is counted over all of them.
+  CHECK(full.accepted <= way->carried * 8 / 9 * 1.001);
+  CHECK(full.accepted > 0.4);
+}
