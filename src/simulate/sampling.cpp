@@ -6,6 +6,7 @@
 
 #include "simulate/diagnosis.h"
 #include "simulate/interval.h"
+#include "simulate/lone_packets.h"
 #include "simulate/refusal.h"
 #include "simulate/simulate.h"
 #include "simulate/terminals.h"
@@ -17,6 +18,7 @@ class Run {
  public:
   Run(const NetworkCase& network, const routing::Routing& routing, const Options& options)
       : network_{network},
+        routing_{routing},
         options_{options},
         sampling_{network.sampling},
         fabric_{make_fabric(network, routing)},
@@ -46,6 +48,7 @@ class Run {
   void look_for_deadlock();
 
   const NetworkCase& network_;
+  const routing::Routing& routing_;
   const Options& options_;
   const Sampling& sampling_;
   Fabric fabric_;
@@ -82,11 +85,13 @@ void Run::look_for_deadlock() {
   if (!circle_.empty()) stop_ = Stop::deadlocked;
 }
 
-// The mean over what has arrived, and the ages of what has not.
+// The mean over what has arrived, and the ages of what has not. Where a packet takes long even alone,
+// BookSim2's threshold would call every load too much.
 bool Run::is_too_slow() const {
   const double latency = static_cast<double>(terminals_.counts.latency + terminals_.ages());
   const double count = static_cast<double>(terminals_.counts.packets + terminals_.flits_in_flight());
-  return latency / count > sampling_.latency_threshold;
+  if (!(latency / count > sampling_.latency_threshold)) return false;
+  return options_.model == Model::booksim2 || latency / count > 10 * lone_packet_mean(network_, routing_);
 }
 
 // Less arrives than is offered, by more than chance: a queue grows somewhere. BookSim2 looks at ages alone,

@@ -4,27 +4,13 @@
 #include <array>
 
 #include "base/parallel.h"
-#include "routing/load.h"
+#include "simulate/lone_packets.h"
 #include "simulate/simulate.h"
 
 namespace marquetry::simulate {
 namespace {
 
 constexpr std::array grid{0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999};
-
-// Mean over the traffic.
-double zero_load_mean(const NetworkCase& network, const routing::Routing& routing) {
-  const std::vector<double> matrix = traffic::matrix(network.traffic);
-  const std::vector<std::uint32_t> cycles =
-      routing::zero_load(network.graph, routing, network.router, network.packet);
-  double sum = 0, all = 0;
-  for (std::size_t i = 0; i < matrix.size(); ++i) {
-    if (matrix[i] == 0) continue;
-    sum += matrix[i] * cycles[i];
-    all += matrix[i];
-  }
-  return all > 0 ? sum / all : 0;
-}
 
 bool is_final(State state) {
   return state == State::refused || state == State::unreachable || state == State::interrupted;
@@ -47,7 +33,7 @@ Saturation saturation(const NetworkCase& network, const routing::Routing& routin
     out.curve.push_back(std::move(first));
     return out;
   }
-  const double limit = 3 * zero_load_mean(network, routing);
+  const double limit = 3 * lone_packet_mean(network, routing);
   const auto bears = [&](const Result& r) { return r.state == State::stable && r.latency <= limit; };
   const auto take = [&](Result r) {
     const bool is_borne = bears(r);

@@ -76,6 +76,20 @@ TEST_CASE("a network that is offered too much is saturated, and its full channel
   }
 }
 
+TEST_CASE("a network of long links is not called saturated for its latency") {
+  // Three links of 300 cycles: a lone packet takes longer than the usual threshold of 500.
+  topology::Graph graph;
+  graph.routers = 4;
+  for (std::uint32_t r = 0; r < 4; ++r) topology::add_terminal(graph, r);
+  for (std::uint32_t r = 0; r < 3; ++r) topology::add_link(graph, r, r + 1, 300);
+  SmallNetwork row = routed(std::move(graph), "shortest");
+  row.network.traffic = permutation({3, 2, 1, 0});
+  row.network.router.buffer = 64;
+  CHECK(simulate::simulate(row.network, row.routing, at_load(0.05)).state == State::stable);
+  const auto theirs = simulate::simulate(row.network, row.routing, at_load(0.05, simulate::Model::booksim2));
+  CHECK(theirs.state == State::saturated);
+}
+
 TEST_CASE("nodes that no way leads to, and ways that lead in a circle, are unreachable") {
   SmallNetwork row = routed(row_of(3), "shortest");
   row.network.traffic = permutation({2, 0, 1});
