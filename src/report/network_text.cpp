@@ -104,13 +104,19 @@ std::string graph_text(const NetworkReport& report) {
   return out;
 }
 
+// Of what is carried now, at most all: a lost die takes its traffic with it, so that others may seem to gain.
 std::string failure_text(const char* what, const std::vector<synthesis::Outcome>& all,
                          const synthesis::Summary& summary, double intact) {
   if (all.empty()) return {};
+  const auto share = [&](const synthesis::Outcome& outcome) {
+    return std::min(1.0, outcome.rerouted.load / intact);
+  };
+  double mean = 0;
+  for (const auto& outcome : all) mean += share(outcome) / static_cast<double>(all.size());
   const auto& worst = all[summary.which];
-  auto out = fmt::format(
-      "  without any one {} {} % in the mean, {}: {}\n", what, fixed(100 * summary.mean / intact, 0),
-      worst.name, summary.worst > 0 ? fixed(100 * summary.worst / intact, 0) + " %" : "some are cut off");
+  auto out =
+      fmt::format("  without any one {} {} % in the mean, {}: {}\n", what, fixed(100 * mean, 0), worst.name,
+                  summary.worst > 0 ? fixed(100 * share(worst), 0) + " %" : "some are cut off");
   if (summary.deadlocks > 0)
     out += fmt::format("    routed anew by the same rule it can deadlock in {} of {} cases\n",
                        summary.deadlocks, all.size());

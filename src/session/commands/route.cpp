@@ -169,6 +169,26 @@ Output nothing_synthesised(const NetworkSynthesis& synthesis) {
           .message = is_proved ? message::nothing_feasible : Message{}};
 }
 
+Output told(const Arguments& given, const report::NetworkReport& report, const std::vector<double>& matrix,
+            int threads, const std::optional<NetworkSynthesis>& synthesis) {
+  const bool tables = given.has("table");
+  auto json = report::network_json(report, tables ? report::Tables::shown : report::Tables::left_out);
+  std::vector<report::RoutingRow> rows;
+  if (given.has("all")) rows = report::routing_rows(report.network, report.routing, matrix, threads);
+  if (!rows.empty()) json["routings"] = report::routing_rows_json(rows);
+  if (synthesis) json["synthesis"] = report::synthesis_json(synthesis->report);
+  Output output{.text = (synthesis ? report::synthesis_text(synthesis->report) + "\n" : "") +
+                        report::network_text(report) +
+                        (rows.empty() ? "" : report::routing_rows_text(rows, report.routing.name)) +
+                        (tables ? report::tables_text(report) : ""),
+                .json = json.dump()};
+  if (report.run.interrupted) {
+    output.status = status::failed;
+    output.message = message::interrupted;
+  }
+  return output;
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto begin = std::chrono::steady_clock::now();
   const auto seconds = time_limit(given, diagnostics);
@@ -216,22 +236,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!file.empty() && !write_file(file, report::network_svg(report), diagnostics))
     return refusal(message::cannot_write);
   report.run.seconds = seconds_since(begin);
-  const bool tables = given.has("table");
-  auto json = report::network_json(report, tables ? report::Tables::shown : report::Tables::left_out);
-  std::vector<report::RoutingRow> rows;
-  if (given.has("all")) rows = report::routing_rows(network, chosen->routing, matrix, effort.threads);
-  if (!rows.empty()) json["routings"] = report::routing_rows_json(rows);
-  if (synthesis) json["synthesis"] = report::synthesis_json(synthesis->report);
-  Output output{.text = (synthesis ? report::synthesis_text(synthesis->report) + "\n" : "") +
-                        report::network_text(report) +
-                        (rows.empty() ? "" : report::routing_rows_text(rows, chosen->routing.name)) +
-                        (tables ? report::tables_text(report) : ""),
-                .json = json.dump()};
-  if (report.run.interrupted) {
-    output.status = status::failed;
-    output.message = message::interrupted;
-  }
-  return output;
+  return told(given, report, matrix, effort.threads, synthesis);
 }
 
 }  // namespace
