@@ -55,12 +55,6 @@ std::string_view state_name(simulate::State state) {
   return names[static_cast<std::size_t>(state)];
 }
 
-std::string channel_text(const topology::Graph& graph, std::uint32_t channel) {
-  if (channel >= graph.channels.size()) return "node " + std::to_string(channel - graph.channels.size());
-  const auto& c = graph.channels[channel];
-  return topology::router_name(graph, c.from) + " -> " + topology::router_name(graph, c.to);
-}
-
 std::vector<std::uint32_t> hottest(const topology::Graph& graph, const std::vector<double>& use,
                                    std::size_t most) {
   std::vector<std::uint32_t> order(std::min(use.size(), graph.channels.size()));

@@ -56,8 +56,6 @@ SimulationReport simulation_report(const simulate::NetworkCase& network, const r
 
 // "stable", "saturated" ...
 std::string_view state_name(simulate::State state);
-// "3 -> 4", "node 3" for what it takes.
-std::string channel_text(const topology::Graph& graph, std::uint32_t channel);
 // Channels by how much of their width is used, the fullest first; those that carry nothing are left out.
 std::vector<std::uint32_t> hottest(const topology::Graph& graph, const std::vector<double>& use,
                                    std::size_t most);

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/network_report.h"
 #include "report/simulation.h"
 
 namespace marquetry::report {
@@ -69,7 +70,10 @@ void add_result(Json& out, const SimulationReport& report, const simulate::Resul
   if (!result.circle.empty()) out["circle"] = circle_json(report.network.graph, result.circle);
   if (!result.full.empty()) {
     auto full = Json::array();
-    for (const auto c : result.full) full.push_back(channel_text(report.network.graph, c));
+    const auto& graph = report.network.graph;
+    for (const auto c : result.full)
+      full.push_back(c < graph.channels.size() ? channel_name(graph, c)
+                                               : "node " + std::to_string(c - graph.channels.size()));
     out["full"] = std::move(full);
   }
 }
@@ -111,7 +115,7 @@ Json exchange_json(const SimulationReport& report, const ExchangeFigures& exchan
   if (report.network.cycle_ns)
     out["ns"] = static_cast<double>(exchange.completion.cycles) * *report.network.cycle_ns;
   if (exchange.bound.channel < report.network.graph.channels.size())
-    out["busiest_channel"] = channel_text(report.network.graph, exchange.bound.channel);
+    out["busiest_channel"] = channel_name(report.network.graph, exchange.bound.channel);
   out["hottest"] = hottest_json(report.network.graph, exchange.completion.channel_use);
   if (!exchange.completion.circle.empty())
     out["circle"] = circle_json(report.network.graph, exchange.completion.circle);

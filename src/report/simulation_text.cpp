@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/network_report.h"
 #include "report/simulation.h"
 #include "report/table.h"
 
@@ -35,7 +36,7 @@ std::string hottest_text(const topology::Graph& graph, const std::vector<double>
   if (channels.empty()) return {};
   Table table{.columns = {Align::left, Align::right, Align::left}};
   for (const auto c : channels)
-    table.rows.push_back({channel_text(graph, c),
+    table.rows.push_back({channel_name(graph, c),
                           fmt::format("{:.0f}", 100 * use[c] / graph.channels[c].width), "% of its width"});
   return "  fullest channels\n" + print(table, "    ");
 }
@@ -110,7 +111,7 @@ std::string exchange_text(const SimulationReport& report, const ExchangeFigures&
                             : "the flits of the busiest node"});
   table.rows.push_back({"flits of the fullest channel", readable(exchange.bound.busiest_channel), "cycles",
                         exchange.bound.channel < report.network.graph.channels.size()
-                            ? channel_text(report.network.graph, exchange.bound.channel)
+                            ? channel_name(report.network.graph, exchange.bound.channel)
                             : ""});
   return out + print(table) + hottest_text(report.network.graph, completion.channel_use);
 }
