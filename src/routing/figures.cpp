@@ -114,26 +114,39 @@ class Sweeps {
   }
 
   void average() {
-    const std::size_t n = graph_.routers, nodes = graph_.terminals.size();
-    const bool follows = follows_at_once(graph_, router_, flits_);
+    if (follows_at_once(graph_, router_, flits_))
+      average_over([&](std::uint32_t s, std::uint32_t d, std::uint32_t head) {
+        return head + graph_.terminals[s].latency + graph_.terminals[d].latency + flits_;
+      });
+    else
+      average_over([&](std::uint32_t s, std::uint32_t d, std::uint32_t) { return slow_cycles(s, d); });
+  }
+
+  template <class Cycles>
+  void average_over(Cycles cycles_of) {
+    const std::size_t n = graph_.routers;
+    const auto nodes = static_cast<std::uint32_t>(graph_.terminals.size());
     double sum = 0, weight = 0;
+    std::uint32_t most = 0;
+    bool connected = true;
     for (std::uint32_t s = 0; s < nodes; ++s) {
-      const auto& from = graph_.terminals[s];
+      const auto* const row = matrix_.data() + std::size_t{s} * nodes;
+      const auto* const heads = work_.cycles.data() + graph_.terminals[s].router;
       for (std::uint32_t d = 0; d < nodes; ++d) {
-        const double share = matrix_[s * nodes + d];
-        if (share <= 0) continue;
-        const auto& to = graph_.terminals[d];
-        const auto head = work_.cycles[to.router * n + from.router];
+        if (row[d] <= 0) continue;
+        const auto head = heads[graph_.terminals[d].router * n];
         if (head == none) {
-          out_.connected = false;
+          connected = false;
           continue;
         }
-        const auto cycles = follows ? head + from.latency + to.latency + flits_ : slow_cycles(s, d);
-        sum += share * cycles;
-        weight += share;
-        out_.most_cycles = std::max(out_.most_cycles, cycles);
+        const auto cycles = cycles_of(s, d, head);
+        sum += row[d] * cycles;
+        weight += row[d];
+        most = std::max(most, cycles);
       }
     }
+    out_.connected = connected;
+    out_.most_cycles = most;
     if (weight > 0) out_.mean_cycles = sum / weight;
   }
 

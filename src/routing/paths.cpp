@@ -54,7 +54,7 @@ std::uint32_t PathSearch::by_levels(std::uint32_t source, std::uint32_t* first, 
   order[done++] = source;
   for (auto i = begin_[source]; i != begin_[source + 1]; ++i) {
     const auto to = edges_[i].to;
-    if (seen[to / 64] >> to % 64 & 1u) continue;
+    if ((seen[to / 64] >> to % 64 & 1u) != 0) continue;
     seen[to / 64] |= Mask{1} << to % 64;
     level[to / 64] |= Mask{1} << to % 64;
     first[to] = edges_[i].channel;

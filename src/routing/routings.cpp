@@ -98,7 +98,7 @@ constexpr std::array booksim{
 std::span<const Row> rows() { return table_of_routings; }
 
 const Row* find(std::string_view name) {
-  const auto found = std::ranges::find(table_of_routings, name, &Row::name);
+  const auto* const found = std::ranges::find(table_of_routings, name, &Row::name);
   return found == table_of_routings.end() ? nullptr : &*found;
 }
 

@@ -50,7 +50,7 @@ class TableView {
  private:
   double weighed_share(std::uint32_t row, std::uint32_t node, std::uint32_t way) const;
   enum State : std::uint8_t { unseen, open, done, lost };
-  void follow(std::uint32_t row, std::uint32_t node);
+  void follow(std::uint32_t start, std::uint32_t node);
   void follow_one(std::uint32_t row, std::uint32_t node);
 
   const topology::Graph* graph_{};

@@ -27,38 +27,51 @@ class Numbers {
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> of_;
 };
 
+// The turns of one pair after the other, put behind those before.
+class PairWalk {
+ public:
+  PairWalk(const topology::Graph& graph, const Routing& table, PairTurns& all)
+      : view_{graph, table}, all_{all}, numbers_{all}, stamp_(all.channels, none) {}
+
+  void run(std::uint32_t s, std::uint32_t d, std::uint32_t number) {
+    follow(view_.row_of_source(s), none, d, number);
+    while (!open_.empty()) {
+      const auto channel = open_.back();
+      open_.pop_back();
+      follow(view_.row_after(channel), channel, d, number);
+    }
+  }
+
+ private:
+  void follow(std::uint32_t row, std::uint32_t held, std::uint32_t d, std::uint32_t number) {
+    for (auto way = view_.begin(row, d); way != view_.end(row, d); ++way) {
+      const auto channel = view_.channel(way);
+      if (channel >= all_.channels) continue;
+      if (held != none) all_.turn.push_back(numbers_.of(held, channel));
+      if (stamp_[channel] == number) continue;
+      stamp_[channel] = number;
+      open_.push_back(channel);
+    }
+  }
+
+  TableView view_;
+  PairTurns& all_;
+  Numbers numbers_;
+  std::vector<std::uint32_t> stamp_, open_{};
+};
+
 }  // namespace
 
 PairTurns pair_turns(const topology::Graph& graph, const Routing& table) {
   PairTurns out{.channels = static_cast<std::uint32_t>(graph.channels.size())};
-  const TableView view{graph, table};
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
-  Numbers numbers{out};
-  std::vector<std::uint32_t> stamp(out.channels, none), open;
-  for (std::uint32_t s = 0; s < nodes; ++s) {
-    for (std::uint32_t d = 0; d < nodes; ++d) {
-      const auto number = s * nodes + d;
-      const auto before = out.turn.size();
-      const auto follow = [&](std::uint32_t row, std::uint32_t held) {
-        for (auto way = view.begin(row, d); way != view.end(row, d); ++way) {
-          const auto channel = view.channel(way);
-          if (channel >= out.channels) continue;
-          if (held != none) out.turn.push_back(numbers.of(held, channel));
-          if (stamp[channel] == number) continue;
-          stamp[channel] = number;
-          open.push_back(channel);
-        }
-      };
-      follow(view.row_of_source(s), none);
-      while (!open.empty()) {
-        const auto channel = open.back();
-        open.pop_back();
-        follow(view.row_after(channel), channel);
-      }
-      if (out.turn.size() == before) continue;
-      out.pair.push_back(number);
-      out.begin.push_back(static_cast<std::uint32_t>(out.turn.size()));
-    }
+  PairWalk walk{graph, table, out};
+  for (std::uint32_t number = 0; number < nodes * nodes; ++number) {
+    const auto before = out.turn.size();
+    walk.run(number / nodes, number % nodes, number);
+    if (out.turn.size() == before) continue;
+    out.pair.push_back(number);
+    out.begin.push_back(static_cast<std::uint32_t>(out.turn.size()));
   }
   return out;
 }

@@ -12,7 +12,6 @@ namespace marquetry::routing {
 namespace {
 
 using topology::Graph;
-using topology::none;
 using Neighbours = std::vector<std::set<std::uint32_t>>;
 
 bool hangs_together(const Neighbours& next, const std::vector<bool>& gone, std::uint32_t without) {

@@ -92,38 +92,59 @@ class Heads {
   std::vector<std::uint32_t> start_{};
 };
 
+// The cycles of whole packets over the ways of their heads.
+class Packets {
+ public:
+  Packets(const Graph& graph, const Router& router, std::uint32_t flits)
+      : graph_{graph},
+        flits_{flits},
+        follows_{follows_at_once(graph, router, flits)},
+        widths_{follows_ ? std::vector<double>{0} : widths(graph)},
+        packet_{graph, router, flits} {}
+
+  // Least widths of channels to look for ways over: one alone does where all flits follow at once.
+  const std::vector<double>& least_widths() const { return widths_; }
+
+  std::uint32_t cycles(const Heads& heads, std::uint32_t s, std::uint32_t d) {
+    const auto& head = heads.from(s);
+    if (head.cycles >= never) return none;
+    if (follows_) return graph_.terminals[s].latency + graph_.terminals[d].latency + head.cycles + flits_;
+    channels_.clear();
+    for (auto step = head; step.channel != none; step = heads.after(step)) channels_.push_back(step.channel);
+    return packet_.cycles(s, d, channels_);
+  }
+
+ private:
+  const Graph& graph_;
+  std::uint32_t flits_{};
+  bool follows_{};
+  std::vector<double> widths_;
+  LonePacket packet_;
+  std::vector<std::uint32_t> channels_{};
+};
+
 }  // namespace
 
 std::vector<std::uint32_t> zero_load(const Graph& graph, const Routing& routing, const Router& router,
                                      std::uint32_t packet_flits) {
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
-  std::vector<std::uint32_t> out(std::size_t{nodes} * nodes, none), channels;
-  const bool follows = follows_at_once(graph, router, packet_flits);
-  LonePacket packet{graph, router, packet_flits};
+  std::vector<std::uint32_t> out(std::size_t{nodes} * nodes, none);
   Heads heads{graph, router};
+  Packets packets{graph, router, packet_flits};
   const auto ports = topology::ports(graph);
   std::optional<TableView> view;
   if (routing.is_table()) view.emplace(graph, routing);
   for (std::uint32_t d = 0; d < nodes; ++d) {
     std::optional<Journeys> all;
     if (!view) all = journeys(graph, ports, routing, d);
-    for (const auto width : follows ? std::vector<double>{0} : widths(graph)) {
+    for (const auto width : packets.least_widths()) {
       if (view)
         heads.by_table(*view, width, d);
       else
         heads.by_functions(*all, width);
       for (std::uint32_t s = 0; s < nodes; ++s) {
-        const auto& head = heads.from(s);
-        if (head.cycles >= never) continue;
-        auto cycles = graph.terminals[s].latency + graph.terminals[d].latency + head.cycles + packet_flits;
-        if (!follows) {
-          channels.clear();
-          for (auto step = head; step.channel != none; step = heads.after(step))
-            channels.push_back(step.channel);
-          cycles = packet.cycles(s, d, channels);
-        }
         auto& best = out[std::size_t{s} * nodes + d];
-        best = std::min(best, cycles);
+        best = std::min(best, packets.cycles(heads, s, d));
       }
     }
   }
