@@ -16,7 +16,9 @@ struct Tables {
   double load{};           // offered, that the tables carry by their channel loads
   double left{};           // on the table: 1 - load / optimum.bound
   std::uint32_t layers{};  // of virtual channels, that they have
-  std::uint32_t needed{};  // that the unbent tables would need; more than `layers`: some ways were laid anew
+  // That the tables nearest to the optimum need, parted by destinations if it is more than `vcs`: then the
+  // tables are others, whose load is the one above.
+  std::uint32_t needed{};
 };
 
 Tables optimised(const topology::Graph& graph, std::span<const double> matrix, std::uint32_t vcs, Split split,

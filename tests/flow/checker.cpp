@@ -147,16 +147,24 @@ std::vector<double> followed(const topology::Graph& graph, std::span<const doubl
 bool circular(const topology::Graph& graph, const routing::Routing& routing) {
   const auto nodes = graph.terminals.size();
   std::set<std::pair<std::size_t, std::size_t>> edges;  // of layer * channels + channel
-  for (std::size_t d = 0; d < nodes; ++d) {
-    const std::size_t base = (routing.layer.empty() ? 0 : routing.layer[d]) * graph.channels.size();
-    for (std::uint32_t r = 0; r < graph.routers; ++r) {
-      for (const auto& way : ways(graph, routing, r, d)) {
-        const auto first = channel_at(graph, r, way.port);
-        if (first == topology::none) continue;
-        const auto to = graph.channels[first].to;
-        for (const auto& on : ways(graph, routing, to, d)) {
-          const auto second = channel_at(graph, to, on.port);
-          if (second != topology::none) edges.emplace(base + first, base + second);
+  for (std::size_t s = 0; s < nodes; ++s) {
+    for (std::size_t d = 0; d < nodes; ++d) {
+      const std::size_t base =
+          (routing.layer.empty() ? 0 : routing.layer[s * nodes + d]) * graph.channels.size();
+      std::set<std::uint32_t> seen{graph.terminals[s].router};
+      std::vector<std::uint32_t> open{graph.terminals[s].router};
+      while (!open.empty()) {
+        const auto r = open.back();
+        open.pop_back();
+        for (const auto& way : ways(graph, routing, r, d)) {
+          const auto first = channel_at(graph, r, way.port);
+          if (first == topology::none) continue;
+          const auto to = graph.channels[first].to;
+          if (seen.insert(to).second) open.push_back(to);
+          for (const auto& on : ways(graph, routing, to, d)) {
+            const auto second = channel_at(graph, to, on.port);
+            if (second != topology::none) edges.emplace(base + first, base + second);
+          }
         }
       }
     }
