@@ -51,8 +51,8 @@ void Progress::watch(const std::stop_token& stop, bool shows, const Extent& exte
     if (extent.total > 0 && rate > 0 && (left < 0 || (extent.total - done) / rate < left))
       left = (extent.total - done) / rate;
     const double share = left < 0 ? 0 : seconds / (seconds + left);
-    fmt::print(stderr, "\r{:5.1f} %, {:.3g} {} a second, {:.0f} s left \033[K", 100 * share, rate,
-               extent.what, std::max(0.0, left));
+    const auto pace = done > 0 ? fmt::format("{:.3g} {} a second, ", rate, extent.what) : std::string{};
+    fmt::print(stderr, "\r{:5.1f} %, {}{:.0f} s left \033[K", 100 * share, pace, std::max(0.0, left));
     std::fflush(stderr);
     shown = true;
   }
