@@ -38,6 +38,26 @@ std::vector<Tree> shortest_trees(const topology::Graph& graph) {
 
 }  // namespace
 
+namespace {
+
+// Rounding leaves traces of flow that end where no flow goes on: packets on them would run in circles.
+void drop_dead_ends(const topology::Graph& graph, std::uint32_t root, std::vector<double>& flow) {
+  for (bool again = true; again;) {
+    again = false;
+    std::vector<bool> goes_on(graph.routers);
+    goes_on[root] = true;
+    for (std::size_t c = 0; c < flow.size(); ++c)
+      if (flow[c] > 0) goes_on[graph.channels[c].from] = true;
+    for (std::size_t c = 0; c < flow.size(); ++c) {
+      if (flow[c] <= 0 || goes_on[graph.channels[c].to]) continue;
+      flow[c] = 0;
+      again = true;
+    }
+  }
+}
+
+}  // namespace
+
 Plan spread_plan(const topology::Graph& graph, const Optimum& optimum) {
   Plan plan{graph.routers, std::vector<std::vector<Share>>(graph.terminals.size() * graph.routers),
             std::vector<std::uint8_t>(graph.terminals.size())};
@@ -49,6 +69,7 @@ Plan spread_plan(const topology::Graph& graph, const Optimum& optimum) {
                              optimum.flow.begin() + static_cast<std::ptrdiff_t>((root + 1) * channels));
     for (auto& f : flow) f = f < 1e-9 ? 0 : f;
     drop_circles(graph, flow);
+    drop_dead_ends(graph, root, flow);
     std::vector<double> sent(graph.routers);
     for (std::size_t c = 0; c < channels; ++c) sent[graph.channels[c].from] += flow[c];
     for (std::uint32_t c = 0; c < channels; ++c) {
