@@ -48,7 +48,7 @@ simulate::NetworkCase random_case(Rng& rng) {
   out.graph = random_graph(rng);
   out.packet = one_of(rng, {1, 1, 2, 5});
   auto& r = out.router;
-  r.vcs = one_of(rng, {2, 4, 6});
+  r.vcs = one_of(rng, {2, 3, 4, 6});
   r.buffer = one_of(rng, {2, 3, 4, 8});
   r.pipeline = random_pipeline(rng);
   const bool differs = rng.below(3) == 0;
@@ -62,7 +62,8 @@ simulate::NetworkCase random_case(Rng& rng) {
   r.sw_allocator = static_cast<routing::Allocator>(rng.below(2));
   r.iterations = one_of(rng, {1, 1, 2, 3});
   r.wait_for_tail_credit = rng.below(3) == 0;
-  r.input_speedup = one_of(rng, {1, 1, 2});
+  r.input_speedup = one_of(rng, {1, 1, 2, 3});
+  r.input_speedup = std::min(r.input_speedup, r.vcs);
   r.output_speedup = one_of(rng, {1, 1, 2});
   return out;
 }

@@ -128,8 +128,8 @@ TEST_CASE("what cannot be simulated is refused, with the reason") {
         std::string::npos);
   CHECK(refused([](auto& n) { n.network.router.pipeline.st_final = 0; }).find("the switch takes") !=
         std::string::npos);
-  CHECK(refused([](auto& n) { n.network.router.input_speedup = 3; }).find("does not divide") !=
-        std::string::npos);
+  CHECK(refused([](auto& n) { n.network.router.input_speedup = 5; }) ==
+        "an input speed-up above the number of virtual channels");
   CHECK(refused([](auto& n) { n.network.router.vcs = 65; }) == "more than 64 virtual channels a port");
   CHECK(refused([](auto& n) { n.network.packet = 0; }) == "packets of no flits");
   CHECK(refused([](auto& n) { n.network.graph.channels[0].width = 0; }).find("carries no flit") !=
