@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "performance/roofline.h"
-#include "topology/graph.h"
+#include "topology/generators.h"
 
 namespace marquetry::refine {
 namespace {
@@ -48,6 +48,20 @@ topology::Graph graph_of(const placement::PackageProblem& package, const layout:
                        std::min(width, 1.0), link.longest / unit::mm);
   }
   return graph;
+}
+
+std::vector<topology::Point> pitches(const Prepared& prepared, const Choice& choice,
+                                     const System<double>& system, const PackageNetwork& made) {
+  const std::size_t n = made.links.front().of;
+  const auto& network = system.networks[n];
+  const auto is_other = [&](const PlacedLink& link) { return link.is_memory || link.of != n; };
+  if (std::ranges::any_of(made.links, is_other) || network.to != network.from) return {};
+  const auto& name = chosen(*prepared.design, choice, prepared.design->links[n].topology);
+  const auto* generator = topology::find_generator(name);
+  if (generator == nullptr) return {};
+  std::string why;
+  const auto plan = generator->build({.routers = static_cast<std::uint32_t>(made.dies.size())}, why);
+  return plan && plan->routers == made.dies.size() ? plan->places : std::vector<topology::Point>{};
 }
 
 // By router: what sends and what stores.
@@ -160,6 +174,7 @@ std::optional<PackageNetwork> package_network(const Prepared& prepared, const Ch
     return std::nullopt;
   }
   out.flit = widest / out.clock;
+  out.pitches = pitches(prepared, choice, system, out);
   auto& network = out.network;
   network.name = package.problem.name;
   network.graph = graph_of(package, layout, out);

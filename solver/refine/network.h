@@ -29,6 +29,9 @@ struct PackageNetwork {
   simulate::NetworkCase network{};  // its nodes are its routers, by the same numbers
   std::vector<PlacedLink> links{};  // by link of the graph; `a` and `b` are dies of the problem
   std::vector<std::size_t> dies{};  // by router: the die of the problem
+  // By router, where its topology would have it: of packages with one network, between dies of one type.
+  // Wherever they stand, they are linked as a grid of their own.
+  std::vector<topology::Point> pitches{};
   Rate<> clock{};
   Data<> flit{};  // payload of the widest link in one cycle
 };

@@ -164,7 +164,8 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
   out.notes = package.notes;
   if (const auto network =
           package_network(prepared, choice, system, analytic, package, layout, {}, out.unrouted)) {
-    if (const auto way = best_way(network->network)) out.routed = routed(system, package, *network, *way);
+    if (const auto way = best_way(network->network, usual_routings, network->pitches))
+      out.routed = routed(system, package, *network, *way);
   }
   heat(system, evaluate(system, out, analytic, prepared.models), package, layout, out);
   return out;

@@ -142,7 +142,10 @@ struct Maker {
 
 }  // namespace
 
-std::optional<Way> best_way(const simulate::NetworkCase& network, std::span<const std::string_view> names) {
+std::optional<Way> best_way(const simulate::NetworkCase& network, std::span<const std::string_view> names,
+                            const std::vector<topology::Point>& pitches) {
+  topology::Graph grid = network.graph;
+  if (!pitches.empty()) grid.places = pitches;
   const auto matrix = traffic::matrix(network.traffic);
   std::optional<Way> best;
   for (const auto name : names) {
@@ -152,7 +155,7 @@ std::optional<Way> best_way(const simulate::NetworkCase& network, std::span<cons
                            network.graph.routers > most_routers_of_all))
       continue;
     std::string why;
-    auto made = row->make(network.graph, network.router.vcs, why);
+    auto made = row->make(grid, network.router.vcs, why);
     if (!made) continue;
     auto way = taken(network, matrix, std::move(*made));
     if (!way.certificate.lost.empty()) continue;

@@ -27,8 +27,10 @@ inline constexpr std::array<std::string_view, 6> usual_routings{
 
 // The one of those names that carries most, of equals the one that is there first on average, of these the
 // first; one with a certificate before any other. None: the graph takes none of them.
+// Routings that go by places take `pitches` for them, where there are some.
 std::optional<Way> best_way(const simulate::NetworkCase& network,
-                            std::span<const std::string_view> names = usual_routings);
+                            std::span<const std::string_view> names = usual_routings,
+                            const std::vector<topology::Point>& pitches = {});
 
 Routed routed(const System<double>& system, const placement::PackageProblem& package,
               const PackageNetwork& made, const Way& way);

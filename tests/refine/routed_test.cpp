@@ -304,3 +304,28 @@ TEST_CASE("a placed package simulated: as far apart as said, and no more carried
   CHECK(full.accepted <= way->carried * 8 / 9 * 1.001);
   CHECK(full.accepted > 0.4);
 }
+
+TEST_CASE("dies linked as a grid take dimension order, wherever they stand") {
+  // Uniform over 16 nodes: the middle links of a row carry 4 x 2 x 2 flows of 1/15 of each of four rows:
+  // 16/15.
+  std::string text = star_of_three;
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("count = 3", "count = 16");
+  replace("[dies.hub]\nnode = \"n14\"\nclock = \"2 GHz\"\narea = \"80 mm2\"\n", "");
+  replace("to = \"hub\"", "to = \"core\"\ntopology = \"mesh\"");
+  replace("modules = 2", "modules = 4");
+  const Subject s{test::design_of(text)};
+  const auto found = s.refined(200);
+  REQUIRE(found.physical.routed);
+  const auto& r = *found.physical.routed;
+  CHECK(r.routing == "dimension-order");
+  CHECK(r.deadlock_free);
+  double narrowest = 1;
+  for (const auto& link :
+       refine::placed_links(s.prepared, s.choice, s.system, s.analytic, found.package, found.layout))
+    narrowest = std::min(narrowest, link.lane_rate / s.system.networks[0].link.lane_rate);
+  // Corners let in two links; with links alike the fullest one holds it at 15/16.
+  if (narrowest == 1) CHECK(r.throughput_fraction == Approx(15.0 / 16 / 2));
+}
