@@ -1,5 +1,5 @@
-// The simulator's speed in router-cycles a second: meshes of 16, 64 and 256 nodes, uniform traffic, packets of
-// one flit, as BookSim2 has been measured.
+// The simulator's speed in router-cycles a second: meshes of 16, 64 and 256 nodes, uniform traffic, packets
+// of one flit, as BookSim2 has been measured.
 #include <benchmark/benchmark.h>
 
 #include "routing/routings.h"
