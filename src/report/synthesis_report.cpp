@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -84,7 +85,7 @@ std::string synthesis_text(const SynthesisReport& report) {
   const auto& [problem, result, front] = report;
   auto out = fmt::format("links for {}: {} dies, {} that may be built\n",
                          problem.name.empty() ? "the traffic" : problem.name, problem.dies.size(),
-                         problem.candidates.size());
+                         std::ranges::count_if(problem.candidates, in_reach));
   if (result.status == Status::infeasible || result.status == Status::unknown) {
     out += result.status == Status::infeasible ? "  none keeps all limits and needs\n"
                                                : "  none found, and none ruled out: give it more --time\n";
