@@ -35,27 +35,20 @@ double zero_load(const Graph& graph, const routing::Routing& routing, const rout
 // it may well lie: where few of the flows are held up, the mean over all grows slowly.
 double saturation(Model& model, double bound, double base, double limit) {
   const auto spare = [&](double load) { return limit / (base + model.wait(load)) - 1; };
-  double low = 0, high = std::min(1.5 * bound, 1.0), above = limit / base - 1, below = spare(high);
-  if (below >= 0) return high;
-  // Halves first, as latency turns up sharply; then false position, where an end that stays counts half
-  // (Illinois).
-  for (int side = 0; high - low > 1e-3 * high;) {
-    const bool is_near = high - low < 0.05 * high;
-    const double next =
-        low + (high - low) * (is_near ? std::clamp(above / (above - below), 0.05, 0.95) : 0.5);
-    if (const double value = spare(next); value >= 0) {
-      low = next;
-      above = value;
-      if (is_near && side == 1) below /= 2;
-      side = 1;
-    } else {
-      high = next;
-      below = value;
-      if (is_near && side == -1) above /= 2;
-      side = -1;
-    }
+  double low = 0, high = std::min(1.1 * bound, 1.0), above = limit / base - 1, below = spare(high);
+  if (below >= 0 && high < 1) {
+    low = high;
+    above = below;
+    high = std::min(3 * bound, 1.0);
+    below = spare(high);
   }
-  return low;
+  if (below >= 0) return high;
+  while (high - low > 4e-3 * high) {
+    const double middle = (low + high) / 2, value = spare(middle);
+    (value >= 0 ? low : high) = middle;
+    (value >= 0 ? above : below) = value;
+  }
+  return low + (high - low) * above / (above - below);
 }
 
 }  // namespace

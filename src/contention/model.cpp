@@ -18,6 +18,7 @@ double wait_within(double n, double use) {
 
 // The same where any of `servers` will do. Sakasegawa, Ann. Inst. Stat. Math. 29, 1977.
 double wait_of_pool(double use, double servers, double service, double variation) {
+  if (use < 0.1) return 0;  // less than a hundredth of a cycle
   const double exponent = std::sqrt(2 * (servers + 1)) - 1;
   return wait_within(variation * service / servers * std::pow(std::min(use, 1.2), exponent), use);
 }
