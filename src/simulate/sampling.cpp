@@ -223,7 +223,9 @@ Result Run::result() {
   clear();
   bool is_stable = measure();
   if (is_stable) is_stable = drain();
-  State state = is_stable ? State::stable : State::saturated;
+  // At overload the run ends in good order all the same: what it accepts tells.
+  const bool falls_short = is_stable && options_.measures_throughput && falls_behind();
+  const State state = is_stable && !falls_short ? State::stable : State::saturated;
   Result out;
   if (is_stable && options_.model == Model::booksim2) {
     out = finished(state);

@@ -76,6 +76,10 @@ TEST_CASE("settings are read, with comments between them") {
   CHECK(read.run->measures_throughput);
 }
 
+TEST_CASE("a switch that is held for packets of one flit is held for nobody") {
+  CHECK(Read{mesh + "hold_switch_for_packet = 1;"}.run);
+}
+
 TEST_CASE("rates count packets, or flits where the configuration says so") {
   CHECK(Read{mesh + "packet_size = 4; injection_rate = 0.1;"}.run->network.rate == Approx(0.4));
   CHECK(Read{mesh + "packet_size = 4; injection_rate = 0.1; injection_rate_uses_flits = 1;"}
@@ -137,10 +141,11 @@ TEST_CASE("what cannot be simulated as BookSim2 would is refused, with the place
        "'x' is 8, but k makes it 4"},
       {"topology = anynet; routing_function = min;", "an anynet needs its graph"},
       {"vc_allocator = wavefront;", "the allocator 'wavefront' is not simulated"},
-      {"priority = age;", "'priority' = age: packets of different priority is not simulated"},
-      {"internal_speedup = 2.0;", "an internal speedup is not simulated"},
-      {"use_read_write = 1;", "requests and replies is not simulated"},
-      {"classes = 2;", "several classes of traffic is not simulated"},
+      {"priority = age;", "'priority' = age (packets of different priority) is not simulated"},
+      {"internal_speedup = 2.0;", "'internal_speedup' = 2.0 (an internal speedup) is not simulated"},
+      {"use_read_write = 1;", "(requests and replies) is not simulated"},
+      {"classes = 2;", "(several classes of traffic) is not simulated"},
+      {"hold_switch_for_packet = 1; packet_size = 2;", "(a switch held for a packet) is not simulated"},
       {"sim_type = batch;", "runs of the type 'batch' are not simulated"},
       {"seed = time;", "a seed by the clock gives another result each time"},
       {"warmup_periods = 0; warmup_thres = 0.1;", "'stopping_thres' and 'warmup_thres' are one number here"},

@@ -85,6 +85,9 @@ TEST_CASE("a narrow link carries its width, whatever is offered") {
     const auto r = simulate::simulate(row.network, row.routing, options);
     CHECK(r.accepted == Approx(width).epsilon(0.002));
     CHECK(r.channel_use[0] == Approx(width).epsilon(0.002));
+    CHECK(r.state == State::saturated);
+    options.rate = 0.9 * width;
+    CHECK(simulate::simulate(row.network, row.routing, options).state == State::stable);
     CHECK(simulate::simulate(row.network, row.routing, at_load(0.9 * width)).state == State::stable);
   }
 }

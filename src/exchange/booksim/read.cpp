@@ -99,14 +99,16 @@ class Reader {
       if (row.use != SettingUse::fixed) continue;
       if (row.key.starts_with("spec_") && !speculates) continue;
       if (row.key == "arb_type" && !arbitrates) continue;
+      // A switch is held from one flit of a packet to the next (iq_router.cpp).
+      if (row.key == "hold_switch_for_packet" && settings_.text("packet_size") == "1") continue;
       const auto& given = settings_[row.key];
       bool same = given.text == row.fallback;
       if (row.type == SettingType::real) same = settings_.real(row.key) == 1.0;
       if (row.may_be_list && given.text.starts_with('{')) same = only(row.key) == row.fallback;
       if (same) continue;
       error(row.key,
-            "'" + std::string{row.key} + "' = " + given.text.substr(0, 80) + ": " + std::string{row.meaning} +
-                " is not simulated",
+            "'" + std::string{row.key} + "' = " + given.text.substr(0, 80) + " (" + std::string{row.meaning} +
+                ") is not simulated",
             row.fallback.empty() ? "leave it out" : "leave it at " + std::string{row.fallback});
     }
   }

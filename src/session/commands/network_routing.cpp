@@ -103,7 +103,8 @@ std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, c
     auto tables = optimised_tables(subject, name, {}, diagnostics);
     return tables ? std::optional{std::move(tables->routing)} : std::nullopt;
   }
-  const SourceSpot where{.file = "--routing"};
+  const bool is_of_file = name == network.routing && !subject.origin.empty();
+  const SourceSpot where{.file = is_of_file ? subject.origin : "--routing"};
   const auto* row = routing::find(name);
   if (row == nullptr) {
     diagnostics.error(where, fmt::format("no routing '{}'", name), suggest(name, routing_names(subject)));
