@@ -34,7 +34,8 @@ Error error(const GoldenNetwork& golden) {
   const auto found =
       contention::predict(n.graph, golden.routing, n.router, n.packet, traffic::matrix(n.traffic), loads);
   INFO(golden.name);
-  CHECK(found.zero_load == Approx(golden.json["zero_load"]["mean_cycles"].get<double>()));
+  if (is_deterministic(golden.routing) && golden.json.contains("zero_load"))
+    CHECK(found.zero_load == Approx(golden.json["zero_load"]["mean_cycles"].get<double>()));
   Error out;
   if (saturation["rate_hi"].is_null()) {
     out.saturation = std::min(0.0, found.saturation / low - 1);
@@ -59,18 +60,20 @@ TEST_CASE("saturation is predicted within 5 % of BookSim2's in the mean, and nev
   if (!root) return skip("no golden cases of interconnect");
   const auto cases = booksim_cases(*root);
   REQUIRE_FALSE(cases.empty());
-  double sum = 0, latencies = 0;
+  double count = 0, sum = 0, latencies = 0;
   for (const auto& entry : cases) {
     INFO("case " << entry.name);
     const auto golden = load_golden(entry.name, entry.file);
     INFO(golden.problem);
     REQUIRE(golden.problem.empty());
+    if (!golden.json.contains("saturation")) continue;
+    ++count;
     const auto off = error(golden);
     CHECK(std::abs(off.saturation) <= 0.10);
     sum += std::abs(off.saturation);
     latencies += off.latency;
   }
-  const auto count = static_cast<double>(cases.size());
+  REQUIRE(count > 0);
   CHECK(sum / count <= 0.05);
   CHECK(latencies / count <= 0.05);
 }

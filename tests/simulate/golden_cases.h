@@ -69,6 +69,14 @@ inline simulate::Result run_golden(const GoldenNetwork& golden, double rate,
   return simulate::simulate(golden.network, golden.routing, options);
 }
 
+// One way a destination: nothing is left to chance but births and destinations, whose lots are BookSim2's.
+inline bool is_deterministic(const routing::Routing& routing) {
+  if (!routing.is_table()) return false;
+  for (std::size_t i = 0; i + 1 < routing.begin.size(); ++i)
+    if (routing.begin[i + 1] - routing.begin[i] > 1) return false;
+  return true;
+}
+
 // As BookSim2 prints it.
 inline std::string six_digits(double x) {
   char text[32];
