@@ -1,8 +1,10 @@
 #include "contention/streams.h"
 
 #include <algorithm>
+#include <map>
 
 #include "routing/journeys.h"
+#include "routing/outcomes.h"
 #include "routing/table_view.h"
 
 namespace marquetry::contention {
@@ -154,45 +156,176 @@ double weight(const routing::WayOn& way, std::uint32_t highest, bool looks_at_pr
   return way.priority < highest ? vcs / 2 : vcs;
 }
 
-void follow_functions(const Graph& graph, const routing::Routing& routing, const routing::Router& router,
-                      std::span<const double> matrix, Sums& sums) {
-  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
-  const auto channels = static_cast<std::uint32_t>(graph.channels.size());
-  const bool looks = router.vc_allocator != routing::Allocator::islip;
-  std::vector<double> through;
-  for (std::uint32_t d = 0; d < nodes; ++d) {
-    const auto all = routing::journeys(graph, sums.ports(), routing, d);
-    through.assign(all.stops.size(), 0);
-    for (std::uint32_t s = 0; s < nodes; ++s) {
-      const double rate = matrix[std::size_t{s} * nodes + d];
-      if (rate <= 0 || all.is_lost[all.source[s]]) continue;
-      through[all.source[s]] += rate;
-      sums.send(s, rate);
-    }
-    for (auto i = all.order.size(); i-- > 0;) {
-      const auto stop = all.order[i];
-      if (through[stop] == 0) continue;
-      for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o) {
-        const auto& outcome = all.outcomes[o];
-        const std::span ways{all.ways.data() + outcome.first_way, outcome.last_way - outcome.first_way};
-        std::uint32_t highest = 0;
-        double weights = 0;
-        for (const auto& w : ways) highest = std::max(highest, w.priority);
-        for (const auto& w : ways) weights += weight(w, highest, looks);
-        for (const auto& w : ways) {
-          const double flow = through[stop] * outcome.share * weight(w, highest, looks) / weights;
-          if (flow == 0) continue;
-          const bool ends = w.channel == channels;
-          sums.carry(all.stops[stop].channel, ends ? channels + d : w.channel, flow);
-          if (ends) continue;
-          sums.lay(w.channel, w.first_vc, w.last_vc, flow);
-          const auto vcs = w.last_vc - w.first_vc + 1;
-          for (std::uint32_t v = 0; v < vcs; ++v) through[all.next[w.next + v]] += flow / vcs;
-        }
-      }
+// How a flow at a stop parts: f(way, its share) of each way that takes some.
+template <class F>
+void each_part(const routing::Journeys& all, std::uint32_t stop, bool looks, F f) {
+  for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o) {
+    const auto& outcome = all.outcomes[o];
+    const std::span ways{all.ways.data() + outcome.first_way, outcome.last_way - outcome.first_way};
+    std::uint32_t highest = 0;
+    double weights = 0;
+    for (const auto& w : ways) highest = std::max(highest, w.priority);
+    for (const auto& w : ways) weights += weight(w, highest, looks);
+    for (const auto& w : ways) {
+      const double share = outcome.share * weight(w, highest, looks) / weights;
+      if (share > 0) f(w, share);
     }
   }
 }
+
+// The sweep of a routing's functions, whole or leg by leg.
+class FunctionSweep {
+ public:
+  FunctionSweep(const Graph& graph, const routing::Routing& routing, const routing::Router& router,
+                std::span<const double> matrix, Sums& sums)
+      : graph_{graph},
+        routing_{routing},
+        matrix_{matrix},
+        sums_{sums},
+        looks_{router.vc_allocator != routing::Allocator::islip},
+        channels_{static_cast<std::uint32_t>(graph.channels.size())},
+        nodes_{static_cast<std::uint32_t>(graph.terminals.size())} {}
+
+  void run() {
+    std::vector<double> starts(nodes_);
+    for (std::uint32_t d = 0; d < nodes_; ++d) {
+      const auto all = routing::journeys(graph_, sums_.ports(), routing_, d);
+      for (std::uint32_t s = 0; s < nodes_; ++s) {
+        const double rate = matrix_[std::size_t{s} * nodes_ + d];
+        const bool goes = rate > 0 && !all.is_lost[all.source[s]];
+        starts[s] = goes ? rate : 0;
+        if (goes) sums_.send(s, rate);
+      }
+      follow(all, starts, d, routing::Leg::whole);
+    }
+  }
+
+  // False, and nothing summed up, where a leg is lost. That a packet may have more virtual channels where it
+  // passes its destination's router is left out.
+  bool run_legs() {
+    for (std::uint32_t n = 0; n < nodes_; ++n)
+      for (const auto leg : {routing::Leg::first, routing::Leg::second})
+        if (any_lost(routing::journeys(graph_, sums_.ports(), routing_, n, leg))) return false;
+    std::vector<double> starts(nodes_), onward(matrix_.size());
+    for (std::uint32_t s = 0; s < nodes_; ++s)
+      for (std::uint32_t d = 0; d < nodes_; ++d)
+        if (const double rate = matrix_[std::size_t{s} * nodes_ + d]; rate > 0) sums_.send(s, rate);
+    for (std::uint32_t v = 0; v < nodes_; ++v) {
+      const auto all = routing::journeys(graph_, sums_.ports(), routing_, v, routing::Leg::first);
+      join(all, v, starts, onward);
+      follow(all, starts, v, routing::Leg::first);
+    }
+    for (std::uint32_t d = 0; d < nodes_; ++d) {
+      const auto all = routing::journeys(graph_, sums_.ports(), routing_, d, routing::Leg::second);
+      const auto* const from = onward.data() + std::size_t{d} * nodes_;
+      starts.assign(from, from + nodes_);
+      follow(all, starts, d, routing::Leg::second);
+    }
+    return true;
+  }
+
+ private:
+  // Channels, and in what shares.
+  using Shares = std::map<std::uint32_t, double>;
+
+  void follow(const routing::Journeys& all, const std::vector<double>& starts, std::uint32_t to,
+              routing::Leg leg) {
+    through_.assign(all.stops.size(), 0);
+    for (std::uint32_t s = 0; s < nodes_; ++s) through_[all.source[s]] += starts[s];
+    for (auto i = all.order.size(); i-- > 0;) {
+      const auto stop = all.order[i];
+      if (through_[stop] == 0) continue;
+      const auto in = all.stops[stop].channel;
+      each_part(all, stop, looks_, [&](const routing::WayOn& w, double share) {
+        const double flow = through_[stop] * share;
+        const bool ends = w.channel == channels_;
+        // At the node between `join` has summed them up.
+        const bool joins = leg == routing::Leg::first ? ends : leg == routing::Leg::second && in >= channels_;
+        if (!joins) sums_.carry(in, ends ? channels_ + to : w.channel, flow);
+        if (ends) return;
+        sums_.lay(w.channel, w.first_vc, w.last_vc, flow);
+        const auto vcs = w.last_vc - w.first_vc + 1;
+        for (std::uint32_t v = 0; v < vcs; ++v) through_[all.next[w.next + v]] += flow / vcs;
+      });
+    }
+  }
+
+  // From the last channels of the first leg to the first of the second, at the node between. `starts`: what
+  // each node sends by way of it; `onward`, by destination * nodes + node between: what it leads on.
+  void join(const routing::Journeys& first, std::uint32_t via, std::vector<double>& starts,
+            std::vector<double>& onward) {
+    const auto last = last_channels(first, via);
+    const auto ports = sums_.ports().out_of(graph_.terminals[via].router);
+    std::vector<std::vector<std::pair<std::uint32_t, double>>> next(nodes_);  // ports, by destination
+    for (std::uint32_t d = 0; d < nodes_; ++d) next[d] = next_ports(via, d);
+    std::vector<double> by_port(ports.size());
+    std::map<std::uint32_t, std::vector<double>> joined;
+    for (std::uint32_t s = 0; s < nodes_; ++s) {
+      starts[s] = 0;
+      std::fill(by_port.begin(), by_port.end(), 0);
+      for (std::uint32_t d = 0; d < nodes_; ++d) {
+        const double rate = matrix_[std::size_t{s} * nodes_ + d];
+        if (rate <= 0) continue;
+        const double part = rate * routing_.chance(graph_, routing_, s, d, via);
+        starts[s] += part;
+        onward[std::size_t{d} * nodes_ + via] += part;
+        for (const auto& [port, share] : next[d]) by_port[port] += part * share;
+      }
+      for (const auto& [in, share] : last[s]) {
+        auto& sum = joined[in];
+        sum.resize(ports.size());
+        for (std::size_t p = 0; p < ports.size(); ++p) sum[p] += share * by_port[p];
+      }
+    }
+    for (const auto& [in, sum] : joined)
+      for (std::size_t p = 0; p < ports.size(); ++p)
+        if (sum[p] > 0) sums_.carry(in, ports[p], sum[p]);
+  }
+
+  // By source: over which channels its packets come to the node between.
+  std::vector<Shares> last_channels(const routing::Journeys& first, std::uint32_t via) const {
+    std::vector<Shares> of(first.stops.size()), out;
+    for (const auto stop : first.order) {
+      const auto in = first.stops[stop].channel;
+      const auto router = in < channels_ ? graph_.channels[in].to : graph_.terminals[in - channels_].router;
+      if (router == graph_.terminals[via].router) {
+        of[stop][in] = 1;
+        continue;
+      }
+      each_part(first, stop, looks_, [&](const routing::WayOn& w, double share) {
+        const auto vcs = w.last_vc - w.first_vc + 1;
+        for (std::uint32_t v = 0; v < vcs; ++v)
+          for (const auto& [channel, part] : of[first.next[w.next + v]])
+            of[stop][channel] += part * share / vcs;
+      });
+    }
+    for (std::uint32_t s = 0; s < nodes_; ++s) out.push_back(std::move(of[first.source[s]]));
+    return out;
+  }
+
+  std::vector<std::pair<std::uint32_t, double>> next_ports(std::uint32_t via,
+                                                           std::uint32_t destination) const {
+    const auto& from = graph_.terminals[via];
+    std::vector<std::pair<std::uint32_t, double>> out;
+    routing::each_outcome(graph_, routing_, {.router = from.router, .port = from.in_port},
+                          {.destination = destination, .via = via},
+                          [&](double share, const routing::Packet&, const routing::Ways& ways) {
+                            double vcs = 0;
+                            for (const auto& w : ways) vcs += w.last_vc - w.first_vc + 1;
+                            for (const auto& w : ways)
+                              out.emplace_back(w.port, share * (w.last_vc - w.first_vc + 1) / vcs);
+                          });
+    return out;
+  }
+
+  const Graph& graph_;
+  const routing::Routing& routing_;
+  std::span<const double> matrix_;
+  Sums& sums_;
+  bool looks_{};
+  std::uint32_t channels_{}, nodes_{};
+  std::vector<double> through_{};
+};
 
 }  // namespace
 
@@ -202,7 +335,8 @@ Streams streams(const Graph& graph, const routing::Routing& routing, const routi
   if (routing.is_table()) {
     TableSweep{graph, routing, matrix, sums}.run();
   } else {
-    follow_functions(graph, routing, router, matrix, sums);
+    FunctionSweep sweep{graph, routing, router, matrix, sums};
+    if (routing.chance == nullptr || !sweep.run_legs()) sweep.run();
   }
   return sums.result();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "routing/journeys.h"
+#include "routing/leg_dependencies.h"
 #include "routing/table_view.h"
 
 namespace marquetry::routing {
@@ -10,10 +11,6 @@ namespace {
 
 using topology::Graph;
 using topology::none;
-
-void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
-  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
-}
 
 // A table's packets are told apart by the channel and the range of virtual channels that they may be in.
 class TablePackets {
@@ -106,6 +103,20 @@ class TablePackets {
   std::vector<std::uint32_t> open_{};
 };
 
+bool offers(const WayOn& way, std::size_t channels, std::uint32_t vcs, const std::vector<bool>& escape) {
+  if (way.channel == channels) return true;
+  if (way.channel == none) return false;
+  const auto first = escape.begin() + static_cast<std::ptrdiff_t>(way.channel * vcs + way.first_vc);
+  return std::find(first, first + (way.last_vc - way.first_vc + 1), true) !=
+         first + (way.last_vc - way.first_vc + 1);
+}
+
+}  // namespace
+
+void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
 void add(const Journeys& all, const Outcome& outcome, std::size_t channels, Dependencies& out) {
   const auto& stop = all.stops[outcome.stop];
   std::uint32_t highest = 0;
@@ -123,16 +134,6 @@ void add(const Journeys& all, const Outcome& outcome, std::size_t channels, Depe
   }
 }
 
-bool offers(const WayOn& way, std::size_t channels, std::uint32_t vcs, const std::vector<bool>& escape) {
-  if (way.channel == channels) return true;
-  if (way.channel == none) return false;
-  const auto first = escape.begin() + static_cast<std::ptrdiff_t>(way.channel * vcs + way.first_vc);
-  return std::find(first, first + (way.last_vc - way.first_vc + 1), true) !=
-         first + (way.last_vc - way.first_vc + 1);
-}
-
-}  // namespace
-
 std::size_t Dependencies::count() const {
   std::size_t sum = 0;
   for (const auto& list : after) sum += list.size();
@@ -142,11 +143,16 @@ std::size_t Dependencies::count() const {
 Dependencies dependencies(const Graph& graph, const Routing& routing) {
   if (routing.is_table()) return TablePackets{graph, routing}.run();
   const auto n = graph.channels.size() * routing.vcs;
-  Dependencies out{routing.vcs,
-                   std::vector<bool>(n),
-                   std::vector<std::vector<std::uint32_t>>(n),
-                   std::vector<bool>(n),
-                   {}};
+  const Dependencies empty{routing.vcs,
+                           std::vector<bool>(n),
+                           std::vector<std::vector<std::uint32_t>>(n),
+                           std::vector<bool>(n),
+                           {}};
+  auto out = empty;
+  if (routing.chance != nullptr) {
+    if (add_legs(graph, routing, out)) return out;
+    out = empty;
+  }
   const auto ports = topology::ports(graph);
   for (std::uint32_t d = 0; d < graph.terminals.size(); ++d) {
     const auto all = journeys(graph, ports, routing, d);

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "routing/routing.h"
+#include "routing/journeys.h"
 
 namespace marquetry::routing {
 
@@ -20,6 +20,10 @@ struct Dependencies {
 
   std::size_t count() const;
 };
+
+void add_once(std::vector<std::uint32_t>& list, std::uint32_t value);
+// Of what a packet may hold at a stop, and ask for.
+void add(const Journeys& all, const Outcome& outcome, std::size_t channels, Dependencies& out);
 
 Dependencies dependencies(const topology::Graph& graph, const Routing& routing);
 

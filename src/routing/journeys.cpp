@@ -4,6 +4,8 @@
 #include <bit>
 #include <utility>
 
+#include "routing/outcomes.h"
+
 namespace marquetry::routing {
 namespace {
 
@@ -37,46 +39,16 @@ class StopIndex {
   std::vector<std::uint32_t> slots_{};
 };
 
-// Answers draws with one sequence of numbers after the other.
-struct Script {
-  std::vector<std::uint32_t> choice{}, of{};
-  std::size_t at{};
-
-  static std::uint32_t below(void* context, std::uint32_t n) {
-    auto& script = *static_cast<Script*>(context);
-    if (script.at == script.choice.size()) {
-      script.choice.push_back(0);
-      script.of.push_back(n);
-    }
-    return script.choice[script.at++];
-  }
-  double share() const {
-    double out = 1;
-    for (const auto n : of) out /= n;
-    return out;
-  }
-  bool advance() {  // false after the last one
-    at = 0;
-    while (!choice.empty() && choice.back() + 1 == of.back()) {
-      choice.pop_back();
-      of.pop_back();
-    }
-    if (choice.empty()) return false;
-    ++choice.back();
-    return true;
-  }
-};
-
 class Explorer {
  public:
   Explorer(const topology::Graph& graph, const topology::Ports& ports, const Routing& routing,
-           std::uint32_t destination)
-      : graph_{graph}, ports_{ports}, routing_{routing}, destination_{destination} {}
+           std::uint32_t destination, Leg leg)
+      : graph_{graph}, ports_{ports}, routing_{routing}, destination_{destination}, leg_{leg} {}
 
   Journeys run() {
     const auto channels = static_cast<std::uint32_t>(graph_.channels.size());
     for (std::uint32_t s = 0; s < graph_.terminals.size(); ++s)
-      out_.source.push_back(index_.add(out_.stops, {channels + s}).first);
+      out_.source.push_back(index_.add(out_.stops, {channels + s, 0, via(s)}).first);
     for (std::uint32_t stop = 0; stop < out_.stops.size(); ++stop) look(stop);
     out_.first_outcome.push_back(static_cast<std::uint32_t>(out_.outcomes.size()));
     sort();
@@ -84,13 +56,19 @@ class Explorer {
   }
 
  private:
+  // The first leg ends, and the second one begins, at the node between.
+  std::uint32_t via(std::uint32_t start) const {
+    return leg_ == Leg::whole ? 0 : leg_ == Leg::first ? destination_ : start;
+  }
+
   void look(std::uint32_t number) {
     out_.first_outcome.push_back(static_cast<std::uint32_t>(out_.outcomes.size()));
     const Stop stop = out_.stops[number];
     const auto channels = graph_.channels.size();
-    Arrival at{.vc = stop.vc, .at_source = stop.channel >= channels};
+    const bool starts = stop.channel >= channels;
+    Arrival at{.vc = stop.vc, .at_source = starts && leg_ == Leg::whole};
     Packet packet{.destination = destination_, .via = stop.via, .phase = stop.phase};
-    if (at.at_source) {
+    if (starts) {
       packet.source = static_cast<std::uint32_t>(stop.channel - channels);
       at.router = graph_.terminals[packet.source].router;
       at.port = graph_.terminals[packet.source].in_port;
@@ -98,17 +76,11 @@ class Explorer {
       at.router = graph_.channels[stop.channel].to;
       at.port = graph_.channels[stop.channel].in_port;
     }
-    Script script;
-    const Lots lots{Script::below, &script};
-    do {
-      Packet after = packet;
-      Ways ways;
-      if (at.at_source && routing_.start != nullptr) routing_.start(graph_, routing_, lots, after);
-      routing_.next(graph_, routing_, at, lots, after, ways);
+    each_outcome(graph_, routing_, at, packet, [&](double share, const Packet& after, const Ways& ways) {
       const auto first = static_cast<std::uint32_t>(out_.ways.size());
       for (const auto& way : ways) add(at.router, way, after);
-      out_.outcomes.push_back({number, script.share(), first, static_cast<std::uint32_t>(out_.ways.size())});
-    } while (script.advance());
+      out_.outcomes.push_back({number, share, first, static_cast<std::uint32_t>(out_.ways.size())});
+    });
   }
 
   void add(std::uint32_t router, const Way& way, const Packet& after) {
@@ -178,6 +150,7 @@ class Explorer {
   const topology::Ports& ports_;
   const Routing& routing_;
   std::uint32_t destination_{};
+  Leg leg_{};
   Journeys out_{};
   StopIndex index_{};
   std::vector<std::uint8_t> state_{};
@@ -187,8 +160,12 @@ class Explorer {
 }  // namespace
 
 Journeys journeys(const topology::Graph& graph, const topology::Ports& ports, const Routing& routing,
-                  std::uint32_t destination) {
-  return Explorer{graph, ports, routing, destination}.run();
+                  std::uint32_t destination, Leg leg) {
+  return Explorer{graph, ports, routing, destination, leg}.run();
+}
+
+bool any_lost(const Journeys& all) {
+  return std::any_of(all.source.begin(), all.source.end(), [&](auto stop) { return all.is_lost[stop]; });
 }
 
 }  // namespace marquetry::routing

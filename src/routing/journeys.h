@@ -42,8 +42,16 @@ struct Journeys {
   std::vector<bool> is_lost{};
 };
 
+// Of routings with Routing::chance: the first leg, which leads to the node `destination` as the one between,
+// or the second one, which leads from every node as the one between. Both depend on no other end of the way,
+// so that n of each stand for the n * n * n whole ones.
+enum class Leg : std::uint8_t { whole, first, second };
+
 // `ports` as of the graph.
 Journeys journeys(const topology::Graph& graph, const topology::Ports& ports, const Routing& routing,
-                  std::uint32_t destination);
+                  std::uint32_t destination, Leg leg = Leg::whole);
+
+// Whether a packet may come from a node to no way on.
+bool any_lost(const Journeys& all);
 
 }  // namespace marquetry::routing

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "routing/journeys.h"
 #include "routing/load.h"
@@ -81,21 +82,61 @@ void pass_on(const Journeys& all, const Outcome& outcome, std::vector<double>& l
   }
 }
 
-std::vector<double> function_loads(const Graph& graph, const Routing& routing,
-                                   std::span<const double> matrix) {
+// Of what starts at each node.
+void follow(const Journeys& all, const std::vector<double>& starts, std::vector<double>& loads,
+            std::vector<double>& through) {
+  through.assign(all.stops.size(), 0);
+  for (std::size_t s = 0; s < starts.size(); ++s) through[all.source[s]] += starts[s];
+  for (auto i = all.order.size(); i-- > 0;) {
+    const auto stop = all.order[i];
+    if (through[stop] == 0) continue;
+    for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o)
+      pass_on(all, all.outcomes[o], loads, through);
+  }
+}
+
+// Of both legs by way of nodes between; nothing where one of them is lost.
+std::optional<std::vector<double>> leg_loads(const Graph& graph, const Routing& routing,
+                                             std::span<const double> matrix) {
   const auto ports = topology::ports(graph);
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
-  std::vector<double> out(graph.channels.size()), through;
-  for (std::uint32_t d = 0; d < nodes; ++d) {
-    const auto all = journeys(graph, ports, routing, d);
-    through.assign(all.stops.size(), 0);
-    for (std::uint32_t s = 0; s < nodes; ++s) through[all.source[s]] += matrix[std::size_t{s} * nodes + d];
-    for (auto i = all.order.size(); i-- > 0;) {
-      const auto stop = all.order[i];
-      if (through[stop] == 0) continue;
-      for (auto o = all.first_outcome[stop]; o != all.first_outcome[stop + 1]; ++o)
-        pass_on(all, all.outcomes[o], out, through);
+  std::vector<double> out(graph.channels.size()), through, starts(nodes);
+  std::vector<double> onward(matrix.size());  // by destination * nodes + node between
+  for (std::uint32_t v = 0; v < nodes; ++v) {
+    for (std::uint32_t s = 0; s < nodes; ++s) {
+      starts[s] = 0;
+      for (std::uint32_t d = 0; d < nodes; ++d) {
+        const double rate = matrix[std::size_t{s} * nodes + d];
+        if (rate == 0) continue;
+        const double part = rate * routing.chance(graph, routing, s, d, v);
+        starts[s] += part;
+        onward[std::size_t{d} * nodes + v] += part;
+      }
     }
+    const auto all = journeys(graph, ports, routing, v, Leg::first);
+    if (any_lost(all)) return std::nullopt;
+    follow(all, starts, out, through);
+  }
+  for (std::uint32_t d = 0; d < nodes; ++d) {
+    const auto all = journeys(graph, ports, routing, d, Leg::second);
+    if (any_lost(all)) return std::nullopt;
+    const auto* const from = onward.data() + std::size_t{d} * nodes;
+    starts.assign(from, from + nodes);
+    follow(all, starts, out, through);
+  }
+  return out;
+}
+
+std::vector<double> function_loads(const Graph& graph, const Routing& routing,
+                                   std::span<const double> matrix) {
+  if (routing.chance != nullptr)
+    if (auto out = leg_loads(graph, routing, matrix)) return std::move(*out);
+  const auto ports = topology::ports(graph);
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  std::vector<double> out(graph.channels.size()), through, starts(nodes);
+  for (std::uint32_t d = 0; d < nodes; ++d) {
+    for (std::uint32_t s = 0; s < nodes; ++s) starts[s] = matrix[std::size_t{s} * nodes + d];
+    follow(journeys(graph, ports, routing, d), starts, out, through);
   }
   return out;
 }

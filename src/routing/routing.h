@@ -66,6 +66,10 @@ using Start = void (*)(const topology::Graph& graph, const Routing& routing, con
 using Next = void (*)(const topology::Graph& graph, const Routing& routing, const Arrival& at,
                       const Lots& lots, Packet& packet, Ways& ways);
 
+// How likely a packet from source to destination goes by way of that node.
+using Chance = double (*)(const topology::Graph& graph, const Routing& routing, std::uint32_t source,
+                          std::uint32_t destination, std::uint32_t via);
+
 // By what a table is asked besides the destination.
 enum class Key : std::uint8_t {
   router,  // row = router
@@ -92,6 +96,12 @@ struct Routing {
   Start start{};
   Next next{};
   std::vector<std::uint32_t> data{};  // what they look things up in
+
+  // Set where each packet goes by way of a node between and its two legs can be followed apart. At the source
+  // `next` draws Packet::via and sets phase 0. The first leg leads to via's router, never twice to a router,
+  // and looks at the destination only at the destination's own router, where the packet may take more virtual
+  // channels of the same port. At via's router all but the destination is forgotten. One priority.
+  Chance chance{};
 
   bool is_table() const { return !begin.empty(); }
 };

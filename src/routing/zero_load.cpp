@@ -108,13 +108,31 @@ class Packets {
   std::uint32_t cycles(const Heads& heads, std::uint32_t s, std::uint32_t d) {
     const auto& head = heads.from(s);
     if (head.cycles >= never) return none;
-    if (follows_) return graph_.terminals[s].latency + graph_.terminals[d].latency + head.cycles + flits_;
+    if (follows_) return whole(head.cycles, s, d);
     channels_.clear();
-    for (auto step = head; step.channel != none; step = heads.after(step)) channels_.push_back(step.channel);
+    add(heads, s);
+    return packet_.cycles(s, d, channels_);
+  }
+
+  // By way of a node between: of the heads to it and from it on.
+  std::uint32_t cycles(const Heads& there, const Heads& on, std::uint32_t head, std::uint32_t s,
+                       std::uint32_t via, std::uint32_t d) {
+    if (follows_) return whole(head, s, d);
+    channels_.clear();
+    add(there, s);
+    add(on, via);
     return packet_.cycles(s, d, channels_);
   }
 
  private:
+  std::uint32_t whole(std::uint32_t head, std::uint32_t s, std::uint32_t d) const {
+    return graph_.terminals[s].latency + graph_.terminals[d].latency + head + flits_;
+  }
+  void add(const Heads& heads, std::uint32_t from) {
+    for (auto step = heads.from(from); step.channel != none; step = heads.after(step))
+      channels_.push_back(step.channel);
+  }
+
   const Graph& graph_;
   std::uint32_t flits_{};
   bool follows_{};
@@ -123,14 +141,61 @@ class Packets {
   std::vector<std::uint32_t> channels_{};
 };
 
+// By way of nodes between, over channels of at least some width: the least of both legs, which share the
+// router of the node between. False where a leg is lost.
+bool by_legs(const Graph& graph, const Routing& routing, const Router& router, double width, Packets& packets,
+             std::vector<std::uint32_t>& out) {
+  const auto ports = topology::ports(graph);
+  const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
+  std::vector<Heads> there(nodes, Heads{graph, router});
+  std::vector<std::uint32_t> first(out.size());  // by source * nodes + node between
+  for (std::uint32_t v = 0; v < nodes; ++v) {
+    const auto all = journeys(graph, ports, routing, v, Leg::first);
+    if (any_lost(all)) return false;
+    there[v].by_functions(all, width);
+    for (std::uint32_t s = 0; s < nodes; ++s) first[std::size_t{s} * nodes + v] = there[v].from(s).cycles;
+  }
+  Heads on{graph, router};
+  std::vector<std::uint32_t> second(nodes);
+  for (std::uint32_t d = 0; d < nodes; ++d) {
+    const auto all = journeys(graph, ports, routing, d, Leg::second);
+    if (any_lost(all)) return false;
+    on.by_functions(all, width);
+    for (std::uint32_t v = 0; v < nodes; ++v) {
+      const auto cycles = on.from(v).cycles;
+      second[v] = cycles < never ? cycles - router.at(graph.terminals[v].router).cycles() : never;
+    }
+    for (std::uint32_t s = 0; s < nodes; ++s) {
+      const auto* const to = first.data() + std::size_t{s} * nodes;
+      std::uint32_t least = never, via = none;
+      for (std::uint32_t v = 0; v < nodes; ++v) {
+        if (to[v] + second[v] >= least || routing.chance(graph, routing, s, d, v) == 0) continue;
+        least = to[v] + second[v];
+        via = v;
+      }
+      if (via == none) continue;
+      auto& best = out[std::size_t{s} * nodes + d];
+      best = std::min(best, packets.cycles(there[via], on, least, s, via, d));
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> zero_load(const Graph& graph, const Routing& routing, const Router& router,
                                      std::uint32_t packet_flits) {
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
   std::vector<std::uint32_t> out(std::size_t{nodes} * nodes, none);
-  Heads heads{graph, router};
   Packets packets{graph, router, packet_flits};
+  if (routing.chance != nullptr) {
+    const auto& all = packets.least_widths();
+    if (std::all_of(all.begin(), all.end(),
+                    [&](double width) { return by_legs(graph, routing, router, width, packets, out); }))
+      return out;
+    std::fill(out.begin(), out.end(), none);
+  }
+  Heads heads{graph, router};
   const auto ports = topology::ports(graph);
   std::optional<TableView> view;
   if (routing.is_table()) view.emplace(graph, routing);

@@ -7,6 +7,7 @@
 #include "contention/streams.h"
 #include "flow/networks.h"
 #include "routing/routings.h"
+#include "topology/generators.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
@@ -144,4 +145,41 @@ TEST_CASE("no traffic, no waiting") {
   const auto found = predicted(graph, std::vector<double>(81), router(), 1, loads);
   CHECK(std::isinf(found.saturation));
   CHECK(found.latency[0] == 0);
+}
+
+TEST_CASE("streams by way of nodes between are the same leg by leg and as whole ways") {
+  std::string why;
+  std::size_t compared = 0;
+  for (const auto* topology : {"mesh", "torus", "concentrated-mesh", "flattened-butterfly"}) {
+    const bool is_square = topology::find_generator(topology)->build({.k = 4, .n = 2}, why).has_value();
+    const auto graph = *topology::find_generator(topology)->build(
+        is_square ? topology::Size{.k = 4, .n = 2} : topology::Size{.k = 2, .n = 2, .c = 4}, why);
+    std::vector<double> matrix(graph.terminals.size() * graph.terminals.size());
+    for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i] = 0.1 * static_cast<double>(i * 7 % 5);
+    for (const auto* name : {"valiant", "valiant-booksim2", "romm"}) {
+      const auto legs = routing::find(name)->make(graph, 4, why);
+      if (!legs) continue;
+      auto whole = *legs;
+      REQUIRE(whole.chance != nullptr);
+      whole.chance = nullptr;
+      INFO(name << " on " << topology);
+      const auto ours = contention::streams(graph, *legs, router(), matrix);
+      const auto its = contention::streams(graph, whole, router(), matrix);
+      CHECK(ours.first == its.first);
+      CHECK(ours.sent == Approx(its.sent));
+      REQUIRE(ours.streams.size() == its.streams.size());
+      for (std::size_t i = 0; i < ours.streams.size(); ++i) {
+        CHECK(ours.streams[i].in == its.streams[i].in);
+        CHECK(ours.streams[i].out == its.streams[i].out);
+        CHECK(ours.streams[i].rate == Approx(its.streams[i].rate));
+      }
+      REQUIRE(ours.on_vc.size() == its.on_vc.size());
+      const bool is_exact = whole.name != "valiant-booksim2";
+      for (std::size_t i = 0; i < ours.on_vc.size(); ++i)
+        CHECK(ours.on_vc[i] ==
+              Approx(its.on_vc[i]).epsilon(is_exact ? 1e-9 : 0.2).margin(is_exact ? 0 : 0.1));
+      ++compared;
+    }
+  }
+  CHECK(compared >= 6);
 }
