@@ -202,15 +202,4 @@ std::optional<PackageNetwork> package_network(const Prepared& prepared, const Ch
   return out;
 }
 
-std::optional<simulate::NetworkCase> network_case(const Prepared& prepared, const Choice& choice,
-                                                  const System<double>& system,
-                                                  const Evaluation<double>& analytic,
-                                                  const placement::PackageProblem& package,
-                                                  const layout::Layout& layout, const NetworkOptions& options,
-                                                  std::string& why) {
-  auto made = package_network(prepared, choice, system, analytic, package, layout, options, why);
-  if (!made) return std::nullopt;
-  return std::move(made->network);
-}
-
 }  // namespace marquetry::refine

@@ -46,12 +46,4 @@ std::optional<PackageNetwork> package_network(const Prepared& prepared, const Ch
                                               const layout::Layout& layout, const NetworkOptions& options,
                                               std::string& why);
 
-// Of its graph alone.
-std::optional<simulate::NetworkCase> network_case(const Prepared& prepared, const Choice& choice,
-                                                  const System<double>& system,
-                                                  const Evaluation<double>& analytic,
-                                                  const placement::PackageProblem& package,
-                                                  const layout::Layout& layout, const NetworkOptions& options,
-                                                  std::string& why);
-
 }  // namespace marquetry::refine

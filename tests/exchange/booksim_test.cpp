@@ -76,6 +76,13 @@ TEST_CASE("settings are read, with comments between them") {
   CHECK(read.run->measures_throughput);
 }
 
+TEST_CASE("a routing of BookSim2's that depends on what is in memory is replaced, with a warning") {
+  const Read read{"topology = torus; k = 4; n = 2; routing_function = valiant;"};
+  REQUIRE(read.run);
+  CHECK(read.run->network.routing == "valiant");
+  CHECK_THAT(read.said, Catch::Contains("goes by a variable that it never sets"));
+}
+
 TEST_CASE("a switch that is held for packets of one flit is held for nobody") {
   CHECK(Read{mesh + "hold_switch_for_packet = 1;"}.run);
 }

@@ -252,11 +252,11 @@ TEST_CASE("with memory traffic each computing die reads and writes every stack a
   const Subject s{"h200"};
   const auto found = s.refined(1000);
   std::string why;
-  const auto made =
-      refine::network_case(s.prepared, s.choice, s.system, s.analytic, found.package, found.layout, {}, why);
+  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
+                                            found.layout, {}, why);
   REQUIRE(made);
-  CHECK(made->traffic.name == "memory");  // one computing die: nothing else moves
-  const auto matrix = traffic::matrix(made->traffic);
+  CHECK(made->network.traffic.name == "memory");  // one computing die: nothing else moves
+  const auto matrix = traffic::matrix(made->network.traffic);
   for (std::size_t m = 1; m < 7; ++m) {
     CHECK(matrix[m] == Approx(1.0 / 6));
     CHECK(matrix[m * 7] == Approx(1.0 / 6));

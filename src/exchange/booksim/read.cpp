@@ -118,6 +118,10 @@ class Reader {
     const auto* row = routing::find_booksim(function, topology);
     if (row != nullptr) {
       name = row->name;
+      if (function == "valiant" && topology == "torus")
+        diagnostics_.warning(settings_["routing_function"].where,
+                             "BookSim2's 'valiant' on a torus goes by a variable that it never sets",
+                             "Valiant's routing as it is meant is simulated instead");
       return;
     }
     error(settings_.given("routing_function") ? "routing_function" : "topology",
