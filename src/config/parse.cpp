@@ -80,7 +80,9 @@ std::optional<Node> parse_text(const std::string& text, const std::string& name,
     return converted(table, name);
   } catch (const toml::parse_error& error) {
     diagnostics.error(spot(error.source(), name), "is no TOML here: " + std::string{error.description()},
-                      "texts stand in quotes, tables in [brackets]; see toml.io");
+                      text.starts_with('{')
+                          ? "a file in JSON goes behind its option, for example --case FILE.json"
+                          : "texts stand in quotes, tables in [brackets]; see toml.io");
     return std::nullopt;
   }
 }
