@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "floorplan/legal.h"
 #include "floorplan/skyline.h"
 #include "floorplan/stretch.h"
 #include "floorplan/tight.h"
@@ -212,10 +213,10 @@ TEST_CASE("blocks that overlap a little are put apart, and their nets become no 
   REQUIRE(apart);
   CHECK(apart->blocks[0].low == Point{0, 0});
   CHECK(apart->blocks[1].low == Point{10, 0});
-  CHECK(is_legal_in_a_sweep(problem, *apart));
+  CHECK(is_legal(problem, *apart));
 }
 
-TEST_CASE("the check in a sweep says what the plain one says") {
+TEST_CASE("the check of a floorplan says what the plain one says") {
   Rng rng{16};
   int legal = 0;
   for (int i = 0; i < 200; ++i) {
@@ -229,7 +230,7 @@ TEST_CASE("the check in a sweep says what the plain one says") {
       plan.blocks.push_back({{plain::between(rng, -2, 200), plain::between(rng, 0, 200)}, Rotation::r90});
     }
     const bool plainly = plain::fault(problem, plan).empty();
-    CHECK(is_legal_in_a_sweep(problem, plan) == plainly);
+    CHECK(is_legal(problem, plan) == plainly);
     legal += plainly ? 1 : 0;
   }
   CHECK(legal > 10);
