@@ -38,7 +38,7 @@ class Search {
     auto best = next_;
     double least = peak(), least_sum = sum(least);
     for (int kick = 0; kick < most_kicks && nodes_ > 0 && least > aim * (1 + options_.gap); ++kick) {
-      if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) break;
+      if (is_spent()) break;
       shake();
       descend();
       const double now = peak();
@@ -66,6 +66,13 @@ class Search {
     std::uint32_t channel{topology::none};
     double gain{};
   };
+
+  // The time is counted in hops looked at, so that it ends at the same one each time.
+  bool is_spent() const {
+    constexpr double hops_a_second = 3e7;
+    return looked_at_ > options_.seconds * hops_a_second ||
+           (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed));
+  }
 
   std::size_t at(std::size_t node, std::size_t router) const { return node * graph_.routers + router; }
   double peak() const {
@@ -107,8 +114,9 @@ class Search {
     }
   }
 
-  bool meets(std::size_t node, std::size_t router, std::size_t other) const {
+  bool meets(std::size_t node, std::size_t router, std::size_t other) {
     while (router != other) {
+      ++looked_at_;
       const auto c = next_[at(node, router)];
       if (c == topology::none) return false;
       router = graph_.channels[c].to;
@@ -121,6 +129,7 @@ class Search {
     const double traffic = through_[at(node, router)];
     double out = 0;
     const auto differ = [&](std::uint32_t c, double t) {
+      ++looked_at_;
       const double before = use_[c] / scale, change = t / graph_.channels[c].width / scale;
       out += std::pow(before, power) - std::pow(std::max(0.0, before + change), power);
     };
@@ -168,7 +177,7 @@ class Search {
   void descend() {
     std::vector<std::uint32_t> fullest(use_.size());
     for (std::uint32_t c = 0; c < fullest.size(); ++c) fullest[c] = c;
-    for (int moves = 0; moves < most_moves; ++moves) {
+    for (int moves = 0; moves < most_moves && !is_spent(); ++moves) {
       const double scale = std::max(peak(), 1e-12);
       std::ranges::sort(fullest,
                         [&](auto a, auto b) { return use_[a] != use_[b] ? use_[a] > use_[b] : a < b; });
@@ -206,6 +215,7 @@ class Search {
   std::vector<std::uint32_t> next_;          // channel, by node and router
   std::vector<double> own_, through_, use_;  // traffic born at, and through, a router by node; uses
   std::vector<bool> on_;
+  double looked_at_{};
 };
 
 }  // namespace

@@ -114,3 +114,16 @@ TEST_CASE("the same seed draws the same tables") {
   };
   CHECK(ways() == ways());
 }
+
+TEST_CASE("little time ends the search for single ways early, at the same tables each time") {
+  const auto graph = grid(8);
+  const auto matrix = uniform(graph);
+  const auto optimum = flow::optimum(graph, matrix, {.gap = 0.1});
+  const auto load = [&](double seconds) {
+    return carried(graph, matrix, flow::single_tables(graph, matrix, optimum, 4, {.seconds = seconds}));
+  };
+  const double hasty = load(0.001);
+  CHECK(hasty > 0);
+  CHECK(hasty == load(0.001));
+  CHECK(hasty < load(0.5));
+}

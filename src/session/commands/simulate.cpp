@@ -2,6 +2,7 @@
 // and traces take, and why a point fails.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -191,6 +192,14 @@ void simulate_all(Plan plan, const simulate::NetworkCase& network, const routing
   }
 }
 
+// The load itself may have come to its end before the search for others was cut short.
+bool is_cut_short(const report::SimulationReport& report) {
+  if (report.state() == State::interrupted) return true;
+  return report.saturation && std::ranges::any_of(report.saturation->curve, [](const auto& point) {
+           return point.state == State::interrupted;
+         });
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   auto subject = read_network_subject(session, given, "simulate", diagnostics);
   if (!subject) return refusal(message::wrong_input);
@@ -213,7 +222,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   report.run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   Output output{.text = report::simulation_text(report), .json = report::simulation_json(report).dump()};
-  if (report.state() == State::interrupted) {
+  if (is_cut_short(report)) {
     output.status = status::failed;
     output.message = message::interrupted;
   } else if (report.state() == State::refused) {
