@@ -15,6 +15,7 @@ struct Prediction {
   std::vector<double> latency{};  // by load asked for, cycles; infinite from saturation on
 };
 
+// `loads`: at which the latency is asked for.
 Prediction predict(const topology::Graph& graph, const routing::Routing& routing,
                    const routing::Router& router, std::uint32_t packet_flits, std::span<const double> matrix,
                    std::span<const double> loads);

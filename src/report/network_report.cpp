@@ -66,8 +66,7 @@ NetworkReport network_report(const simulate::NetworkCase& network, const routing
   report.figures = topology::figures(network.graph);
   report.loads = routing::loads(network.graph, routing, matrix);
   report.bound = routing::channel_bound(network.graph, matrix, report.loads);
-  report.prediction =
-      contention::predict(network.graph, routing, network.router, network.packet, matrix, report.loads);
+  report.prediction = contention::predict(network.graph, routing, network.router, network.packet, matrix, {});
   // What a routing carries is carried by the best one.
   if (report.optimum && report.optimum->load < report.bound.load) report.optimum->load = report.bound.load;
   report.certificate = routing::certify(network.graph, routing);

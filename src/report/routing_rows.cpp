@@ -31,7 +31,7 @@ void judge(const simulate::NetworkCase& network, const routing::Routing& routing
   row.deadlock_free = certificate.deadlock_free;
   const auto loads = routing::loads(graph, routing, matrix);
   row.bound = routing::channel_bound(graph, matrix, loads).load;
-  const auto prediction = contention::predict(graph, routing, network.router, network.packet, matrix, loads);
+  const auto prediction = contention::predict(graph, routing, network.router, network.packet, matrix, {});
   row.saturation = prediction.saturation;
   row.latency = prediction.zero_load;
 }

@@ -39,9 +39,7 @@ std::vector<std::string_view> routing_names(const NetworkSubject& subject) {
 
 double predicted(const simulate::NetworkCase& network, const std::vector<double>& matrix,
                  const routing::Routing& routing) {
-  const auto loads = routing::loads(network.graph, routing, matrix);
-  return contention::predict(network.graph, routing, network.router, network.packet, matrix, loads)
-      .saturation;
+  return contention::predict(network.graph, routing, network.router, network.packet, matrix, {}).saturation;
 }
 
 // Whether every packet that is sent arrives, and nothing can deadlock.
