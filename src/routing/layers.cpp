@@ -15,6 +15,8 @@ namespace {
 using topology::Graph;
 
 constexpr std::uint32_t most_layers = 255;  // Routing::layer
+// Channels looked at in all: some seconds. Counted, so that the same layers are found on any machine.
+constexpr std::uint64_t most_steps = 300'000'000;
 using Layers = std::vector<std::uint32_t>;  // by pair that turns
 using Order = std::vector<std::uint32_t>;
 
@@ -22,17 +24,18 @@ std::uint32_t count(const Layers& layers) {
   return layers.empty() ? 1 : 1 + *std::max_element(layers.begin(), layers.end());
 }
 
-// The first layer that takes a pair, in that order (LASH).
-Layers first_fit(const PairTurns& all, const Order& order) {
+// The first layer that takes a pair, in that order (LASH); nothing where no steps are left.
+std::optional<Layers> first_fit(const PairTurns& all, const Order& order, std::uint64_t& steps) {
   std::vector<TurnGraph> graphs;
   Layers out(all.size());
   for (const auto pair : order) {
     std::uint32_t layer = 0;
     while (layer < graphs.size() && !graphs[layer].add(pair)) ++layer;
     if (layer == graphs.size()) {
-      graphs.emplace_back(all);
+      graphs.emplace_back(all, steps);
       graphs.back().add(pair);
     }
+    if (steps == 0) return std::nullopt;
     out[pair] = layer;
   }
   return out;
@@ -47,8 +50,8 @@ std::vector<std::uint32_t> users_of(const PairTurns& all, const Layers& layers, 
 }
 
 // All in one layer; of each circle the turn that fewest pairs need goes to the next layer, with them
-// (DFSSSP).
-Layers by_weakest_turn(const PairTurns& all) {
+// (DFSSSP); nothing where no steps are left.
+std::optional<Layers> by_weakest_turn(const PairTurns& all, std::uint64_t& steps) {
   Layers out(all.size());
   std::vector<std::vector<std::uint32_t>> pairs_of(all.turns.size());
   for (std::uint32_t p = 0; p < all.size(); ++p)
@@ -62,6 +65,9 @@ Layers by_weakest_turn(const PairTurns& all) {
     auto found = circle(all, users);
     if (found.empty()) break;
     for (; !found.empty(); found = circle(all, users)) {
+      const auto cost = all.turns.size() + all.channels;
+      if (steps < cost) return std::nullopt;
+      steps -= cost;
       const auto weakest =
           *std::min_element(found.begin(), found.end(), [&](auto a, auto b) { return users[a] < users[b]; });
       for (const auto p : pairs_of[weakest])
@@ -72,7 +78,7 @@ Layers by_weakest_turn(const PairTurns& all) {
 }
 
 // Pairs of a destination together.
-Layers by_destination(const PairTurns& all, std::uint32_t nodes) {
+std::optional<Layers> by_destination(const PairTurns& all, std::uint32_t nodes, std::uint64_t& steps) {
   PairTurns joined{.channels = all.channels, .turns = all.turns};
   for (std::uint32_t d = 0; d < nodes; ++d) {
     for (std::uint32_t p = 0; p < all.size(); ++p)
@@ -84,9 +90,10 @@ Layers by_destination(const PairTurns& all, std::uint32_t nodes) {
   }
   Order order(nodes);
   std::iota(order.begin(), order.end(), 0u);
-  const auto layers = first_fit(joined, order);
+  const auto layers = first_fit(joined, order, steps);
+  if (!layers) return std::nullopt;
   Layers out(all.size());
-  for (std::uint32_t p = 0; p < all.size(); ++p) out[p] = layers[all.pair[p] % nodes];
+  for (std::uint32_t p = 0; p < all.size(); ++p) out[p] = (*layers)[all.pair[p] % nodes];
   return out;
 }
 
@@ -108,8 +115,9 @@ std::vector<Order> orders(const PairTurns& all) {
 }
 
 // As many layers, with as many pairs in each as will do; nothing where a pair fits into none.
-std::optional<Layers> levelled(const PairTurns& all, const Order& order, std::uint32_t layers) {
-  std::vector<TurnGraph> graphs(layers, TurnGraph{all});
+std::optional<Layers> levelled(const PairTurns& all, const Order& order, std::uint32_t layers,
+                               std::uint64_t& steps) {
+  std::vector<TurnGraph> graphs(layers, TurnGraph{all, steps});
   std::vector<std::uint32_t> emptiest(layers);
   std::iota(emptiest.begin(), emptiest.end(), 0u);
   Layers out(all.size());
@@ -131,28 +139,35 @@ std::optional<Layering> in_layers(const Graph& graph, const Routing& table, std:
   const auto nodes = static_cast<std::uint32_t>(graph.terminals.size());
   const auto all = pair_turns(graph, table);
   Layering out{.routing = table, .bound = 2};
-  auto best = by_weakest_turn(all);
+  std::uint64_t steps = most_steps;
+  auto weakest = by_weakest_turn(all, steps);
+  if (!weakest) {
+    why = "'" + table.name + "' closes more circles than there is time to break";
+    return std::nullopt;
+  }
+  auto best = std::move(*weakest);
   out.parted_by = "pairs, the weakest turn of each circle first";
   if (count(best) == 1) out.bound = 1;
   const auto tries = orders(all);
-  const auto consider = [&](Layers found, std::string_view name) {
-    if (count(found) >= count(best)) return;
-    best = std::move(found);
+  const auto consider = [&](std::optional<Layers> found, std::string_view name) {
+    if (!found || count(*found) >= count(best)) return;
+    best = std::move(*found);
     out.parted_by = name;
   };
   for (const auto& order : tries)
     if (count(best) > out.bound)
-      consider(first_fit(all, order), "pairs, each in the first layer that takes it");
-  if (count(best) > out.bound) consider(by_destination(all, nodes), "destinations");
+      consider(first_fit(all, order, steps), "pairs, each in the first layer that takes it");
+  if (count(best) > out.bound) consider(by_destination(all, nodes, steps), "destinations");
   out.layers = count(best);
   if (out.layers > std::min(vcs, most_layers)) {
     why = "without circles '" + table.name + "' takes " + std::to_string(out.layers) +
           " virtual channels, the fewest that were found; there are " + std::to_string(vcs);
     return std::nullopt;
   }
+  auto level_steps = most_steps;
   for (const auto& order : tries) {
     if (out.layers == 1) break;
-    auto level = levelled(all, order, out.layers);
+    auto level = levelled(all, order, out.layers, level_steps);
     if (!level) continue;
     best = std::move(*level);
     break;

@@ -76,8 +76,8 @@ PairTurns pair_turns(const topology::Graph& graph, const Routing& table) {
   return out;
 }
 
-TurnGraph::TurnGraph(const PairTurns& all)
-    : all_{&all}, has_(all.turns.size()), after_(all.channels), stamp_(all.channels) {}
+TurnGraph::TurnGraph(const PairTurns& all, std::uint64_t& steps)
+    : all_{&all}, steps_{&steps}, has_(all.turns.size()), after_(all.channels), stamp_(all.channels) {}
 
 bool TurnGraph::add(std::uint32_t pair) {
   added_.clear();
@@ -107,7 +107,8 @@ bool TurnGraph::reaches(std::uint32_t from, std::uint32_t to) {
   while (!open_.empty()) {
     const auto here = open_.back();
     open_.pop_back();
-    if (here == to) return true;
+    if (here == to || *steps_ == 0) return true;
+    --*steps_;
     for (const auto next : after_[here]) {
       if (stamp_[next] == now_) continue;
       stamp_[next] = now_;

@@ -24,9 +24,10 @@ PairTurns pair_turns(const topology::Graph& graph, const Routing& table);
 // The turns of one layer.
 class TurnGraph {
  public:
-  explicit TurnGraph(const PairTurns& all);
+  // `steps`: what is left of the work that may be done.
+  TurnGraph(const PairTurns& all, std::uint64_t& steps);
 
-  // Adds all of a pair's turns, or none of them where a circle would close.
+  // Adds all of a pair's turns, or none of them where a circle would close or no steps are left to look.
   bool add(std::uint32_t pair);
   std::uint32_t pairs() const { return pairs_; }
 
@@ -34,6 +35,7 @@ class TurnGraph {
   bool reaches(std::uint32_t from, std::uint32_t to);
 
   const PairTurns* all_{};
+  std::uint64_t* steps_{};
   std::vector<bool> has_;                          // by turn
   std::vector<std::vector<std::uint32_t>> after_;  // by channel
   std::vector<std::uint32_t> stamp_, open_{}, added_{};
