@@ -250,7 +250,13 @@ Subject read_network_subject(Session& session, const Arguments& given, std::stri
     diagnostics.error(where, "no network: give a DESIGN, --case FILE.json, or --topology NAME --size N",
                       fmt::format("see 'marquetry {} --help'", command));
   }
-  if (subject) complete_network_subject(given, *subject, diagnostics);
+  // Tables and traffic grow with the square: about a gigabyte at this size.
+  constexpr std::size_t most_nodes = 4096;
+  if (const auto nodes = subject ? subject->network.graph.terminals.size() : 0; nodes > most_nodes)
+    diagnostics.error({.file = given.has("topology") ? "--size" : subject->origin},
+                      fmt::format("{} nodes are more than can be looked at: at most {}", nodes, most_nodes));
+  else if (subject)
+    complete_network_subject(given, *subject, diagnostics);
   return subject && diagnostics.ok() ? std::move(subject) : std::nullopt;
 }
 
