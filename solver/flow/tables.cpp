@@ -40,7 +40,7 @@ Plan pruned(Plan plan, double least) {
   return plan;
 }
 
-// The best of the named routings that are free of deadlock as they stand.
+// The best of the named routings that are free of deadlock as they stand; of equals the one in fewest layers.
 std::optional<Candidate> named(const Demand& demand, std::span<const double> matrix, std::uint32_t vcs) {
   std::optional<Candidate> best;
   for (const auto& row : routing::rows()) {
@@ -49,7 +49,8 @@ std::optional<Candidate> named(const Demand& demand, std::span<const double> mat
     if (!made || !made->is_table() || made->key != routing::Key::router) continue;
     const auto loads = routing::loads(*demand.graph, *made, matrix);
     const double load = 1 / greatest_use(demand, loads);
-    if (best && load <= best->load) continue;
+    const bool as_good = best && load > best->load * (1 - 1e-9) && made->layers < best->routing.layers;
+    if (best && load <= best->load * (1 + 1e-9) && !as_good) continue;
     const auto certificate = routing::certify(*demand.graph, *made);
     if (certificate.deadlock_free && certificate.lost.empty()) best = Candidate{std::move(*made), load};
   }
@@ -93,6 +94,12 @@ Tables optimised(const topology::Graph& graph, std::span<const double> matrix, s
   auto found = parted(wanted, matrix, plan, vcs);
   if (found) out.needed = found->routing.layers;
   if (!found) found = bent(wanted, matrix, plan, split == Split::spread ? &single : nullptr, vcs, out.needed);
+  // Layers share out the buffers: ways that need fewer and carry as much are better.
+  if (split == Split::single && found->routing.layers > 1) {
+    auto whole = named(wanted, matrix, vcs);
+    if (whole && whole->routing.layers < found->routing.layers && whole->load >= found->load * (1 - 1e-6))
+      found = std::move(whole);
+  }
   out.routing = std::move(found->routing);
   out.layers = out.routing.layers;
   out.load = wanted.busiest > 0 ? found->load : out.optimum.load;
