@@ -89,7 +89,7 @@ std::optional<flow::Tables> optimised_tables(const NetworkSubject& subject, cons
 }
 
 std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, const std::string& name,
-                                                Diagnostics& diagnostics) {
+                                                const flow::Options& options, Diagnostics& diagnostics) {
   const auto& network = subject.network;
   if (subject.chiplets && name == chiplet_routing) {
     const auto& design = *subject.chiplets;
@@ -98,7 +98,7 @@ std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, c
                         network.router.vcs);
   }
   if (name == optimised_routing || name == spread_routing) {
-    auto tables = optimised_tables(subject, name, {}, diagnostics);
+    auto tables = optimised_tables(subject, name, options, diagnostics);
     return tables ? std::optional{std::move(tables->routing)} : std::nullopt;
   }
   const bool is_of_file = name == network.routing && !subject.origin.empty();

@@ -46,9 +46,9 @@ inline constexpr std::size_t most_optimised = 1024;
 std::optional<flow::Tables> optimised_tables(const NetworkSubject& subject, const std::string& name,
                                              const flow::Options& options, Diagnostics& diagnostics);
 
-// The row of that name over the graph, or such tables. Nothing after a complaint, with a suggestion or why it
-// does not fit.
+// The row of that name over the graph, or such tables, with that effort. Nothing after a complaint, with a
+// suggestion or why it does not fit.
 std::optional<routing::Routing> subject_routing(const NetworkSubject& subject, const std::string& name,
-                                                Diagnostics& diagnostics);
+                                                const flow::Options& options, Diagnostics& diagnostics);
 
 }  // namespace marquetry

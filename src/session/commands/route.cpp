@@ -71,13 +71,13 @@ std::optional<Chosen> chosen_routing(const NetworkSubject& subject, const std::s
                                      Diagnostics& diagnostics) {
   const auto& network = subject.network;
   const auto start = std::chrono::steady_clock::now();
+  const flow::Options options{.seconds = effort.seconds, .seed = effort.seed, .stop = effort.stop};
   if (name == optimised_routing || name == spread_routing) {
-    auto made = optimised_tables(
-        subject, name, {.seconds = effort.seconds, .seed = effort.seed, .stop = effort.stop}, diagnostics);
+    auto made = optimised_tables(subject, name, options, diagnostics);
     if (!made) return std::nullopt;
     return Chosen{std::move(made->routing), std::move(made->optimum), seconds_since(start)};
   }
-  auto routing = subject_routing(subject, name, diagnostics);
+  auto routing = subject_routing(subject, name, options, diagnostics);
   if (!routing) return std::nullopt;
   Chosen out{.routing = std::move(*routing)};
   if (network.graph.terminals.size() <= most_optimised && traffic::sends(network.traffic))

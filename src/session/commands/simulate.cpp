@@ -206,7 +206,9 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (given.has("seed")) subject->network.sampling.seed = session.options.seed;
   auto plan = plan_of(*subject, given, given.has("booksim"), diagnostics);
   if (!plan) return refusal(message::wrong_arguments);
-  const auto routing = subject_routing(*subject, routing_name(*subject, given), diagnostics);
+  flow::Options effort{.seed = session.options.seed};
+  if (plan->seconds > 0) effort.seconds = std::min(effort.seconds, plan->seconds);
+  const auto routing = subject_routing(*subject, routing_name(*subject, given), effort, diagnostics);
   if (!routing) return refusal(message::wrong_arguments);
 
   const auto begin = std::chrono::steady_clock::now();
