@@ -1,7 +1,7 @@
 // Minimal adaptive routing with escape channels; rows of the table.
 #pragma once
 
-#include "routing/oblivious.h"
+#include "routing/rows.h"
 
 namespace marquetry::routing {
 

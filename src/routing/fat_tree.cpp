@@ -1,6 +1,6 @@
 // Up by lot to the nearest common ancestor, down by the digits of the destination. BookSim2's nca
 // (src/routefunc.cpp, fattree_nca); Leiserson, IEEE Trans. Comput. 34, 1985.
-#include "routing/oblivious.h"
+#include "routing/rows.h"
 #include "routing/tables.h"
 
 namespace marquetry::routing {

@@ -5,7 +5,6 @@
 
 #include "routing/adaptive.h"
 #include "routing/dimension_order.h"
-#include "routing/oblivious.h"
 #include "routing/rows.h"
 #include "routing/tables.h"
 

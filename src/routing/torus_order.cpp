@@ -1,7 +1,7 @@
 // Dimension order on a torus with two classes of virtual channels.
 #include "routing/dimension_order.h"
-#include "routing/oblivious.h"
 #include "routing/phases.h"
+#include "routing/rows.h"
 
 namespace marquetry::routing {
 namespace {

@@ -2,8 +2,8 @@
 // uniform one (Valiant, Brebner, STOC 1981); ROMM draws it within the box that source and destination span
 // (Nesson, Johnsson, SPAA 1995). Each phase has half of the virtual channels, on a torus half of each class.
 #include "routing/dimension_order.h"
-#include "routing/oblivious.h"
 #include "routing/phases.h"
+#include "routing/rows.h"
 
 namespace marquetry::routing {
 namespace {

@@ -2,7 +2,7 @@
 // channels, by which later routers know it. BookSim2's xy_yx (src/routefunc.cpp, src/networks/cmesh.cpp and
 // flatfly_onchip.cpp); O1TURN: Seo, Ali, Lim, Rafique, Thottethodi, ISCA 2005.
 #include "routing/dimension_order.h"
-#include "routing/oblivious.h"
+#include "routing/rows.h"
 
 namespace marquetry::routing {
 namespace {

@@ -81,8 +81,8 @@ Placed placed_by_hand(const Subject& s, geometry::Nanometre gap) {
   return out;
 }
 
-refine::PackageNetwork network_of(const Subject& s, const Placed& placed,
-                                  const NetworkOptions& options = {}) {
+// placed: by hand, or as the search has found it.
+refine::PackageNetwork network_of(const Subject& s, const auto& placed, const NetworkOptions& options = {}) {
   std::string why;
   auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, placed.package,
                                       placed.layout, options, why);
@@ -129,12 +129,9 @@ TEST_CASE("with fewer modules than links a die has no more bandwidth than its mo
   text.replace(text.find("\"mesh\""), 6, "\"all\"");
   const Subject s{test::design_of(text)};
   const auto found = s.refined(500);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  REQUIRE(made->links.size() == 10);
-  for (const auto& link : made->links) {
+  const auto made = network_of(s, found);
+  REQUIRE(made.links.size() == 10);
+  for (const auto& link : made.links) {
     CHECK(link.modules == 0.5);  // two modules, four links
     CHECK(4 * link.payload / s.analytic.network.per_die[0] == Approx(1));
   }
@@ -153,18 +150,15 @@ modules = 1
 )";
   const Subject s{test::design_of(mesh_design(2, 2, more))};
   const auto found = s.refined(500);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  REQUIRE(made->links.size() == 2);
-  const auto& graph = made->network.graph;
+  const auto made = network_of(s, found);
+  REQUIRE(made.links.size() == 2);
+  const auto& graph = made.network.graph;
   for (std::size_t n = 0; n < 2; ++n) {
-    CHECK(made->links[n].of == n);
-    CHECK(made->links[n].payload / s.analytic.network.per_die[n] == Approx(1));
+    CHECK(made.links[n].of == n);
+    CHECK(made.links[n].payload / s.analytic.network.per_die[n] == Approx(1));
   }
   CHECK(graph.channels[0].width / graph.channels[2].width ==
-        Approx(made->links[0].payload / made->links[1].payload));
+        Approx(made.links[0].payload / made.links[1].payload));
   CHECK(graph.channels[0].latency < graph.channels[2].latency);  // 2 ns against 8
   const auto e = evaluate(s.system, found.physical, s.analytic, s.prepared.models);
   CHECK(e.power.links / s.analytic.power.links == Approx(1).epsilon(0.1));
@@ -218,11 +212,8 @@ TEST_CASE("die types of several networks, memories and the I/O die share one gra
   Subject s{"accelerator"};
   s.set(test::mesh_of_four);
   const auto found = s.refined(2000);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  const auto& graph = made->network.graph;
+  const auto made = network_of(s, found);
+  const auto& graph = made.network.graph;
   CHECK(graph.routers == 9);  // 4 dies, 4 stacks, I/O
   CHECK(graph.terminals.size() == 9);
   CHECK(graph.channels.size() == 2 * (4 + 4 + 4));
@@ -234,7 +225,7 @@ TEST_CASE("die types of several networks, memories and the I/O die share one gra
   CHECK(widths.size() >= 3);  // UCIe advanced, UCIe standard, HBM
   CHECK(*widths.rbegin() == 1);
   // Between the computing dies alone, from each to each of the others.
-  const auto matrix = traffic::matrix(made->network.traffic);
+  const auto matrix = traffic::matrix(made.network.traffic);
   double sum = 0;
   for (std::size_t n = 0; n < 9; ++n) {
     for (std::size_t d = 0; d < 9; ++d) {
@@ -251,12 +242,9 @@ TEST_CASE("die types of several networks, memories and the I/O die share one gra
 TEST_CASE("with memory traffic each computing die reads and writes every stack alike") {
   const Subject s{"h200"};
   const auto found = s.refined(1000);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  CHECK(made->network.traffic.name == "memory");  // one computing die: nothing else moves
-  const auto matrix = traffic::matrix(made->network.traffic);
+  const auto made = network_of(s, found);
+  CHECK(made.network.traffic.name == "memory");  // one computing die: nothing else moves
+  const auto matrix = traffic::matrix(made.network.traffic);
   for (std::size_t m = 1; m < 7; ++m) {
     CHECK(matrix[m] == Approx(1.0 / 6));
     CHECK(matrix[m * 7] == Approx(1.0 / 6));
@@ -266,18 +254,15 @@ TEST_CASE("with memory traffic each computing die reads and writes every stack a
 TEST_CASE("a star of core dies has links to its hub alone, and its ports to the outside are no links") {
   const Subject s{"epyc-rome"};
   const auto found = s.refined(1000);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  CHECK(made->network.graph.routers == 9);
-  CHECK(made->network.graph.channels.size() == 16);
-  for (const auto& link : made->links) CHECK(found.package.problem.dies[link.b].name == "iod");
+  const auto made = network_of(s, found);
+  CHECK(made.network.graph.routers == 9);
+  CHECK(made.network.graph.channels.size() == 16);
+  for (const auto& link : made.links) CHECK(found.package.problem.dies[link.b].name == "iod");
   // Its links are 22 cycles long: 1 + 4 + 44 flits are on their way on four virtual channels.
-  CHECK(made->network.graph.channels[0].latency == 22);
-  CHECK(made->network.router.buffer == 13);
+  CHECK(made.network.graph.channels[0].latency == 22);
+  CHECK(made.network.router.buffer == 13);
   bool says_port = false;
-  for (const auto& note : made->network.notes)
+  for (const auto& note : made.network.notes)
     says_port |= note.find("'pcie' leaves the package") != note.npos;
   CHECK(says_port);
 }
@@ -285,13 +270,10 @@ TEST_CASE("a star of core dies has links to its hub alone, and its ports to the 
 TEST_CASE("dies that stand on others have their links, without a wire") {
   const Subject s{"stacked-cache"};
   const auto found = s.refined(1000);
-  std::string why;
-  const auto made = refine::package_network(s.prepared, s.choice, s.system, s.analytic, found.package,
-                                            found.layout, {}, why);
-  REQUIRE(made);
-  CHECK(made->network.graph.routers == 17);
+  const auto made = network_of(s, found);
+  CHECK(made.network.graph.routers == 17);
   std::size_t vertical = 0;
-  for (const auto& link : made->links) {
+  for (const auto& link : made.links) {
     if (!in_stack(s.system, s.system.networks[link.of])) continue;
     ++vertical;
     CHECK(link.longest == 0 * mm);

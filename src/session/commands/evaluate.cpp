@@ -5,14 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include "config/parse.h"
-#include "refine/refine.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "report/programme.h"
 #include "session/commands/design_input.h"
+#include "session/commands/placed_design.h"
 #include "session/commands/rows.h"
 #include "session/documents.h"
-#include "session/progress.h"
 
 namespace marquetry {
 namespace {
@@ -84,28 +83,6 @@ Output nothing_to_place(std::string_view what, Diagnostics& diagnostics) {
   return refusal(message::wrong_arguments);
 }
 
-struct PlacedSystem {
-  Assessment assessment{};
-  bool is_interrupted{};
-};
-
-// Places the system, and takes its figures from there.
-std::optional<PlacedSystem> placed(const Session& session, const Arguments& given, const Prepared& prepared,
-                                   Assessment analytic, Diagnostics& diagnostics) {
-  const auto steps = given.count("steps").value_or(0);
-  Progress progress{session.options, {.total = static_cast<double>(steps), .what = "moves"}};
-  const auto found = refine::refine(prepared, analytic.choice, analytic.system, analytic.evaluation,
-                                    {.steps = steps,
-                                     .seed = session.options.seed,
-                                     .threads = session.options.threads,
-                                     .stop = &progress.interrupted(),
-                                     .done = &progress.done()},
-                                    diagnostics);
-  progress.finish();
-  if (!found) return std::nullopt;
-  return PlacedSystem{refined(prepared, std::move(analytic), found->physical), progress.interrupted()};
-}
-
 Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
   const auto& preset = *input.prepared.preset;
   const auto family = evaluate_family(*input.prepared.library, input.design, preset, diagnostics);
@@ -145,9 +122,10 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   auto assessment = assess(*choice);
   Output output;
   if (places) {
-    auto deeper = placed(session, given, input->prepared, std::move(assessment), diagnostics);
+    const auto deeper = place_design(session, input->prepared, assessment.choice, assessment.system,
+                                     assessment.evaluation, given.count("steps").value_or(0), diagnostics);
     if (!deeper) return refusal(message::wrong_input);
-    assessment = std::move(deeper->assessment);
+    assessment = refined(input->prepared, std::move(assessment), deeper->refined.physical);
     if (deeper->is_interrupted) {
       output.status = status::failed;
       output.message = message::interrupted;

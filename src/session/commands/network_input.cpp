@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "refine/refine.h"
-#include "session/progress.h"
+#include "session/commands/placed_design.h"
 
 namespace marquetry {
 
@@ -19,27 +18,19 @@ std::unique_ptr<NetworkInput> read_network_input(Session& session, const Argumen
   if (!choice) return nullptr;
   const auto system = compose(prepared, *choice);
   const auto analytic = evaluate(system, prepared.models);
-  Progress progress{session.options, {.total = static_cast<double>(steps), .what = "moves"}};
-  const auto placed = refine::refine(prepared, *choice, system, analytic,
-                                     {.steps = steps,
-                                      .seed = session.options.seed,
-                                      .threads = session.options.threads,
-                                      .stop = &progress.interrupted(),
-                                      .done = &progress.done()},
-                                     diagnostics);
-  progress.finish();
+  const auto placed = place_design(session, prepared, *choice, system, analytic, steps, diagnostics);
   if (!placed) return nullptr;
   std::string why;
-  auto made = refine::package_network(prepared, *choice, system, analytic, placed->package, placed->layout,
-                                      options, why);
+  auto made = refine::package_network(prepared, *choice, system, analytic, placed->refined.package,
+                                      placed->refined.layout, options, why);
   if (!made) {
     diagnostics.error(design.where, fmt::format("this design has no network to look at: {}", why),
                       "give it a [links.NAME] between its dies, or memory on the package");
     return nullptr;
   }
   out->package = std::move(*made);
-  out->is_interrupted = progress.interrupted();
-  for (const auto& fault : placed->physical.faults)
+  out->is_interrupted = placed->is_interrupted;
+  for (const auto& fault : placed->refined.physical.faults)
     out->package.network.notes.push_back("no legal layout was found, lengths are of the nearest one: " +
                                          fault.message);
   return out;
