@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "geometry/geometry.h"
+#include "layout/section.h"
 
 namespace marquetry::layout {
 
@@ -177,8 +178,9 @@ struct Problem {
   std::vector<Symmetry> symmetries{};
   BridgeRules bridges{};
   BumpRules bumps{};
-  double ambient{45};            // degC
-  std::optional<Plate> plate{};  // none: no temperature can be told
+  double ambient{45};                // degC
+  std::optional<Plate> plate{};      // none: no temperature can be told
+  std::optional<Section> section{};  // none: the plate alone is known
 };
 
 // The shape of a soft die that is nearest to a square, in whole nanometres.

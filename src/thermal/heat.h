@@ -1,0 +1,30 @@
+// Steady temperatures of a stack, with everything that a report says of them.
+#pragma once
+
+#include "conduction/solver.h"
+#include "thermal/assembly.h"
+
+namespace marquetry::thermal {
+
+struct LayerFigures {
+  std::string name{};
+  double peak{}, mean{}, least{};         // K
+  std::size_t peak_row{}, peak_column{};  // row 0: the least y
+};
+
+struct Heat {
+  conduction::Shape shape{};
+  conduction::Field rise{};  // K above the ambient
+  std::vector<BlockTemperature> blocks{};
+  std::vector<LayerFigures> layers{};  // those of the stack, then spreader and sink
+  double ambient{}, peak{}, mean{};    // K; peak of all layers, mean of those that may have power
+  double power{};                      // W, leakage included
+  double leakage{};                    // W
+  int outer{};                         // rounds for what depends on the temperature
+  conduction::Outcome outcome{};
+};
+
+// Leakage and conductivities that fall with the temperature are iterated to the request's tolerance.
+Heat steady(const Stack& stack, const Settings& settings, const conduction::Request& request = {});
+
+}  // namespace marquetry::thermal
