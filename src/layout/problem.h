@@ -48,7 +48,8 @@ struct Die {
   std::optional<std::array<Clump, 4>> clumps{};  // by Side
   Nanometre corner{};                            // of each edge, at both ends, that takes no PHY
   double power{};                                // W
-  double temperature_limit{};                    // degC; 0: none known
+  double temperature_limit{}, throttle{};        // degC; 0: none known
+  std::optional<Material> body{};                // above its circuits, where a pile of memory is no silicon
   std::size_t kind{};                            // dies of one kind are interchangeable
 
   std::optional<std::size_t> on{};  // the die that it is stacked on; none: the interposer

@@ -2,6 +2,7 @@
 // W/(m K), J/(m3 K)).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +38,12 @@ struct SectionLayer {
   double thickness{};
   Extent extent{};
   Material material{}, filler{};
-  bool heats{};      // the circuits of the dies on the carrier lie in it
-  double contact{};  // K m2/W between it and the layer above
+  bool heats{};                       // the circuits of the dies of its level lie in it
+  double contact{};                   // K m2/W between it and the layer above
+  std::size_t level{};                // of extent `dies`: 0 those on the carrier, 1 those on them, and so on
+  bool bodies{};                      // a die with a body of its own has that here
+  std::optional<Material> support{};  // of a level above 0: what stands on a die of the carrier elsewhere
+  std::optional<Material> bridge{};   // where an embedded bridge lies
 };
 
 // The footprint is the package's where any layer reaches over it, else the carrier's.

@@ -2,6 +2,7 @@
 // make. SI throughout: m, W, K, W/(m K), J/(m3 K). The origin is the lower-left corner of the footprint.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ struct Block {
   double power{};                      // W
   std::optional<Material> material{};  // none: the layer's own
   Leakage leakage{};
-  double limit{}, throttle{};  // K that it must, and should, stay below; 0: none known
+  double limit{}, throttle{};         // K that it must, and should, stay below; 0: none known
+  std::optional<std::size_t> part{};  // whose it is, by the numbers of whoever made the stack
   SourceSpot where{};
 };
 
