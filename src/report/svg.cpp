@@ -59,6 +59,12 @@ void Svg::path(std::string_view data, std::string_view style, std::string_view t
   out_ += fmt::format("<path d=\"{}\" {}", data, style);
   out_ += title.empty() ? "/>\n" : fmt::format("><title>{}</title></path>\n", xml_text(title));
 }
+void Svg::image(Pixel corner, double width, double height, std::string_view address) {
+  out_ += fmt::format(
+      "<image x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" "
+      "preserveAspectRatio=\"none\" href=\"{}\"/>\n",
+      corner.x, corner.y, width, height, address);
+}
 void Svg::text(Pixel at, double size, std::string_view text, std::string_view style) {
   out_ += fmt::format("<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.2f}\" {}>{}</text>\n", at.x, at.y, size,
                       style, xml_text(text));

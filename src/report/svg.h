@@ -35,6 +35,8 @@ class Svg {
   void triangle(Pixel a, Pixel b, Pixel c, std::string_view style);
   // `data` as SVG writes a path: "M0 0L10 5".
   void path(std::string_view data, std::string_view style, std::string_view title = {});
+  // A picture by its address, stretched to that size.
+  void image(Pixel corner, double width, double height, std::string_view address);
   void text(Pixel at, double size, std::string_view text, std::string_view style = {});
 
   // The whole file.
