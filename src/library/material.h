@@ -10,6 +10,8 @@ struct Material : Row {
   Sourced<dimension::power + (dimension::length + dimension::temperature) * -1> conductivity{}, lateral{};
   Sourced<dimension::energy + (dimension::length * 3 + dimension::temperature) * -1> heat_capacity{};
   MaybeSourced<dimension::temperature * -1> expansion{};
+  MaybeSourced<dimension::energy + dimension::length * -3> modulus{};
+  MaybeSourced<dimension::none> poisson{};
 };
 
 template <class Visitor>
@@ -19,6 +21,8 @@ void describe(Material& m, Visitor& v) {
   v.required("lateral", m.lateral, "along the layer");
   v.required("heat_capacity", m.heat_capacity, "per volume");
   v.optional("expansion", m.expansion, "coefficient of thermal expansion");
+  v.optional("modulus", m.modulus, "Young's modulus along the layer");
+  v.optional("poisson", m.poisson, "Poisson's ratio");
 }
 
 }  // namespace marquetry

@@ -24,6 +24,11 @@ struct ProcessNode : Row {
   Sourced<dimension::power + dimension::current * -1> supply_voltage{};
   SourcedCount energy_scale{}, speed_scale{};
   Sourced<dimension::power + dimension::area * -1> leakage{};
+  MaybeSourced<dimension::power + dimension::current * -1> threshold{};
+  MaybeSourced<dimension::none> saturation{};
+  MaybeSourced<dimension::power + dimension::current * -1> supply_low{}, supply_high{};
+  MaybeSourced<dimension::temperature * -1> leakage_slope{};
+  MaybeSourced<dimension::current + dimension::power * -1> leakage_rise{};
   Sourced<dimension::energy + dimension::area * -1> fab_energy{};
   Sourced<dimension::carbon + dimension::area * -1> fab_gases{}, fab_gases_abated{}, fab_materials{};
 };
@@ -54,6 +59,12 @@ void describe(ProcessNode& n, Visitor& v) {
   v.required("energy_scale", n.energy_scale, "energy per operation relative to 28 nm");
   v.required("speed_scale", n.speed_scale, "clock relative to 28 nm");
   v.required("leakage", n.leakage, "static power per area of active silicon at 85 degC");
+  v.optional("threshold", n.threshold, "of the clock's fall with the voltage, in the alpha-power law");
+  v.optional("saturation", n.saturation, "the exponent of that law");
+  v.optional("supply_low", n.supply_low, "lowest voltage at which it works");
+  v.optional("supply_high", n.supply_high, "highest voltage that it bears for life");
+  v.optional("leakage_slope", n.leakage_slope, "rise of the leakage with the temperature, of its logarithm");
+  v.optional("leakage_rise", n.leakage_rise, "the same of the current with the voltage");
   v.required("fab_energy", n.fab_energy, "electricity per wafer area");
   v.required("fab_gases", n.fab_gases, "process gases let out per wafer area where 95 % of them are abated");
   v.required("fab_gases_abated", n.fab_gases_abated, "the same where 99 % are abated");

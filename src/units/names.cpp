@@ -49,6 +49,9 @@ constexpr std::array names{
     MARQUETRY_UNIT(mA),
     MARQUETRY_UNIT(V),
     MARQUETRY_UNIT(mV),
+    MARQUETRY_UNIT(Pa),
+    MARQUETRY_UNIT(MPa),
+    MARQUETRY_UNIT(GPa),
     MARQUETRY_UNIT(USD),
     MARQUETRY_UNIT(MUSD),
     MARQUETRY_UNIT(bit),
@@ -97,6 +100,8 @@ constexpr std::array print_energy{Print{"fJ"}, Print{"pJ"}, Print{"nJ"}, Print{"
 constexpr std::array print_power{Print{"uW"}, Print{"mW"}, Print{"W"}, Print{"kW", 10}};
 constexpr std::array print_current{Print{"mA"}, Print{"A"}};
 constexpr std::array print_voltage{Print{"mV"}, Print{"V", 0.1}};
+constexpr std::array print_pressure{Print{"Pa"}, Print{"MPa"}, Print{"GPa"}};
+constexpr std::array print_per_voltage{Print{"/V"}};
 constexpr std::array print_money{Print{"USD"}, Print{"MUSD", 10}};
 constexpr std::array print_data{Print{"bit"},  Print{"kbit", 10}, Print{"Mbit"},
                                 Print{"Gbit"}, Print{"GB"},       Print{"TB"}};
@@ -137,6 +142,8 @@ constexpr std::array dimensions{
     DimensionName{d::temperature * -1, "an expansion per temperature", "2.6 ppm/K", print_expansion},
     DimensionName{d::current, "a current", "50 mA", print_current},
     DimensionName{d::power + d::current * -1, "a voltage", "0.8 V", print_voltage},
+    DimensionName{d::current + d::power * -1, "a rise per voltage", "1.1 /V", print_per_voltage},
+    DimensionName{d::energy + d::length * -3, "a pressure", "130 GPa", print_pressure},
     DimensionName{d::money, "an amount of money", "9350 USD", print_money},
     DimensionName{d::data, "an amount of data", "16 GB", print_data},
     DimensionName{d::data + d::time * -1, "a bandwidth", "3.6 Gbit/s", print_bandwidth},

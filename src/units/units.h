@@ -75,6 +75,10 @@ using HeatCapacity =
     Quantity<dimension::energy + (dimension::length * 3 + dimension::temperature) * -1, Real>;
 template <Number Real = double>
 using PerTemperature = Quantity<dimension::temperature * -1, Real>;
+template <Number Real = double>
+using PerVoltage = Quantity<dimension::current + dimension::power * -1, Real>;
+template <Number Real = double>
+using Pressure = Quantity<dimension::energy + dimension::length * -3, Real>;
 
 namespace unit {
 // NOLINTBEGIN(readability-identifier-naming): unit symbols are spelt as the SI spells them
@@ -91,6 +95,7 @@ inline constexpr Energy<> kWh = kW * h;
 inline constexpr Temperature<> K = Temperature<>::from_si(1);
 inline constexpr Current<> A = Current<>::from_si(1), mA = 1e-3 * A;
 inline constexpr Voltage<> V = W / A, mV = 1e-3 * V;
+inline constexpr Pressure<> Pa = Pressure<>::from_si(1), MPa = 1e6 * Pa, GPa = 1e9 * Pa;
 inline constexpr Money<> USD = Money<>::from_si(1), MUSD = 1e6 * USD;
 inline constexpr Data<> bit = Data<>::from_si(1), kbit = 1e3 * bit, Mbit = 1e6 * bit, Gbit = 1e9 * bit,
                         Tbit = 1e12 * bit, B = 8 * bit, kB = 1e3 * B, MB = 1e6 * B, GB = 1e9 * B,
