@@ -1,43 +1,40 @@
 #include "conduction/solver.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+
+#include "conduction/certificate.h"
+#include "conduction/lanes.h"
 
 namespace marquetry::conduction {
 namespace {
 
-double dot(const Field& a, const Field& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.cells.size(); ++i) sum += a.cells[i] * b.cells[i];
-  for (std::size_t i = 0; i < a.hubs.size(); ++i) sum += a.hubs[i] * b.hubs[i];
-  return sum;
-}
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
-void add(Field& to, double factor, const Field& what) {
-  for (std::size_t i = 0; i < to.cells.size(); ++i) to.cells[i] += factor * what.cells[i];
-  for (std::size_t i = 0; i < to.hubs.size(); ++i) to.hubs[i] += factor * what.hubs[i];
-}
+// A preconditioned residual is at least about half of the error it stands for.
+constexpr double caution = 2;
 
-double largest(const Field& field) {
-  double most = 0;
-  for (const double x : field.cells) most = std::max(most, std::abs(x));
-  for (const double x : field.hubs) most = std::max(most, std::abs(x));
-  return most;
+bool finite(const Field& field) {
+  const auto all = [](const std::vector<double>& v) {
+    for (const double x : v)
+      if (!std::isfinite(x)) return false;
+    return true;
+  };
+  return all(field.cells) && all(field.hubs);
 }
 
 }  // namespace
 
 struct Solver::Impl {
-  Grid grid{};
-  Field diagonal{}, inverse{};  // the latter: of the matrix's diagonal
+  Operator matrix{};
+  std::optional<Multigrid> multigrid{};
+  Certificate certificate{};
+  bool checked{};  // the certificate, against this matrix
+  Gradients work{};
 
-  Field scaled(const Field& r) const {
-    Field z = r;
-    for (std::size_t i = 0; i < z.cells.size(); ++i) z.cells[i] *= inverse.cells[i];
-    for (std::size_t i = 0; i < z.hubs.size(); ++i) z.hubs[i] *= inverse.hubs[i];
-    return z;
-  }
+  void balance(Vector& x, Vector& r, double all);
+  State improve(const Vector& b, Vector& x, const Request& request, Outcome& out);
 };
 
 Solver::Solver(const Grid& grid, const Field& diagonal) : impl_{std::make_unique<Impl>()} {
@@ -48,75 +45,102 @@ Solver::Solver(Solver&&) noexcept = default;
 Solver& Solver::operator=(Solver&&) noexcept = default;
 
 void Solver::update(const Grid& grid, const Field& diagonal) {
-  impl_->grid = grid;
-  impl_->diagonal = diagonal;
-  const auto& [columns, rows, layers] = grid.shape;
-  Field sum{grid.ground, std::vector<double>(grid.hubs.size())};
-  auto& cells = sum.cells;
-  for (std::size_t l = 0; l < layers; ++l)
-    for (std::size_t r = 0; r < rows; ++r)
-      for (std::size_t c = 0; c < columns; ++c) {
-        const auto i = grid.shape.cell(l, r, c);
-        const auto both = [&](std::size_t j, double conductance) {
-          cells[i] += conductance;
-          cells[j] += conductance;
-        };
-        if (c + 1 < columns) both(i + 1, grid.right[i]);
-        if (r + 1 < rows) both(i + columns, grid.up[i]);
-        if (l + 1 < layers) both(i + grid.shape.plane(), grid.above[i]);
-      }
-  for (std::size_t h = 0; h < grid.hubs.size(); ++h) {
-    sum.hubs[h] += grid.hubs[h].ground;
-    for (const auto& [cell, conductance] : grid.hubs[h].cells) {
-      cells[cell] += conductance;
-      sum.hubs[h] += conductance;
+  auto& s = *impl_;
+  const auto hubs = s.matrix.hubs;
+  const auto shape = s.matrix.shape;
+  s.matrix = made_operator(grid, diagonal);
+  s.multigrid.reset();
+  s.checked = false;
+  if (!(shape == s.matrix.shape && hubs == s.matrix.hubs)) s.certificate = {};
+}
+
+// What does not reach the ground is spread evenly, so that sources and what reaches the ground agree.
+void Solver::Impl::balance(Vector& x, Vector& r, double all) {
+  const Operator& a = matrix;
+  const double missing = sum(a, r);
+  if (certificate.proved) {
+    const double c = missing / sum(a, certificate.image);
+    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) x[i] += c * certificate.witness[i];
+  } else {
+    const double drained = sum(a, a.drain);
+    if (!(drained > 0) || !(std::abs(missing) <= all)) return;
+    for (std::size_t i = 0; i < a.shape.cells() + a.hubs; ++i) x[a.first + i] += missing / drained;
+  }
+}
+
+// Until the bound, or the estimate where none is asked for, is within the tolerance, or rounding allows no
+// better.
+State Solver::Impl::improve(const Vector& b, Vector& x, const Request& request, Outcome& out) {
+  const Operator& a = matrix;
+  const double all = lane_sum(a.nodes, [&](std::size_t i) { return std::abs(b[a.first + i]); });
+  State state = State::not_converged;
+  double last = infinity, aim = request.tolerance;
+  Vector r(a.length);
+  for (int round = 0; round < 8; ++round) {
+    Pause pause{.most_iterations = request.most_iterations - work.iterations, .stop = request.stop};
+    if (certificate.proved)
+      pause.residual_does = [&](const Vector& v) {
+        return measure(a, certificate, v) * certificate.factor <= aim;
+      };
+    else
+      pause.estimate_does = [&](const Vector& z) { return caution * largest(a, z) <= aim; };
+    state = descend(a, *multigrid, b, x, work, pause);
+    out.estimate = caution * largest(a, work.preconditioned);
+    residual(a, b, x, r);
+    balance(x, r, all);
+    residual(a, b, x, r);
+    out.residual = largest(a, r);
+    out.imbalance = std::abs(sum(a, r)) / all;
+    if (certificate.proved) {
+      const double rho = measure(a, certificate, r), floor = hidden(a, certificate, b, x);
+      out.bound = (rho + floor) * certificate.factor;
+      if (state != State::solved || out.bound <= request.tolerance || rho <= floor) break;
+      aim = 0.9 * (request.tolerance - floor * certificate.factor);
+    } else if (state != State::solved || out.estimate <= request.tolerance) {
+      break;
     }
+    if (out.residual > 0.5 * last) break;
+    last = out.residual;
   }
-  for (const auto& [a, b, conductance] : grid.hub_links) {
-    sum.hubs[a] += conductance;
-    sum.hubs[b] += conductance;
-  }
-  if (!diagonal.cells.empty()) add(sum, 1, diagonal);
-  for (double& x : sum.cells) x = 1 / x;
-  for (double& x : sum.hubs) x = 1 / x;
-  impl_->inverse = std::move(sum);
+  return state;
 }
 
 Outcome Solver::solve(const Field& source, Field& potential, const Request& request) {
-  const auto& grid = impl_->grid;
+  auto& s = *impl_;
+  const Operator& a = s.matrix;
   Outcome out;
-  if (potential.cells.size() != grid.shape.cells() || potential.hubs.size() != grid.hubs.size())
-    potential = {std::vector<double>(grid.shape.cells()), std::vector<double>(grid.hubs.size())};
-  Field r = source;
-  if (r.hubs.empty()) r.hubs.resize(grid.hubs.size());
-  add(r, -1, applied(grid, impl_->diagonal, potential));
-  Field z = impl_->scaled(r), p = z;
-  double rz = dot(r, z);
-  const double scale = largest(source);
-  const int most = request.most_iterations * 20;
-  out.state = State::not_converged;
-  for (; out.iterations < most; ++out.iterations) {
-    if (largest(r) <= 1e-12 * scale) {
-      out.state = State::solved;
-      break;
-    }
-    const Field ap = applied(grid, impl_->diagonal, p);
-    const double curvature = dot(p, ap);
-    if (!(curvature > 0)) {
-      out.state = State::indefinite;
-      break;
-    }
-    add(potential, rz / curvature, p);
-    add(r, -rz / curvature, ap);
-    z = impl_->scaled(r);
-    const double next = dot(r, z), beta = next / rz;
-    rz = next;
-    for (std::size_t i = 0; i < p.cells.size(); ++i) p.cells[i] = z.cells[i] + beta * p.cells[i];
-    for (std::size_t i = 0; i < p.hubs.size(); ++i) p.hubs[i] = z.hubs[i] + beta * p.hubs[i];
+  out.bound = infinity;
+  const std::size_t cells = a.shape.cells();
+  if (potential.cells.size() != cells || potential.hubs.size() != a.hubs || !finite(potential))
+    potential = {std::vector<double>(cells), std::vector<double>(a.hubs)};
+  const bool fits = source.cells.size() == cells && (source.hubs.empty() || source.hubs.size() == a.hubs);
+  if (!a.usable || !fits || !finite(source)) {
+    out.state = State::not_converged;
+    return out;
   }
-  out.residual = largest(r);
-  out.estimate = largest(z);
-  out.bound = std::numeric_limits<double>::infinity();
+  if (!a.connected) {
+    out.state = State::floating;
+    return out;
+  }
+  const Vector b = packed(a, source);
+  s.work.iterations = 0;
+  if (!s.multigrid) s.multigrid.emplace(a);
+  if (request.certify && !s.checked) {
+    certify(a, *s.multigrid, s.certificate, s.work,
+            {.most_iterations = request.most_iterations, .stop = request.stop});
+    s.checked = true;
+    s.work.iterations = 0;
+  }
+  if (!request.certify && !s.checked) s.certificate.proved = false;
+  if (largest(a, b) == 0) {
+    potential = {std::vector<double>(cells), std::vector<double>(a.hubs)};
+    if (s.certificate.proved) out.bound = 0;
+    return out;
+  }
+  Vector x = packed(a, potential);
+  out.state = s.improve(b, x, request, out);
+  out.iterations = s.work.iterations;
+  potential = unpacked(a, x);
   return out;
 }
 

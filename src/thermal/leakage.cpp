@@ -117,7 +117,7 @@ struct Run {
   Fate approach(Field& rise) {
     double step = 0, before = 0, accuracy = 0.01;
     for (int round = 0; round < 60; ++round) {
-      const double wanted = std::max(request.tolerance / 8, accuracy);
+      const double wanted = std::min(std::max(request.tolerance / 8, accuracy), 0.01);
       const Fate fate = newton(rise, wanted, step);
       if (fate != Fate::stable) return fate;
       if (step <= request.tolerance / 2) return fate;

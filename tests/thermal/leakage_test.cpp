@@ -168,8 +168,8 @@ TEST_CASE("leakage: from below the iterates rise and never pass the state of res
     const conduction::Request once{.tolerance = 1e4, .certify = false};
     CHECK(settle(grid, solver, power, leaks, rise, once, Start::below).rounds == 1);
     for (std::size_t i = 0; i < rise.cells.size(); ++i) {
-      CHECK(rise.cells[i] >= last.cells[i] - 1e-6);
-      CHECK(rise.cells[i] <= answer.rise.cells[i] + 1e-6);
+      CHECK(rise.cells[i] >= last.cells[i] - 1e-3);  // a round is solved to a hundredth
+      CHECK(rise.cells[i] <= answer.rise.cells[i] + 1e-3);
     }
   }
 }

@@ -1,0 +1,34 @@
+// A proof of how far off an answer can be. Where w > 0 and A w >= (1 - d) v > 0, A (off its diagonal 0 or
+// less) is an M-matrix, so it is positive definite, its inverse has no negative entry, and a residual
+// |r| <= rho v leaves an error |e| <= A^-1 |r| <= rho w / (1 - d) in every node (Berman & Plemmons,
+// Nonnegative Matrices in the Mathematical Sciences, 1979, theorem 6.2.3). Holds with negative terms on the
+// diagonal too, and then proves that there is no runaway.
+#pragma once
+
+#include "conduction/gradients.h"
+
+namespace marquetry::conduction {
+
+struct Certificate {
+  Vector witness{};  // w
+  Vector image{};    // A w
+  Vector inverse{};  // 1 / v; what a residual is measured by
+  double factor{};   // largest w / (1 - d)
+  bool proved{};
+  State state{};  // why it is not
+};
+
+// Of the largest part that is not proved.
+constexpr double slack = 0.25;
+
+// Checks the witness that is there against the matrix; finds another where it does not hold.
+void certify(const Operator& matrix, Multigrid& inverse, Certificate& certificate, Gradients& work,
+             const Pause& pause);
+
+// rho: the largest of |residual| / v
+double measure(const Operator& matrix, const Certificate& certificate, const Vector& residual);
+
+// What rounding may hide in it.
+double hidden(const Operator& matrix, const Certificate& certificate, const Vector& b, const Vector& x);
+
+}  // namespace marquetry::conduction

@@ -1,0 +1,116 @@
+#include "conduction/operator.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "conduction/lanes.h"
+
+namespace marquetry::conduction {
+namespace {
+
+// Conductances of one direction; those that would lead out of the grid are dropped.
+template <class Leads>
+bool copy(const std::vector<double>& from, const Shape& shape, double* to, Leads leads) {
+  bool good = true;
+  std::size_t i = 0;
+  for (std::size_t l = 0; l < shape.layers; ++l)
+    for (std::size_t r = 0; r < shape.rows; ++r)
+      for (std::size_t c = 0; c < shape.columns; ++c, ++i) {
+        if (!leads(l, r, c)) continue;
+        to[i] = from[i];
+        good &= from[i] >= 0 && from[i] < 1e300;
+      }
+  return good;
+}
+
+bool conductance(double x) { return x >= 0 && x < 1e300; }
+
+}  // namespace
+
+Operator made_operator(const Grid& grid, const Field& extra) {
+  Operator a;
+  a.shape = grid.shape;
+  const auto& [columns, rows, layers] = grid.shape;
+  const std::size_t cells = grid.shape.cells(), plane = grid.shape.plane();
+  a.hubs = grid.hubs.size();
+  a.first = whole_lanes(plane);
+  a.nodes = whole_lanes(cells + a.hubs);
+  a.length = a.first + a.nodes + a.first;
+  for (auto* v : {&a.right, &a.up, &a.above, &a.drain, &a.diagonal}) v->assign(a.length, 0.0);
+  if (grid.right.size() != cells || grid.up.size() != cells || grid.above.size() != cells ||
+      grid.ground.size() != cells || (!extra.cells.empty() && extra.cells.size() != cells) ||
+      (!extra.hubs.empty() && extra.hubs.size() != a.hubs))
+    return a;
+  double* const drain = a.drain.data() + a.first;
+  bool good = copy(grid.right, a.shape, a.right.data() + a.first,
+                   [&](auto, auto, std::size_t c) { return c + 1 < columns; });
+  good &=
+      copy(grid.up, a.shape, a.up.data() + a.first, [&](auto, std::size_t r, auto) { return r + 1 < rows; });
+  good &= copy(grid.above, a.shape, a.above.data() + a.first,
+               [&](std::size_t l, auto, auto) { return l + 1 < layers; });
+  good &= copy(grid.ground, a.shape, drain, [](auto, auto, auto) { return true; });
+  for (std::size_t h = 0; h < a.hubs; ++h) {
+    drain[cells + h] = grid.hubs[h].ground;
+    good &= conductance(grid.hubs[h].ground);
+    for (const auto& [cell, g] : grid.hubs[h].cells) {
+      good &= conductance(g) && cell < cells;
+      if (g != 0 && cell < cells) a.ties.push_back({a.first + cell, a.hub(h), g});
+    }
+  }
+  for (const auto& [p, q, g] : grid.hub_links) {
+    good &= conductance(g) && p < a.hubs && q < a.hubs;
+    if (g != 0 && p != q && p < a.hubs && q < a.hubs) a.links.push_back({a.hub(p), a.hub(q), g});
+  }
+  for (std::size_t i = 0; i < extra.cells.size(); ++i) drain[i] += extra.cells[i];
+  for (std::size_t h = 0; h < extra.hubs.size(); ++h) drain[cells + h] += extra.hubs[h];
+  for (std::size_t i = 0; i < cells + a.hubs; ++i) good &= std::abs(drain[i]) < 1e300;
+  a.usable = good;
+  if (!good) return a;
+
+  const double *right = a.right.data(), *up = a.up.data(), *above = a.above.data();
+  for (std::size_t i = a.first; i < a.first + cells; ++i)
+    a.diagonal[i] =
+        a.drain[i] + right[i] + right[i - 1] + up[i] + up[i - columns] + above[i] + above[i - plane];
+  for (std::size_t h = 0; h < a.hubs; ++h) a.diagonal[a.hub(h)] = a.drain[a.hub(h)];
+  a.terms.resize(a.hubs);
+  for (const auto* list : {&a.ties, &a.links})
+    for (const auto& [p, q, g] : *list)
+      for (const std::size_t node : {p, q}) {
+        a.diagonal[node] += g;
+        if (node >= a.hub(0)) ++a.terms[node - a.hub(0)];
+      }
+  a.connected = all_grounded(a);
+  return a;
+}
+
+Vector packed(const Operator& a, const Field& field) {
+  Vector out(a.length);
+  std::copy(field.cells.begin(), field.cells.end(), out.begin() + static_cast<std::ptrdiff_t>(a.first));
+  std::copy(field.hubs.begin(), field.hubs.end(), out.begin() + static_cast<std::ptrdiff_t>(a.hub(0)));
+  return out;
+}
+
+Field unpacked(const Operator& a, const Vector& vector) {
+  const double* const begin = vector.data() + a.first;
+  const double* const middle = begin + a.shape.cells();
+  return {{begin, middle}, {middle, middle + a.hubs}};
+}
+
+void multiply(const Operator& a, const Vector& from, Vector& to) {
+  const std::size_t columns = a.shape.columns, plane = a.shape.plane();
+  const std::size_t end = a.first + whole_lanes(a.shape.cells());
+  const double* __restrict x = from.data(), * __restrict d = a.diagonal.data();
+  const double* __restrict right = a.right.data(), * __restrict up = a.up.data(), * __restrict above = a.above.data();
+  double* __restrict y = to.data();
+  for (std::size_t i = a.first; i < end; ++i)
+    y[i] = ((d[i] * x[i] - right[i] * x[i + 1]) - (right[i - 1] * x[i - 1] + up[i] * x[i + columns])) -
+           ((up[i - columns] * x[i - columns] + above[i] * x[i + plane]) + above[i - plane] * x[i - plane]);
+  for (std::size_t i = a.hub(0); i < a.first + a.nodes; ++i) y[i] = d[i] * x[i];
+  for (const auto* list : {&a.ties, &a.links})
+    for (const auto& [p, q, g] : *list) {
+      y[p] -= g * x[q];
+      y[q] -= g * x[p];
+    }
+}
+
+}  // namespace marquetry::conduction
