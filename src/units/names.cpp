@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "units/electric.h"
+
 namespace marquetry {
 namespace {
 
@@ -52,6 +54,13 @@ constexpr std::array names{
     MARQUETRY_UNIT(Pa),
     MARQUETRY_UNIT(MPa),
     MARQUETRY_UNIT(GPa),
+    MARQUETRY_UNIT(ohm),
+    MARQUETRY_UNIT(mohm),
+    MARQUETRY_UNIT(uohm),
+    MARQUETRY_UNIT(nH),
+    MARQUETRY_UNIT(pH),
+    MARQUETRY_UNIT(uF),
+    MARQUETRY_UNIT(nF),
     MARQUETRY_UNIT(USD),
     MARQUETRY_UNIT(MUSD),
     MARQUETRY_UNIT(bit),
@@ -102,6 +111,10 @@ constexpr std::array print_current{Print{"mA"}, Print{"A"}};
 constexpr std::array print_voltage{Print{"mV"}, Print{"V", 0.1}};
 constexpr std::array print_pressure{Print{"Pa"}, Print{"MPa"}, Print{"GPa"}};
 constexpr std::array print_per_voltage{Print{"/V"}};
+constexpr std::array print_resistance{Print{"uohm"}, Print{"mohm"}, Print{"ohm", 0.1}};
+constexpr std::array print_inductance{Print{"pH"}, Print{"nH"}};
+constexpr std::array print_capacitance{Print{"nF"}, Print{"uF"}};
+constexpr std::array print_capacitance_per_area{Print{"nF/mm2"}, Print{"uF/mm2"}};
 constexpr std::array print_money{Print{"USD"}, Print{"MUSD", 10}};
 constexpr std::array print_data{Print{"bit"},  Print{"kbit", 10}, Print{"Mbit"},
                                 Print{"Gbit"}, Print{"GB"},       Print{"TB"}};
@@ -144,6 +157,11 @@ constexpr std::array dimensions{
     DimensionName{d::power + d::current * -1, "a voltage", "0.8 V", print_voltage},
     DimensionName{d::current + d::power * -1, "a rise per voltage", "1.1 /V", print_per_voltage},
     DimensionName{d::energy + d::length * -3, "a pressure", "130 GPa", print_pressure},
+    DimensionName{d::resistance, "a resistance", "2 mohm", print_resistance},
+    DimensionName{d::inductance, "an inductance", "7 pH", print_inductance},
+    DimensionName{d::capacitance, "a capacitance", "26 uF", print_capacitance},
+    DimensionName{d::capacitance + d::area * -1, "a capacitance per area", "10 nF/mm2",
+                  print_capacitance_per_area},
     DimensionName{d::money, "an amount of money", "9350 USD", print_money},
     DimensionName{d::data, "an amount of data", "16 GB", print_data},
     DimensionName{d::data + d::time * -1, "a bandwidth", "3.6 Gbit/s", print_bandwidth},

@@ -1,0 +1,103 @@
+// What brings current from the regulators to the dies: sheets of metal one above the other, joined by bumps,
+// vias and balls. Plain data in SI (m, V, A, W, ohm).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geometry/raster.h"
+
+namespace marquetry::delivery {
+
+using geometry::Box;
+using geometry::Plane;
+
+// Metal of one layer. Two regions of a layer do not touch, even where they share an edge.
+struct Region {
+  std::string name{};
+  Box rect{};
+  double sheet{};  // ohm per square
+};
+
+struct Layer {
+  std::string name{};
+  std::vector<Region> regions{};
+};
+
+// Bumps, vias or balls between a layer and the one above it, spread evenly over a rectangle, wherever both
+// layers have metal.
+struct Joints {
+  std::string name{};
+  std::size_t below{};                  // the lower layer
+  std::optional<std::size_t> region{};  // of the layer above, that they serve alone; none: all
+  Box rect{};
+  double count{};
+  double resistance{};  // of one
+  double limit{};       // A that one may carry; 0: none known
+  double inductance{};  // H of one
+};
+
+// The output of a regulator, joined to a layer evenly over a rectangle.
+struct Feed {
+  std::string name{};
+  std::size_t layer{};
+  Box rect{};
+  double resistance{};  // of the whole, its leads included
+};
+
+struct Path {
+  std::vector<Layer> layers{};  // the lowest first
+  std::vector<Joints> joints{};
+  std::vector<Feed> feeds{};
+};
+
+// Current that is drawn evenly over a rectangle.
+struct Load {
+  std::string die{};
+  std::size_t layer{}, ground_layer{};  // of the two paths
+  std::optional<std::size_t> region{};  // of the layer; none: any
+  Box rect{};
+  double current{};
+};
+
+// How the current comes back.
+enum class Return {
+  none,      // not counted: the ground is perfect
+  mirrored,  // through as much metal and as many joints again: every resistance counts twice
+  own,       // through a path of its own
+};
+
+struct Net {
+  std::string name{};
+  double voltage{};      // nominal
+  double efficiency{1};  // of its regulators
+  double input{};        // V that they take; 0: not told
+  Path supply{}, ground{};
+  Return back{Return::mirrored};
+  std::vector<Load> loads{};
+};
+
+struct Limits {
+  double steady{0.03}, total{0.05};  // drop / voltage: of the mean current; with the step of the load
+};
+
+// What catches a step of the load. 0: not told.
+struct Decoupling {
+  double step{};                // of a net's current that comes at once
+  double on_die{};              // F
+  double in_package{};          // F
+  double package_inductance{};  // H from those in the package to the dies' bumps
+  double board_inductance{};    // H from the regulators to the package
+};
+
+struct Case {
+  std::string name{};
+  Plane plane{};
+  Limits limits{};
+  std::vector<Net> nets{};
+  std::vector<Decoupling> decoupling{};  // by net, or none
+};
+
+}  // namespace marquetry::delivery
