@@ -1,8 +1,8 @@
-// A proof of how far off an answer can be. Where w > 0 and A w >= (1 - d) v > 0, A (off its diagonal 0 or
-// less) is an M-matrix, so it is positive definite, its inverse has no negative entry, and a residual
-// |r| <= rho v leaves an error |e| <= A^-1 |r| <= rho w / (1 - d) in every node (Berman & Plemmons,
-// Nonnegative Matrices in the Mathematical Sciences, 1979, theorem 6.2.3). Holds with negative terms on the
-// diagonal too, and then proves that there is no runaway.
+// A proof of how far off an answer can be. Where w > 0 and v = A w > 0, A (off its diagonal 0 or less) is an
+// M-matrix, so it is positive definite, its inverse has no negative entry, and a residual |r| <= rho v leaves
+// an error |e| <= A^-1 |r| <= rho w in every node (Berman & Plemmons, Nonnegative Matrices in the
+// Mathematical Sciences, 1979, theorem 6.2.3). Holds with negative terms on the diagonal too, and then proves
+// that there is no runaway.
 #pragma once
 
 #include "conduction/gradients.h"
@@ -13,13 +13,10 @@ struct Certificate {
   Vector witness{};  // w
   Vector image{};    // A w
   Vector inverse{};  // 1 / v; what a residual is measured by
-  double factor{};   // largest w / (1 - d)
+  double factor{};   // largest w
   bool proved{};
   State state{};  // why it is not
 };
-
-// Of the largest part that is not proved.
-constexpr double slack = 0.25;
 
 // Checks the witness that is there against the matrix; finds another where it does not hold.
 void certify(const Operator& matrix, Multigrid& inverse, Certificate& certificate, Gradients& work,

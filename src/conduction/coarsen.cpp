@@ -67,15 +67,15 @@ Conductances coarsened(const Conductances& fine, Halving by) {
       else
         for (std::size_t c = 0; c + 1 < shape.columns; ++c) {
           const float* const g = fine.right.data() + from + 2 * c;
-          out.right[to + c] += in_series(2 * g[0], g[1], 2 * c + 3 < columns ? 2 * g[2] : no_way);
+          out.right[to + c] += in_series(g[0], g[1], 2 * c + 3 < columns ? g[2] : no_way);
         }
       if (by.rows == 1)
         for (std::size_t c = 0; c < columns; ++c) out.up[to + c / by.columns] += fine.up[from + c];
       else if (r % 2 == 1 && r + 1 < rows)
         for (std::size_t c = 0; c < columns; ++c) {
           const float* const g = fine.up.data() + from + c;
-          const float far = r + 2 < rows ? 2 * g[columns] : no_way;
-          out.up[to + c / by.columns] += in_series(2 * *(g - columns), g[0], far);
+          const float far = r + 2 < rows ? g[columns] : no_way;
+          out.up[to + c / by.columns] += in_series(*(g - columns), g[0], far);
         }
     }
   // ties of one hub to cells that became one are one
