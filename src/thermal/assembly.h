@@ -13,10 +13,15 @@ enum class Model {
   hotspot7,  // the network of HotSpot 7's grid model, to its printed digits, defects included
 };
 
+// What the temperature of a block is: the mean of its area, or the plain mean of all cells that it touches,
+// as HotSpot 7 and 3D-ICE print it.
+enum class BlockMean { by_area, by_cells };
+
 struct Settings {
   std::size_t columns{64}, rows{64};
   Model model{};
-  bool detailed{true};  // hotspot7: its detailed_3D; off, blocks' own materials are ignored
+  bool detailed{true};     // hotspot7: its detailed_3D; off, blocks' own materials are ignored
+  BlockMean block_mean{};  // hotspot7: always by cells
 };
 
 // A block on its layer's plane of cells.
@@ -36,15 +41,17 @@ struct Assembled {
   Settings settings{};
 };
 
-Assembled assemble(const Stack& stack, const Settings& settings);
+// Conductivities that fall with the temperature are those at 300 K, or at the ambient plus `rise` where that
+// is given. hotspot7 leaves them as they stand, and knows no rise.
+Assembled assemble(const Stack& stack, const Settings& settings, const conduction::Field& rise = {});
 
 // Watts by node, each block's spread over its cells by area. powers: by block, layer after layer; empty:
 // those of the stack.
 conduction::Field sources(const Stack& stack, const Assembled& assembled,
                           std::span<const double> powers = {});
 
-// Temperature of each block, K, layer after layer: area-weighted mean (hotspot7: plain mean of the cells it
-// touches) and hottest cell. rise: K above the ambient.
+// Temperature of each block, K, layer after layer: its mean, and the hottest cell that it touches. rise: K
+// above the ambient.
 struct BlockTemperature {
   std::size_t layer{}, block{};
   double mean{}, peak{};

@@ -27,4 +27,7 @@ struct Heat {
 // Leakage and conductivities that fall with the temperature are iterated to the request's tolerance.
 Heat steady(const Stack& stack, const Settings& settings, const conduction::Request& request = {});
 
+// All of it but leakage, rounds and outcome, from a rise that is known: of a step of a transient, for one.
+Heat figures(const Stack& stack, const Assembled& assembled, conduction::Field rise, double power);
+
 }  // namespace marquetry::thermal

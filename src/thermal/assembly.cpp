@@ -1,0 +1,224 @@
+// Two steps: the conductivity and capacity of every cell of a layer, by the model's rule for mixed cells;
+// then the conductances between cells, by the model's rule for faces.
+#include "thermal/assembly.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geometry/raster.h"
+#include "thermal/package.h"
+
+namespace marquetry::thermal {
+namespace {
+
+// HotSpot 7: what its code has as C_FACTOR, OCCUPANCY_THRESHOLD and DELTA (temperature.h, temperature_grid.h,
+// util.h).
+constexpr double hotspot_capacity = 0.333;
+constexpr double hotspot_lock = 0.95;
+constexpr double hotspot_delta = 1e-6;
+
+constexpr double k_reference = 300;  // K at which conductivities stand in tables
+
+// W/(m K) and J/(m3 K) of the cells of one layer.
+struct Plane {
+  std::vector<double> x{}, y{}, z{}, capacity{};
+
+  Plane(std::size_t cells, const Material& m)
+      : x(cells, m.along_x), y(cells, m.along_y), z(cells, m.across), capacity(cells, m.capacity) {}
+};
+
+const Material& material_of(const Block& block, const Layer& layer) {
+  return block.material ? *block.material : layer.material;
+}
+
+bool same(const Material& a, const Material& b) {
+  return a.along_x == b.along_x && a.along_y == b.along_y && a.across == b.across &&
+         a.capacity == b.capacity && a.exponent == b.exponent;
+}
+
+double falling(const Material& material, double temperature) {
+  return material.exponent == 0 ? 1 : std::pow(temperature / k_reference, -material.exponent);
+}
+
+// Area-weighted; what no block covers is the layer's own. temperatures: of the cells, where conductivities
+// fall with them.
+Plane mixed(const Layer& layer, std::span<const Cover> covers, std::size_t cells,
+            std::span<const double> temperatures) {
+  Plane out{cells, layer.material};
+  const auto& own = layer.material;
+  const bool own_falls = own.exponent != 0 && !temperatures.empty();
+  if (own_falls)
+    for (std::size_t i = 0; i < cells; ++i) {
+      const double factor = falling(own, temperatures[i]);
+      out.x[i] *= factor;
+      out.y[i] *= factor;
+      out.z[i] *= factor;
+    }
+  for (std::size_t b = 0; b < layer.blocks.size(); ++b) {
+    if (!layer.blocks[b].material || same(*layer.blocks[b].material, own)) continue;
+    const auto& its = *layer.blocks[b].material;
+    const bool falls = !temperatures.empty() && (its.exponent != 0 || own_falls);
+    for (const auto& [cell, share] : covers[b].shares) {
+      const double factor = falls ? falling(its, temperatures[cell]) : 1;
+      const double own_factor = falls ? falling(own, temperatures[cell]) : 1;
+      out.x[cell] += share * (factor * its.along_x - own_factor * own.along_x);
+      out.y[cell] += share * (factor * its.along_y - own_factor * own.along_y);
+      out.z[cell] += share * (factor * its.across - own_factor * own.across);
+      out.capacity[cell] += share * (its.capacity - own.capacity);
+    }
+  }
+  return out;
+}
+
+// HotSpot 7, detailed_3D: a block with nearly all of a cell has it; else the blocks' parts add up, in the
+// order of the floorplan. A cell that no block locks has the layer's capacity.
+Plane locked(const Layer& layer, std::span<const Cover> covers, std::size_t cells) {
+  Plane out{cells, layer.material};
+  enum class Cell : std::uint8_t { untouched, shared, locked };
+  std::vector<Cell> state(cells);
+  for (std::size_t b = 0; b < layer.blocks.size(); ++b) {
+    const auto& its = material_of(layer.blocks[b], layer);
+    for (const auto& [cell, share] : covers[b].shares) {
+      if (state[cell] == Cell::locked) continue;
+      const bool lock = share >= hotspot_lock, keep = state[cell] == Cell::shared && !lock;
+      const double weight = lock ? 1 : share;
+      out.x[cell] = (keep ? out.x[cell] : 0) + weight * its.along_x;
+      out.y[cell] = (keep ? out.y[cell] : 0) + weight * its.along_y;
+      out.z[cell] = (keep ? out.z[cell] : 0) + weight * its.across;
+      if (lock) out.capacity[cell] = its.capacity;
+      state[cell] = lock ? Cell::locked : Cell::shared;
+    }
+  }
+  return out;
+}
+
+Cover cover(const Stack& stack, const Block& block, const Settings& settings) {
+  const bool exact = settings.model == Model::physical;
+  const auto parts = [&](double low, double length, std::size_t cells, double total) {
+    auto spans = geometry::spans(low, length, cells, total);
+    if (exact) return spans;
+    std::erase_if(spans, [](const auto& s) { return s.of_cell < hotspot_delta; });
+    for (auto& s : spans)
+      if (s.of_cell > 1 - hotspot_delta) s.of_cell = 1;
+    return spans;
+  };
+  const auto across = parts(block.x, block.width, settings.columns, stack.width);
+  const auto along = parts(block.y, block.height, settings.rows, stack.height);
+  Cover out;
+  out.shares.reserve(across.size() * along.size());
+  for (const auto& row : along)
+    for (const auto& column : across)
+      out.shares.push_back({row.cell * settings.columns + column.cell, row.of_cell * column.of_cell});
+  return out;
+}
+
+struct Cell {
+  double width{}, height{}, area{};
+};
+
+// Half of each cell's resistance: across columns, rows and layers. What does not conduct is infinite.
+struct Halves {
+  std::vector<double> x{}, y{}, z{};
+
+  Halves(const Plane& k, double thickness, const Cell& cell) : x(k.x), y(k.y), z(k.z) {
+    const double along_x = cell.width / (2 * cell.height * thickness),
+                 along_y = cell.height / (2 * cell.width * thickness), across = thickness / (2 * cell.area);
+    for (double& r : x) r = along_x / r;
+    for (double& r : y) r = along_y / r;
+    for (double& r : z) r = across / r;
+  }
+};
+
+// In one layer. HotSpot 7 has the two directions exchanged between cells (not to the package's nodes).
+void add_lateral(const Halves& half, std::size_t layer, Model model, conduction::Grid& grid) {
+  const auto& [columns, rows, layers] = grid.shape;
+  const auto& to_right = model == Model::physical ? half.x : half.y;
+  const auto& to_up = model == Model::physical ? half.y : half.x;
+  const std::size_t at = layer * grid.shape.plane();
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t i = r * columns; i + 1 < (r + 1) * columns; ++i)
+      grid.right[at + i] = 1 / (to_right[i] + to_right[i + 1]);
+  for (std::size_t i = 0; i + columns < grid.shape.plane(); ++i)
+    grid.up[at + i] = 1 / (to_up[i] + to_up[i + columns]);
+}
+
+// What a layer adds to a face between layers, in its own half resistances: the physical rule has 1 on both
+// sides, HotSpot 7 with detailed_3D the whole of layer 0, and without it the whole of the lower layer alone.
+double below_face(const Settings& settings, std::size_t layer) {
+  if (settings.model == Model::physical) return 1;
+  return settings.detailed && layer > 0 ? 1 : 2;
+}
+double above_face(const Settings& settings) {
+  return settings.model == Model::physical || settings.detailed ? 1 : 0;
+}
+
+void add_to_ambient(std::span<const double> half, double film, double halves, std::span<double> ground) {
+  for (std::size_t i = 0; i < ground.size(); ++i) ground[i] += 1 / (halves * half[i] + film);
+}
+
+}  // namespace
+
+Assembled assemble(const Stack& stack, const Settings& settings, const conduction::Field& rise) {
+  Assembled out{.settings = settings};
+  const bool packaged = stack.package.has_value(), physical = settings.model == Model::physical;
+  auto& grid = out.grid;
+  grid.shape = {settings.columns, settings.rows, stack.layers.size() + (packaged ? 2 : 0)};
+  const auto plane = grid.shape.plane(), cells = grid.shape.cells();
+  for (auto* list : {&grid.right, &grid.up, &grid.above, &grid.ground, &out.capacity.cells})
+    list->resize(cells);
+  const Cell cell{stack.width / static_cast<double>(settings.columns),
+                  stack.height / static_cast<double>(settings.rows),
+                  stack.width * stack.height / static_cast<double>(plane)};
+  const double scale = physical ? 1 : hotspot_capacity;
+  std::vector<double> temperatures(rise.cells);
+  for (double& t : temperatures) t += stack.ambient;
+
+  std::vector<double> lower;  // halves of the layer below, through the layers
+  double contact = 0;
+  const auto add_layer = [&](const Layer& layer, std::size_t l, std::span<const Cover> covers, double film) {
+    const auto of_layer = std::span{temperatures}.subspan(temperatures.empty() ? 0 : l * plane,
+                                                          temperatures.empty() ? 0 : plane);
+    const Plane k = physical            ? mixed(layer, covers, plane, of_layer)
+                    : settings.detailed ? locked(layer, covers, plane)
+                                        : Plane{plane, layer.material};
+    Halves half{k, layer.thickness, cell};
+    add_lateral(half, l, settings.model, grid);
+    // HotSpot 7 counts the convection into the sink's own resistance.
+    if (!physical)
+      for (double& r : half.z) r += film / 2;
+    for (std::size_t i = 0; l > 0 && i < plane; ++i)
+      grid.above[(l - 1) * plane + i] = 1 / (below_face(settings, l - 1) * lower[i] +
+                                             above_face(settings) * half.z[i] + contact / cell.area);
+    for (std::size_t i = 0; i < plane; ++i)
+      out.capacity.cells[l * plane + i] = scale * k.capacity[i] * layer.thickness * cell.area;
+    lower = std::move(half.z);
+    contact = layer.contact;
+  };
+
+  out.covers.resize(stack.layers.size());
+  for (std::size_t l = 0; l < stack.layers.size(); ++l) {
+    for (const auto& block : stack.layers[l].blocks) out.covers[l].push_back(cover(stack, block, settings));
+    add_layer(stack.layers[l], l, out.covers[l], 0);
+    if (l == 0 && stack.bottom_transfer > 0)
+      add_to_ambient(lower, 1 / (stack.bottom_transfer * cell.area), physical ? 1 : 2,
+                     std::span{grid.ground}.first(plane));
+  }
+  const auto top = std::span{grid.ground}.last(plane);
+  if (packaged) {
+    const auto& [spreader, sink, convection, film_capacity] = *stack.package;
+    const double sink_area = sink.side * sink.side, film = convection * sink_area / cell.area;
+    const auto layers = stack.layers.size();
+    add_layer({.name = "spreader", .thickness = spreader.thickness, .material = spreader.material}, layers,
+              {}, 0);
+    add_layer({.name = "sink", .thickness = sink.thickness, .material = sink.material}, layers + 1, {}, film);
+    add_to_ambient(lower, physical ? film : 0, physical ? 1 : 2, top);
+    for (double& c : std::span{out.capacity.cells}.last(plane))
+      c += scale * film_capacity * cell.area / sink_area;
+    add_package(stack, scale, grid, out.capacity);
+  } else if (stack.top_transfer > 0) {
+    add_to_ambient(lower, 1 / (stack.top_transfer * cell.area), physical ? 1 : 2, top);
+  }
+  return out;
+}
+
+}  // namespace marquetry::thermal

@@ -1,0 +1,195 @@
+#include "thermal/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace marquetry::thermal {
+namespace {
+
+// Files print coordinates in few digits: overlaps and overhangs up to this part of the footprint are that.
+constexpr double rounding = 1e-6;
+constexpr double mm = 1e-3;
+
+bool positive(double x) { return x > 0 && std::isfinite(x); }
+
+class Checker {
+ public:
+  Checker(const Stack& stack, Diagnostics& diagnostics, Gaps gaps)
+      : stack_{stack}, diagnostics_{diagnostics}, gaps_{gaps} {}
+
+  void all() {
+    if (!positive(stack_.width) || !positive(stack_.height))
+      error(whole(), fmt::format("the footprint is {:.6g} mm x {:.6g} mm: both must be above 0",
+                                 stack_.width / mm, stack_.height / mm));
+    if (!positive(stack_.ambient))
+      error(whole(), fmt::format("the ambient is {:.6g} K: it must be above 0", stack_.ambient),
+            "temperatures are in kelvin: 45 degC are 318.15");
+    if (stack_.layers.empty()) error(whole(), "the stack has no layers", "give at least one that has power");
+    for (const auto& layer : stack_.layers) check_layer(layer);
+    if (stack_.package) check_package(*stack_.package);
+    check_faces();
+  }
+
+ private:
+  void error(const SourceSpot& where, std::string message, std::string hint = {}) {
+    diagnostics_.error(where, std::move(message), std::move(hint));
+  }
+
+  SourceSpot whole() const {
+    return {.file = stack_.layers.empty() ? stack_.name : stack_.layers.front().where.file};
+  }
+
+  void check_material(const Material& material, const SourceSpot& where, const std::string& what) {
+    if (!positive(material.across)) {
+      error(where,
+            fmt::format("{} has a conductivity of {:.6g} W/(m K): it must be above 0", what, material.across),
+            "air has 0.026, underfill about 0.5");
+    } else if (!(material.along_x >= 0) || !(material.along_y >= 0) || !std::isfinite(material.along_x) ||
+               !std::isfinite(material.along_y)) {
+      error(where, fmt::format("{} has a lateral conductivity of {:.6g} and {:.6g} W/(m K): below 0", what,
+                               material.along_x, material.along_y));
+    }
+    if (!(material.capacity >= 0) || !std::isfinite(material.capacity))
+      error(where,
+            fmt::format("{} has a heat capacity of {:.6g} J/(m3 K): below 0", what, material.capacity));
+  }
+
+  void check_layer(const Layer& layer) {
+    const auto name = fmt::format("layer '{}'", layer.name);
+    if (!positive(layer.thickness))
+      error(layer.where,
+            fmt::format("{} is {:.6g} mm thick: it must be above 0", name, layer.thickness / mm));
+    check_material(layer.material, layer.where, name);
+    if (!(layer.contact >= 0))
+      error(layer.where,
+            fmt::format("{} has a contact resistance of {:.6g} K m2/W: below 0", name, layer.contact));
+    const int before = diagnostics_.errors();
+    for (const auto& block : layer.blocks) check_block(layer, block);
+    if (diagnostics_.errors() > before || layer.blocks.empty()) return;
+    if (!check_overlaps(layer)) check_cover(layer);
+  }
+
+  void check_block(const Layer& layer, const Block& block) {
+    const auto name = fmt::format("layer '{}', block '{}'", layer.name, block.name);
+    if (!positive(block.width) || !positive(block.height)) {
+      error(block.where, fmt::format("{} is {:.6g} mm x {:.6g} mm: both must be above 0", name,
+                                     block.width / mm, block.height / mm));
+    } else if (!inside(block)) {
+      error(block.where,
+            fmt::format("{} reaches from ({:.6g}, {:.6g}) to ({:.6g}, {:.6g}) mm, beyond the footprint of "
+                        "{:.6g} mm x {:.6g} mm",
+                        name, block.x / mm, block.y / mm, (block.x + block.width) / mm,
+                        (block.y + block.height) / mm, stack_.width / mm, stack_.height / mm),
+            "move it, or make the footprint larger");
+    }
+    if (!(block.power >= 0) || !std::isfinite(block.power))
+      error(block.where, fmt::format("{} has a power of {:.6g} W: it must be 0 or more", name, block.power));
+    if (!(block.leakage.power >= 0))
+      error(block.where, fmt::format("{} leaks {:.6g} W: it must be 0 or more", name, block.leakage.power));
+    if ((block.power > 0 || block.leakage.power > 0) && !layer.heats)
+      error(block.where,
+            fmt::format("{} has {:.6g} W, but its layer has no power", name,
+                        block.power > 0 ? block.power : block.leakage.power),
+            "set the layer's power, or give the block 0 W");
+    if (block.material) check_material(*block.material, block.where, name);
+  }
+
+  bool inside(const Block& block) const {
+    const double x = rounding * stack_.width, y = rounding * stack_.height;
+    return block.x >= -x && block.y >= -y && block.x + block.width <= stack_.width + x &&
+           block.y + block.height <= stack_.height + y;
+  }
+
+  // By their left edges: only those that begin before a block ends can lie on it.
+  bool check_overlaps(const Layer& layer) {
+    const auto& blocks = layer.blocks;
+    std::vector<std::size_t> order(blocks.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return blocks[i].x; });
+    const double x = rounding * stack_.width, y = rounding * stack_.height;
+    bool any = false;
+    for (std::size_t i = 0; i < order.size(); ++i)
+      for (std::size_t j = i + 1; j < order.size(); ++j) {
+        const auto &a = blocks[std::min(order[i], order[j])], &b = blocks[std::max(order[i], order[j])];
+        const auto &left = blocks[order[i]], &right = blocks[order[j]];
+        if (right.x >= left.x + left.width - x) break;
+        const double wide = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+        const double high = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+        if (wide <= x || high <= y) continue;
+        error(b.where,
+              fmt::format("layer '{}': block '{}' overlaps block '{}' by {:.6g} mm x {:.6g} mm", layer.name,
+                          b.name, a.name, wide / mm, high / mm),
+              "move or shrink one of them; what lies above another belongs to a layer of its own");
+        any = true;
+      }
+    return any;
+  }
+
+  void check_cover(const Layer& layer) {
+    if (gaps_ == Gaps::allowed) return;
+    double covered = 0;
+    for (const auto& block : layer.blocks) covered += block.width * block.height;
+    const double share = covered / (stack_.width * stack_.height);
+    if (share >= 1 - 10 * rounding) return;
+    const auto message =
+        fmt::format("layer '{}': its blocks cover {:.4g} % of the footprint", layer.name, 100 * share);
+    if (gaps_ == Gaps::refused)
+      error(layer.where, message + ": they must cover all of it", "fill the gaps with blocks of 0 W");
+    else
+      diagnostics_.warning(layer.where, message + "; the rest is of the layer's own material, without power");
+  }
+
+  void check_slab(const Slab& slab, const std::string& name) {
+    if (!positive(slab.thickness) || !positive(slab.side))
+      error(whole(), fmt::format("the {} is {:.6g} mm thick with sides of {:.6g} mm: both must be above 0",
+                                 name, slab.thickness / mm, slab.side / mm));
+    check_material(slab.material, whole(), "the " + name);
+  }
+
+  void check_package(const Spreading& package) {
+    check_slab(package.spreader, "spreader");
+    check_slab(package.sink, "sink");
+    const double chip = std::max(stack_.width, stack_.height), side = package.spreader.side;
+    if (positive(side) && side < chip * (1 - rounding))
+      error(whole(),
+            fmt::format("the spreader's sides are {:.6g} mm, but the footprint is {:.6g} mm x {:.6g} mm",
+                        side / mm, stack_.width / mm, stack_.height / mm),
+            fmt::format("make the spreader at least {:.6g} mm", chip / mm));
+    if (positive(side) && positive(package.sink.side) && package.sink.side < side * (1 - rounding))
+      error(whole(),
+            fmt::format("the sink's sides are {:.6g} mm, smaller than the spreader's {:.6g} mm",
+                        package.sink.side / mm, side / mm),
+            fmt::format("make the sink at least {:.6g} mm", side / mm));
+    if (!(package.convection >= 0) || !std::isfinite(package.convection))
+      error(whole(), fmt::format("the convection's resistance is {:.6g} K/W: it must be 0 or more",
+                                 package.convection));
+    if (!(package.capacity >= 0))
+      error(whole(), fmt::format("the convection's capacity is {:.6g} J/K: below 0", package.capacity));
+  }
+
+  void check_faces() {
+    for (const double transfer : {stack_.top_transfer, stack_.bottom_transfer})
+      if (!(transfer >= 0) || !std::isfinite(transfer))
+        error(whole(), fmt::format("a heat transfer of {:.6g} W/(m2 K): it must be 0 or more", transfer));
+    if (!stack_.package && !(stack_.top_transfer > 0) && !(stack_.bottom_transfer > 0))
+      error(whole(), "no heat leaves the stack: it has neither a sink nor a heat transfer at top or bottom",
+            "without a way to the ambient there is no steady temperature");
+    if (stack_.package && stack_.top_transfer > 0)
+      diagnostics_.warning(whole(), "the heat transfer at the top is not used: spreader and sink lie there");
+  }
+
+  const Stack& stack_;
+  Diagnostics& diagnostics_;
+  Gaps gaps_{};
+};
+
+}  // namespace
+
+void check(const Stack& stack, Diagnostics& diagnostics, Gaps gaps) {
+  Checker{stack, diagnostics, gaps}.all();
+}
+
+}  // namespace marquetry::thermal

@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "thermal/heat.h"
+#include "thermal/leakage.h"
+
+namespace marquetry::thermal {
+namespace {
+
+// Rounds of k(T): the change shrinks to about exponent x rise / temperature of itself in each, so that 1e-8 K
+// are reached in 20 where it shrinks at all.
+constexpr int most_rounds = 60;
+
+bool falls(const Material& material) { return material.exponent != 0; }
+
+bool conductivities_fall(const Stack& stack, const Settings& settings) {
+  if (settings.model != Model::physical) return false;
+  if (stack.package && (falls(stack.package->spreader.material) || falls(stack.package->sink.material)))
+    return true;
+  return std::ranges::any_of(stack.layers, [](const Layer& layer) {
+    return falls(layer.material) || std::ranges::any_of(layer.blocks, [](const Block& block) {
+             return block.material && falls(*block.material);
+           });
+  });
+}
+
+double largest_change(const conduction::Field& a, const conduction::Field& b) {
+  double most = 0;
+  for (std::size_t i = 0; i < a.cells.size(); ++i) most = std::max(most, std::abs(a.cells[i] - b.cells[i]));
+  return most;
+}
+
+double sum(std::span<const double> list) { return std::accumulate(list.begin(), list.end(), 0.0); }
+
+conduction::Outcome outcome_of(const Rest& rest) {
+  auto out = rest.outcome;
+  out.bound = rest.bound;
+  switch (rest.fate) {
+    case Fate::stable:
+      out.state = conduction::State::solved;
+      break;
+    case Fate::runaway:
+      out.state = conduction::State::indefinite;
+      break;
+    case Fate::not_converged:
+      out.state = conduction::State::not_converged;
+      break;
+    case Fate::interrupted:
+      out.state = conduction::State::interrupted;
+      break;
+  }
+  return out;
+}
+
+LayerFigures layer_figures(std::string name, std::span<const double> plane, std::size_t columns,
+                           double ambient) {
+  const auto [least, most] = std::ranges::minmax_element(plane);
+  const auto at = static_cast<std::size_t>(most - plane.begin());
+  return {.name = std::move(name),
+          .peak = ambient + *most,
+          .mean = ambient + sum(plane) / static_cast<double>(plane.size()),
+          .least = ambient + *least,
+          .peak_row = at / columns,
+          .peak_column = at % columns};
+}
+
+}  // namespace
+
+Heat figures(const Stack& stack, const Assembled& assembled, conduction::Field rise, double power) {
+  Heat out{.shape = assembled.grid.shape, .rise = std::move(rise), .ambient = stack.ambient, .power = power};
+  const auto plane = out.shape.plane();
+  out.blocks = block_temperatures(stack, assembled, out.rise);
+  double heated = 0;
+  std::size_t heating = 0;
+  for (std::size_t l = 0; l < out.shape.layers; ++l) {
+    const bool inner = l < stack.layers.size();
+    auto name = inner ? stack.layers[l].name : l == stack.layers.size() ? "spreader" : "sink";
+    out.layers.push_back(layer_figures(std::move(name), std::span{out.rise.cells}.subspan(l * plane, plane),
+                                       out.shape.columns, stack.ambient));
+    if (inner && stack.layers[l].heats) {
+      heated += out.layers.back().mean;
+      ++heating;
+    }
+  }
+  out.peak = std::ranges::max(out.layers, {}, &LayerFigures::peak).peak;
+  out.mean = heating > 0 ? heated / static_cast<double>(heating) : stack.ambient;
+  return out;
+}
+
+Heat steady(const Stack& stack, const Settings& settings, const conduction::Request& request) {
+  auto assembled = assemble(stack, settings);
+  const auto source = sources(stack, assembled);
+  const auto leaking = leaks(stack, assembled);
+  conduction::Solver solver{assembled.grid};
+  conduction::Field rise;
+  double leakage = 0;
+  const auto solve = [&](const conduction::Request& wanted, Start start) {
+    if (leaking.empty()) return solver.solve(source, rise, wanted);
+    const auto rest = settle(assembled.grid, solver, source, leaking, rise, wanted, start);
+    leakage = rest.power;
+    return outcome_of(rest);
+  };
+
+  const bool repeat = conductivities_fall(stack, settings);
+  auto first = request;
+  first.certify = request.certify && !repeat;
+  auto outcome = solve(first, Start::none);
+  int round = 1;
+  double before = 0;
+  for (bool settled = !repeat; !settled && outcome.state == conduction::State::solved; ++round) {
+    if (round == most_rounds) {
+      outcome.state = conduction::State::not_converged;
+      break;
+    }
+    const auto last = rise;
+    assembled = assemble(stack, settings, rise);
+    solver.update(assembled.grid);
+    const int iterations = outcome.iterations;
+    outcome = solve(request, Start::anywhere);
+    outcome.iterations += iterations;
+    // The changes fall like a geometric series: what is left of them is its remainder.
+    const double change = largest_change(rise, last), shrink = before > 0 ? change / before : 0.5;
+    settled =
+        change <= request.tolerance && shrink < 1 && change * shrink / (1 - shrink) <= request.tolerance / 2;
+    before = change;
+  }
+  auto out = figures(stack, assembled, std::move(rise), sum(source.cells) + leakage);
+  out.leakage = leakage;
+  out.outer = round;
+  out.outcome = outcome;
+  return out;
+}
+
+}  // namespace marquetry::thermal
