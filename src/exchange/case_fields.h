@@ -57,6 +57,17 @@ class Fields {
     }
   }
 
+  // The same for what only might be a misprint.
+  void warn_of_unknown_keys() {
+    if (!table_.is_table()) return;
+    const std::vector<std::string_view> known{known_.begin(), known_.end()};
+    for (const auto& item : table_.items) {
+      if (std::ranges::find(known_, item.key) != known_.end()) continue;
+      diagnostics_.warning(item.key_where, what_ + ": unknown key '" + item.key + "' is not read",
+                           did_you_mean(item.key, known));
+    }
+  }
+
   // A number from `least` to `most`; `least` where it is missing or wrong, after a complaint.
   double number(std::string_view key, double least, double most, std::string_view help) {
     const auto* node = required(key, help);
