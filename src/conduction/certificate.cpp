@@ -15,9 +15,12 @@ double rounding(const Operator& a, std::size_t i) {
   return i < cells || i >= cells + a.hubs ? 8e-15 : 8e-15 + 4e-16 * static_cast<double>(a.terms[i - cells]);
 }
 
-// Takes v = A w, less what rounding may hide, where all of it is positive.
-bool holds(const Operator& a, Certificate& c) {
+}  // namespace
+
+bool check(const Operator& a, Certificate& c) {
   c.proved = false;
+  c.image.resize(a.length);
+  c.inverse.resize(a.length);
   const std::size_t count = a.shape.cells() + a.hubs;
   const double* const w = c.witness.data() + a.first;
   double least = count > 0 ? w[0] : 0, most = 0;
@@ -40,13 +43,11 @@ bool holds(const Operator& a, Certificate& c) {
   return positive;
 }
 
-}  // namespace
-
 void certify(const Operator& a, Multigrid& inverse, Certificate& c, Gradients& work, const Pause& pause) {
   c.state = State::solved;
   if (c.witness.size() != a.length) {
-    for (auto* v : {&c.witness, &c.image, &c.inverse}) v->assign(a.length, 0.0);
-  } else if (holds(a, c)) {
+    c.witness.assign(a.length, 0.0);
+  } else if (check(a, c)) {
     return;
   }
   // A source of 1 in each node; in a hub, whose residual is a sum of many, of their number. Half of it will
@@ -62,7 +63,7 @@ void certify(const Operator& a, Multigrid& inverse, Certificate& c, Gradients& w
   c.state =
       descend(a, inverse, ones, c.witness, work,
               {.most_iterations = pause.most_iterations, .stop = pause.stop, .residual_does = half_met});
-  holds(a, c);
+  check(a, c);
 }
 
 double measure(const Operator& a, const Certificate& c, const Vector& residual) {

@@ -18,6 +18,9 @@ struct Certificate {
   State state{};  // why it is not
 };
 
+// Takes v = A w, less what rounding may hide, where all of it is positive.
+bool check(const Operator& matrix, Certificate& certificate);
+
 // Checks the witness that is there against the matrix; finds another where it does not hold.
 void certify(const Operator& matrix, Multigrid& inverse, Certificate& certificate, Gradients& work,
              const Pause& pause);

@@ -6,7 +6,6 @@
 // time. Rows and columns are halved together, or only those along which conduction is the better.
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 

@@ -83,17 +83,18 @@ Operator made_operator(const Grid& grid, const Field& extra) {
   return a;
 }
 
-Vector packed(const Operator& a, const Field& field) {
-  Vector out(a.length);
-  std::copy(field.cells.begin(), field.cells.end(), out.begin() + static_cast<std::ptrdiff_t>(a.first));
-  std::copy(field.hubs.begin(), field.hubs.end(), out.begin() + static_cast<std::ptrdiff_t>(a.hub(0)));
-  return out;
+void pack(const Operator& a, const Field& field, Vector& vector) {
+  vector.resize(a.length);
+  std::copy(field.cells.begin(), field.cells.end(), vector.begin() + static_cast<std::ptrdiff_t>(a.first));
+  if (a.hubs > 0 && field.hubs.empty()) std::fill_n(vector.data() + a.hub(0), a.hubs, 0.0);
+  std::copy(field.hubs.begin(), field.hubs.end(), vector.begin() + static_cast<std::ptrdiff_t>(a.hub(0)));
 }
 
-Field unpacked(const Operator& a, const Vector& vector) {
+void unpack(const Operator& a, const Vector& vector, Field& field) {
   const double* const begin = vector.data() + a.first;
   const double* const middle = begin + a.shape.cells();
-  return {{begin, middle}, {middle, middle + a.hubs}};
+  field.cells.assign(begin, middle);
+  field.hubs.assign(middle, middle + a.hubs);
 }
 
 void multiply(const Operator& a, const Vector& from, Vector& to) {

@@ -2,7 +2,6 @@
 // neighbours of the first and last cells need no test.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "conduction/grid.h"
@@ -35,8 +34,8 @@ struct Operator {
 Operator made_operator(const Grid& grid, const Field& diagonal);
 
 using Vector = std::vector<double>;
-Vector packed(const Operator& matrix, const Field& field);
-Field unpacked(const Operator& matrix, const Vector& vector);
+void pack(const Operator& matrix, const Field& field, Vector& vector);
+void unpack(const Operator& matrix, const Vector& vector, Field& field);
 
 // y = A x
 void multiply(const Operator& matrix, const Vector& x, Vector& y);

@@ -6,6 +6,7 @@
 
 #include "conduction/certificate.h"
 #include "conduction/lanes.h"
+#include "conduction/layered.h"
 
 namespace marquetry::conduction {
 namespace {
@@ -28,13 +29,17 @@ bool finite(const Field& field) {
 
 struct Solver::Impl {
   Operator matrix{};
+  std::optional<Layered> layered{};  // where every layer is the same all over
   std::optional<Multigrid> multigrid{};
   Certificate certificate{};
   bool checked{};  // the certificate, against this matrix
   Gradients work{};
+  Vector source{}, potential{}, left{};  // left: what the sources have and the potential does not carry off
 
-  void balance(Vector& x, Vector& r, double all);
-  State improve(const Vector& b, Vector& x, const Request& request, Outcome& out);
+  void prepare(const Request& request);
+  State step(const Request& request, double aim, Outcome& out);
+  void balance(double all);
+  State improve(const Request& request, Outcome& out);
 };
 
 Solver::Solver(const Grid& grid, const Field& diagonal) : impl_{std::make_unique<Impl>()} {
@@ -49,60 +54,110 @@ void Solver::update(const Grid& grid, const Field& diagonal) {
   const auto hubs = s.matrix.hubs;
   const auto shape = s.matrix.shape;
   s.matrix = made_operator(grid, diagonal);
+  s.layered.reset();
   s.multigrid.reset();
   s.checked = false;
-  if (!(shape == s.matrix.shape && hubs == s.matrix.hubs)) s.certificate = {};
+  if (shape == s.matrix.shape && hubs == s.matrix.hubs) return;
+  s.certificate = {};
+  s.work = {};
+  s.source = s.potential = s.left = {};
 }
 
-// What does not reach the ground is spread evenly, so that sources and what reaches the ground agree.
-void Solver::Impl::balance(Vector& x, Vector& r, double all) {
+void Solver::Impl::prepare(const Request& request) {
+  work.iterations = 0;
+  if (!layered && !multigrid) {
+    if (const auto layers = uniform_layers(matrix))
+      layered.emplace(matrix.shape, matrix.first, *layers);
+    else
+      multigrid.emplace(matrix);
+  }
+  if (!request.certify) certificate.proved = certificate.proved && checked;
+  if (checked || !request.certify) return;
+  checked = true;
+  const Pause pause{.most_iterations = request.most_iterations, .stop = request.stop};
+  if (layered) {
+    certificate.witness.resize(matrix.length);
+    layered->flat(certificate.witness);
+    check(matrix, certificate);
+  } else {
+    certify(matrix, *multigrid, certificate, work, pause);
+  }
+  work.iterations = 0;
+}
+
+// Towards an error of `aim`.
+State Solver::Impl::step(const Request& request, double aim, Outcome& out) {
   const Operator& a = matrix;
-  const double missing = sum(a, r);
+  if (layered) {
+    if (!layered->positive()) return State::indefinite;
+    if (request.stop && request.stop->load(std::memory_order_relaxed)) return State::interrupted;
+    work.preconditioned.resize(a.length);
+    residual(a, source, potential, left);
+    layered->apply(left, work.preconditioned);
+    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) potential[i] += work.preconditioned[i];
+    return State::solved;
+  }
+  Pause pause{.most_iterations = request.most_iterations - work.iterations, .stop = request.stop};
+  if (certificate.proved)
+    pause.residual_does = [&](const Vector& r) {
+      return measure(a, certificate, r) * certificate.factor <= aim;
+    };
+  else
+    pause.estimate_does = [&](const Vector& z) { return caution * largest(a, z) <= aim; };
+  const State state = descend(a, *multigrid, source, potential, work, pause);
+  out.estimate = caution * largest(a, work.preconditioned);
+  return state;
+}
+
+// What does not reach the ground is spread, so that sources and what reaches the ground agree.
+void Solver::Impl::balance(double all) {
+  const Operator& a = matrix;
+  residual(a, source, potential, left);
+  const double missing = sum(a, left);
+  if (!(std::abs(missing) > 1e-14 * all)) return;
   if (certificate.proved) {
     const double c = missing / sum(a, certificate.image);
-    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) x[i] += c * certificate.witness[i];
-  } else {
-    const double drained = sum(a, a.drain);
-    if (!(drained > 0) || !(std::abs(missing) <= all)) return;
-    for (std::size_t i = 0; i < a.shape.cells() + a.hubs; ++i) x[a.first + i] += missing / drained;
+    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) {
+      potential[i] += c * certificate.witness[i];
+      left[i] -= c * certificate.image[i];
+    }
+  } else if (const double drained = sum(a, a.drain); drained > 0) {
+    for (std::size_t i = 0; i < a.shape.cells() + a.hubs; ++i) potential[a.first + i] += missing / drained;
+    residual(a, source, potential, left);
   }
 }
 
 // Until the bound, or the estimate where none is asked for, is within the tolerance, or rounding allows no
 // better.
-State Solver::Impl::improve(const Vector& b, Vector& x, const Request& request, Outcome& out) {
+State Solver::Impl::improve(const Request& request, Outcome& out) {
   const Operator& a = matrix;
-  const double all = lane_sum(a.nodes, [&](std::size_t i) { return std::abs(b[a.first + i]); });
-  State state = State::not_converged;
+  const double all = lane_sum(a.nodes, [&](std::size_t i) { return std::abs(source[a.first + i]); });
+  if (layered) potential.assign(a.length, 0.0);
+  left.resize(a.length);
   double last = infinity, aim = request.tolerance;
-  Vector r(a.length);
   for (int round = 0; round < 8; ++round) {
-    Pause pause{.most_iterations = request.most_iterations - work.iterations, .stop = request.stop};
-    if (certificate.proved)
-      pause.residual_does = [&](const Vector& v) {
-        return measure(a, certificate, v) * certificate.factor <= aim;
-      };
-    else
-      pause.estimate_does = [&](const Vector& z) { return caution * largest(a, z) <= aim; };
-    state = descend(a, *multigrid, b, x, work, pause);
-    out.estimate = caution * largest(a, work.preconditioned);
-    residual(a, b, x, r);
-    balance(x, r, all);
-    residual(a, b, x, r);
-    out.residual = largest(a, r);
-    out.imbalance = std::abs(sum(a, r)) / all;
+    const State state = step(request, aim, out);
+    if (layered && state != State::solved) return state;
+    balance(all);
+    out.residual = largest(a, left);
+    out.imbalance = std::abs(sum(a, left)) / all;
     if (certificate.proved) {
-      const double rho = measure(a, certificate, r), floor = hidden(a, certificate, b, x);
+      const double rho = measure(a, certificate, left), floor = hidden(a, certificate, source, potential);
       out.bound = (rho + floor) * certificate.factor;
-      if (state != State::solved || out.bound <= request.tolerance || rho <= floor) break;
+      if (layered) out.estimate = rho * certificate.factor;
+      if (state != State::solved || out.bound <= request.tolerance || rho <= floor) return state;
       aim = 0.9 * (request.tolerance - floor * certificate.factor);
-    } else if (state != State::solved || out.estimate <= request.tolerance) {
-      break;
+    } else {
+      if (layered) {
+        layered->apply(left, work.preconditioned);
+        out.estimate = caution * largest(a, work.preconditioned);
+      }
+      if (state != State::solved || out.estimate <= request.tolerance) return state;
     }
-    if (out.residual > 0.5 * last) break;
+    if (out.residual > 0.5 * last) return state;
     last = out.residual;
   }
-  return state;
+  return State::not_converged;
 }
 
 Outcome Solver::solve(const Field& source, Field& potential, const Request& request) {
@@ -122,25 +177,17 @@ Outcome Solver::solve(const Field& source, Field& potential, const Request& requ
     out.state = State::floating;
     return out;
   }
-  const Vector b = packed(a, source);
-  s.work.iterations = 0;
-  if (!s.multigrid) s.multigrid.emplace(a);
-  if (request.certify && !s.checked) {
-    certify(a, *s.multigrid, s.certificate, s.work,
-            {.most_iterations = request.most_iterations, .stop = request.stop});
-    s.checked = true;
-    s.work.iterations = 0;
-  }
-  if (!request.certify && !s.checked) s.certificate.proved = false;
-  if (largest(a, b) == 0) {
+  s.prepare(request);
+  pack(a, source, s.source);
+  if (largest(a, s.source) == 0) {
     potential = {std::vector<double>(cells), std::vector<double>(a.hubs)};
     if (s.certificate.proved) out.bound = 0;
     return out;
   }
-  Vector x = packed(a, potential);
-  out.state = s.improve(b, x, request, out);
+  pack(a, potential, s.potential);
+  out.state = s.improve(request, out);
   out.iterations = s.work.iterations;
-  potential = unpacked(a, x);
+  unpack(a, s.potential, potential);
   return out;
 }
 
