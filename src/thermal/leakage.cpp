@@ -224,9 +224,17 @@ Rest settle(const Grid& grid, conduction::Solver& solver, const Field& power, st
   }
   run.rest.proved = fate == Fate::runaway;
   if (fate == Fate::stable && request.certify) fate = run.prove(rise);
-  run.rest.fate = fate;
-  for (const auto& leak : leaks) run.rest.power += power_of(leak, rise.cells[leak.cell]);
-  return run.rest;
+  auto& rest = run.rest;
+  rest.fate = fate;
+  for (const auto& leak : leaks) rest.power += power_of(leak, rise.cells[leak.cell]);
+  rest.outcome.residual = conduction::largest(surplus(grid, power, leaks, rise));
+  double away = 0;
+  for (std::size_t i = 0; i < rise.cells.size(); ++i) away += grid.ground[i] * rise.cells[i];
+  for (std::size_t i = 0; i < rise.hubs.size(); ++i) away += grid.hubs[i].ground * rise.hubs[i];
+  const double in = conduction::total(power) + rest.power;
+  rest.outcome.imbalance = in > 0 ? std::abs(in - away) / in : std::abs(away);
+  rest.outcome.bound = rest.bound;
+  return rest;
 }
 
 // Halley's iteration; the start: Corless et al., On the Lambert W function, Adv. Comput. Math. 5, 1996, eqs.

@@ -40,7 +40,7 @@ struct Rest {
   double power{};  // W leaked
   int solves{};    // all of them; those of the proof among them
   int rounds{};    // of Newton
-  conduction::Outcome outcome{};  // of the last solve of Newton
+  conduction::Outcome outcome{};  // of all of it; its iterations are those of all solves
 };
 
 // power: all that does not leak. solver: one for this grid; afterwards it holds A - L'(rise). With
