@@ -3,9 +3,9 @@
 #include "thermal/assembly.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "geometry/raster.h"
+#include "thermal/cells.h"
 #include "thermal/package.h"
 
 namespace marquetry::thermal {
@@ -17,63 +17,14 @@ constexpr double hotspot_capacity = 0.333;
 constexpr double hotspot_lock = 0.95;
 constexpr double hotspot_delta = 1e-6;
 
-constexpr double k_reference = 300;  // K at which conductivities stand in tables
-
-// W/(m K) and J/(m3 K) of the cells of one layer.
-struct Plane {
-  std::vector<double> x{}, y{}, z{}, capacity{};
-
-  Plane(std::size_t cells, const Material& m)
-      : x(cells, m.along_x), y(cells, m.along_y), z(cells, m.across), capacity(cells, m.capacity) {}
-};
-
 const Material& material_of(const Block& block, const Layer& layer) {
   return block.material ? *block.material : layer.material;
 }
 
-bool same(const Material& a, const Material& b) {
-  return a.along_x == b.along_x && a.along_y == b.along_y && a.across == b.across &&
-         a.capacity == b.capacity && a.exponent == b.exponent;
-}
-
-double falling(const Material& material, double temperature) {
-  return material.exponent == 0 ? 1 : std::pow(temperature / k_reference, -material.exponent);
-}
-
-// Area-weighted; what no block covers is the layer's own. temperatures: of the cells, where conductivities
-// fall with them.
-Plane mixed(const Layer& layer, std::span<const Cover> covers, std::size_t cells,
-            std::span<const double> temperatures) {
-  Plane out{cells, layer.material};
-  const auto& own = layer.material;
-  const bool own_falls = own.exponent != 0 && !temperatures.empty();
-  if (own_falls)
-    for (std::size_t i = 0; i < cells; ++i) {
-      const double factor = falling(own, temperatures[i]);
-      out.x[i] *= factor;
-      out.y[i] *= factor;
-      out.z[i] *= factor;
-    }
-  for (std::size_t b = 0; b < layer.blocks.size(); ++b) {
-    if (!layer.blocks[b].material || same(*layer.blocks[b].material, own)) continue;
-    const auto& its = *layer.blocks[b].material;
-    const bool falls = !temperatures.empty() && (its.exponent != 0 || own_falls);
-    for (const auto& [cell, share] : covers[b].shares) {
-      const double factor = falls ? falling(its, temperatures[cell]) : 1;
-      const double own_factor = falls ? falling(own, temperatures[cell]) : 1;
-      out.x[cell] += share * (factor * its.along_x - own_factor * own.along_x);
-      out.y[cell] += share * (factor * its.along_y - own_factor * own.along_y);
-      out.z[cell] += share * (factor * its.across - own_factor * own.across);
-      out.capacity[cell] += share * (its.capacity - own.capacity);
-    }
-  }
-  return out;
-}
-
 // HotSpot 7, detailed_3D: a block with nearly all of a cell has it; else the blocks' parts add up, in the
 // order of the floorplan. A cell that no block locks has the layer's capacity.
-Plane locked(const Layer& layer, std::span<const Cover> covers, std::size_t cells) {
-  Plane out{cells, layer.material};
+CellMaterials locked(const Layer& layer, std::span<const Cover> covers, std::size_t cells) {
+  CellMaterials out{cells, layer.material};
   enum class Cell : std::uint8_t { untouched, shared, locked };
   std::vector<Cell> state(cells);
   for (std::size_t b = 0; b < layer.blocks.size(); ++b) {
@@ -120,7 +71,7 @@ struct Cell {
 struct Halves {
   std::vector<double> x{}, y{}, z{};
 
-  Halves(const Plane& k, double thickness, const Cell& cell) : x(k.x), y(k.y), z(k.z) {
+  Halves(const CellMaterials& k, double thickness, const Cell& cell) : x(k.x), y(k.y), z(k.z) {
     const double along_x = cell.width / (2 * cell.height * thickness),
                  along_y = cell.height / (2 * cell.width * thickness), across = thickness / (2 * cell.area);
     for (double& r : x) r = along_x / r;
@@ -178,9 +129,9 @@ Assembled assemble(const Stack& stack, const Settings& settings, const conductio
   const auto add_layer = [&](const Layer& layer, std::size_t l, std::span<const Cover> covers, double film) {
     const auto of_layer = std::span{temperatures}.subspan(temperatures.empty() ? 0 : l * plane,
                                                           temperatures.empty() ? 0 : plane);
-    const Plane k = physical            ? mixed(layer, covers, plane, of_layer)
-                    : settings.detailed ? locked(layer, covers, plane)
-                                        : Plane{plane, layer.material};
+    const CellMaterials k = physical            ? mixed(layer, covers, plane, of_layer)
+                            : settings.detailed ? locked(layer, covers, plane)
+                                                : CellMaterials{plane, layer.material};
     Halves half{k, layer.thickness, cell};
     add_lateral(half, l, settings.model, grid);
     // HotSpot 7 counts the convection into the sink's own resistance.
