@@ -1,7 +1,9 @@
 // All figures of a layout, whatever it was placed for.
+#include <algorithm>
 #include <map>
 
 #include "layout/wire.h"
+#include "placement/grid_heat.h"
 #include "placement/heat.h"
 #include "placement/place.h"
 
@@ -66,13 +68,27 @@ Figures figures(const layout::Problem& problem, const layout::Layout& layout) {
     dies += problem.dies[d].on ? 0 : geometry::area(layout.sizes[d]);
   }
   made.dead_space = geometry::area(box) > 0 ? 1 - dies / geometry::area(box) : 0;
-  if (problem.plate) {
+  if (problem.plate && !problem.section) {
     std::vector<geometry::Rect> rects;
     for (std::size_t d = 0; d < layout.dies.size(); ++d) rects.push_back(layout::outline(layout, d));
     made.peak =
         thermal::spread(*problem.plate, layout.carrier, problem.ambient, sources(problem, rects)).peak;
   }
   return made;
+}
+
+Figures heated(const layout::Problem& problem, const layout::Layout& layout, Figures figures,
+               const std::atomic<bool>* stop) {
+  const bool is_warm = std::ranges::any_of(problem.dies, [](const auto& die) { return die.power > 0; });
+  if (!problem.section || !is_warm || layout.dies.empty()) return figures;
+  conduction::Request request;
+  request.stop = stop;
+  const auto found = grid_heat(problem, layout, request);
+  if (!found) return figures;
+  figures.peak = found->peak;
+  figures.peak_bound = found->bound;
+  figures.dies = found->dies;
+  return figures;
 }
 
 }  // namespace marquetry::placement

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "placement/finish.h"
+#include "placement/lessons.h"
 #include "placement/objective.h"
 
 namespace marquetry::placement {
@@ -21,8 +22,7 @@ double weight(std::size_t k, double wire, double rise) {
 
 }  // namespace
 
-Harvest sweep(const layout::Problem& problem, const Options& options, const Search& how, const Harvest& known,
-              std::uint64_t& steps) {
+Harvest sweep(const Task& task, const Search& how, const Harvest& known, std::uint64_t& steps) {
   Harvest all = known;
   const auto shortest = known.crops();
   if (shortest.empty()) return all;
@@ -30,9 +30,8 @@ Harvest sweep(const layout::Problem& problem, const Options& options, const Sear
   const double rounds = std::ceil(static_cast<double>(weights_of_a_sweep) / std::max(1, how.threads));
   const Rng rng{how.seed};
   auto found = parallel::map(weights_of_a_sweep, how.threads, [&](std::size_t k) {
-    Options own = options;
-    own.weights = {.wire = 1, .temperature = weight(k, start.wire, start.peak)};
-    const Task hot = task(problem, own);
+    Task hot = task;
+    hot.weights = {.wire = 1, .temperature = weight(k, start.wire, start.peak)};
     floorplan::AnnealOptions anneal;
     anneal.budget = how.budget;
     anneal.start = start.plan;
@@ -51,14 +50,17 @@ Harvest sweep(const layout::Problem& problem, const Options& options, const Sear
   return all;
 }
 
-std::vector<Point> front(const layout::Problem& problem, const Task& task, const Harvest& harvest) {
+std::vector<Point> front(const Task& task, const Harvest& harvest, const std::atomic<bool>* stop) {
+  const auto& problem = *task.problem;
   std::vector<Point> points;
   Options wire;
   for (const auto& crop : harvest.crops(most_points)) {
     Point point{layout_of(problem, task.blocks, floorplan::floorplan_of(task.frame, crop.plan)), {}};
     finish(problem, point.layout);
     if (!layout::violations(problem, point.layout).empty()) continue;
-    point.figures = figures(problem, point.layout);
+    point.figures = heated(problem, point.layout, figures(problem, point.layout), stop);
+    if (!point.figures.peak) continue;
+    if (problem.section) point.figures.peak_estimate = estimated_peak(task, point.layout);
     points.push_back(std::move(point));
   }
   const auto length = [&](const Point& p) {

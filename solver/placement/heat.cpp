@@ -37,7 +37,7 @@ std::vector<thermal::Source> sources(const layout::Problem& problem,
   return all;
 }
 
-Heat::Heat(const layout::Problem& problem, geometry::Size carrier)
+PlateHeat::PlateHeat(const layout::Problem& problem, geometry::Size carrier)
     : spreader_{
           *problem.plate, {{}, {carrier.width, carrier.height}}, finest(problem, pile_powers(problem))} {
   const auto& plate = *problem.plate;
@@ -55,9 +55,9 @@ Heat::Heat(const layout::Problem& problem, geometry::Size carrier)
   footings_.resize(dies_.size());
 }
 
-double Heat::peak(const Stance& stance) {
+double PlateHeat::peak(const std::vector<geometry::Rect>& rects) {
   double hottest = 0;
-  for (std::size_t i = 0; i < dies_.size(); ++i) spreader_.put(footings_[i], stance.rect[dies_[i]]);
+  for (std::size_t i = 0; i < dies_.size(); ++i) spreader_.put(footings_[i], rects[dies_[i]]);
   for (std::size_t i = 0; i < dies_.size(); ++i) {
     double rise = base_ + self_[i];
     for (std::size_t j = 0; j < dies_.size(); ++j) {
@@ -66,6 +66,12 @@ double Heat::peak(const Stance& stance) {
     hottest = std::max(hottest, rise);
   }
   return hottest;
+}
+
+std::optional<Heat> heat(const layout::Problem& problem, geometry::Size carrier) {
+  if (problem.section) return SectionHeat{problem, carrier};
+  if (problem.plate) return PlateHeat{problem, carrier};
+  return std::nullopt;
 }
 
 }  // namespace marquetry::placement

@@ -4,6 +4,7 @@
 
 #include "layout/legality.h"
 #include "placement/finish.h"
+#include "placement/lessons.h"
 #include "placement/mirrors.h"
 
 namespace marquetry::placement {
@@ -74,8 +75,9 @@ Task task(const layout::Problem& problem, const Options& options) {
                                 turns_matter ? floorplan::Turns::all : floorplan::Turns::distinct);
   if (!problem.carrier.fixed) made.tidiness = options.weights.wire * tidiness(problem, made.frame);
   const bool is_hot = options.weights.temperature > 0;
-  if (is_hot && problem.plate) made.heat.emplace(problem, usual_carrier(problem, made.frame));
+  if (is_hot) made.heat = heat(problem, usual_carrier(problem, made.frame));
   made.contracts = options.weights.wire > 0 && problem.dies.size() <= most_contracted;
+  teach_at_random(made, options.seed, options.stop);
   return made;
 }
 
@@ -146,7 +148,7 @@ Verdict Judge::verdict(const Plan& plan, const Score& wire) {
   const bool is_packed = plan.overflow_x <= 0 && plan.overflow_y <= 0;
   if (task_->is_checked && is_packed && made.penalty <= 0) made.penalty += broken(plan);
   if (heat_) {
-    const double peak = heat_->peak(stance_);
+    const double peak = placement::peak(*heat_, stance_.rect);
     made.cost += weights.temperature * peak;
     if (harvest_ != nullptr && is_packed && made.penalty <= 0)
       harvest_->note(wire.length / millimetre, peak, plan);

@@ -27,6 +27,7 @@ struct Task {
   std::optional<Heat> heat{};
 };
 
+// An estimate of heat by section has had its first lessons.
 Task task(const layout::Problem& problem, const Options& options);
 
 class Judge {

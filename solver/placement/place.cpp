@@ -9,6 +9,7 @@
 #include "layout/fit.h"
 #include "placement/finish.h"
 #include "placement/front.h"
+#include "placement/lessons.h"
 #include "placement/objective.h"
 #include "placement/search.h"
 #include "placement/stacks.h"
@@ -54,17 +55,22 @@ struct Run {
     return geometry::area(layout.carrier) < geometry::area(result.best->carrier);
   }
 
-  // Keeps a layout if it is the best so far, or the least illegal.
-  void offer(layout::Layout layout) {
+  // Keeps a layout if it is the best so far, or the least illegal. Where the temperature counts, by the
+  // grid's.
+  void offer(layout::Layout layout, const Task* seen = nullptr) {
     if (options.weights.temperature == 0) centre(problem, layout);
     finish(problem, layout);
     auto broken = layout::violations(problem, layout);
     if (broken.empty()) {
-      const Figures all = figures(problem, layout);
+      Figures all = figures(problem, layout);
+      if (options.weights.temperature > 0) all = heated(problem, layout, std::move(all), options.stop);
+      const bool is_cut_short = options.weights.temperature > 0 && problem.section && !all.peak;
+      if (is_cut_short && result.best) return;
+      if (all.peak_bound && seen != nullptr) all.peak_estimate = estimated_peak(*seen, layout);
       const double worth = objective(problem, metric, options, layout, all);
       if (result.best && !is_better(worth, layout)) return;
       result.objective = worth;
-      result.figures = all;
+      result.figures = std::move(all);
       result.best = std::move(layout);
       result.violations.clear();
     } else if (!result.best && (result.nearest.dies.empty() || broken.size() < result.violations.size())) {
@@ -110,7 +116,7 @@ void offer(Run& run, const Task& task, const Found& found, std::size_t most) {
   run.result.steps += found.steps;
   for (std::size_t k = 0; k < std::min(most, found.candidates.size()); ++k) {
     const auto& plan = found.candidates[k].plan;
-    run.offer(layout_of(run.problem, task.blocks, floorplan::floorplan_of(task.frame, plan)));
+    run.offer(layout_of(run.problem, task.blocks, floorplan::floorplan_of(task.frame, plan)), &task);
   }
 }
 
@@ -132,6 +138,7 @@ void place_package(Run& run, Task& task, double share) {
   const auto found = search(task, how);
   offer(run, task, found, how.restarts);
   if (found.candidates.empty()) return;
+  if (run.result.best) teach(task, *run.result.best, run.result.figures);
   // From the best on, more gently; where the estimates were too kind to it, under the eyes of the checker.
   how.start = found.candidates.front().plan;
   how.hot = gently;
@@ -146,16 +153,18 @@ void place_package(Run& run, Task& task, double share) {
 void place_front(Run& run) {
   Options hot = run.options;
   hot.weights = {.wire = 1, .temperature = 1};
-  const Task both = placement::task(run.problem, hot);
+  Task both = placement::task(run.problem, hot);
   if (!both.heat || !run.result.best) return;
+  run.result.figures = heated(run.problem, *run.result.best, std::move(run.result.figures), run.options.stop);
+  teach(both, *run.result.best, run.result.figures);
   // The judge reads positions from plans, the layout may come from any search.
   auto start = floorplan::plan_of(both.frame, floorplan_of(both.blocks, *run.result.best));
   floorplan::Packer{both.frame}.keep(start, {start.x, start.y});
   Harvest known;
   Judge{both, &known}.settle(start);
   const Search how{.budget = run.budget(0.7), .seed = run.options.seed, .threads = run.options.threads};
-  const Harvest all = sweep(run.problem, hot, how, known, run.result.steps);
-  run.result.front = front(run.problem, both, all);
+  const Harvest all = sweep(both, how, known, run.result.steps);
+  run.result.front = front(both, all, run.options.stop);
 }
 
 // Of wire between centres or pins, or of area.
@@ -222,7 +231,10 @@ Result place(const layout::Problem& problem, const Options& options) {
       result.violations.insert(result.violations.begin(),
                                {obstacle->constraint, obstacle->message + hint, obstacle->amount, {}});
     }
-    result.figures = figures(problem, result.nearest);
+    result.figures = heated(problem, result.nearest, figures(problem, result.nearest), options.stop);
+  }
+  if (result.best && !result.figures.peak) {
+    result.figures = heated(problem, *result.best, std::move(result.figures), options.stop);
   }
   result.bound = std::min(result.bound, result.best ? result.objective : result.bound);
   result.proved = result.proved || (result.best && result.objective <= result.bound);

@@ -47,8 +47,13 @@ struct Figures {
   std::optional<double> centre{};     // mm
   std::optional<double> phys{};       // mm, wires times length
   geometry::Size box{};
-  double dead_space{};           // share of the box
-  std::optional<double> peak{};  // degC, an estimate
+  double dead_space{};  // share of the box
+  // degC: of the hottest cell of the grid solver where the problem has a section, else of the plate, which is
+  // an estimate.
+  std::optional<double> peak{};
+  std::optional<double> peak_bound{};     // K, proved: no cell of the grid is further off
+  std::optional<double> peak_estimate{};  // degC, as the search saw it, before it was told
+  std::vector<double> dies{};             // degC, the hottest cell of each, from the grid
 };
 
 struct Point {  // of the front
@@ -78,6 +83,10 @@ struct ModuleWire {
 std::vector<ModuleWire> module_wires(const layout::Problem& problem, const layout::Layout& layout);
 
 Result place(const layout::Problem& problem, const Options& options);
+// Without the grid's temperatures.
 Figures figures(const layout::Problem& problem, const layout::Layout& layout);
+// The same with them, where the problem has a section and a die a power.
+Figures heated(const layout::Problem& problem, const layout::Layout& layout, Figures figures,
+               const std::atomic<bool>* stop = nullptr);
 
 }  // namespace marquetry::placement

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "exchange/case_fields.h"
-#include "exchange/case_plate.h"
+#include "exchange/case_section.h"
 
 namespace marquetry::exchange {
 namespace {
@@ -290,7 +290,7 @@ Problem read_package(const Node& root, Diagnostics& diagnostics) {
   problem.gap = fields.length_or("min_gap" + suffix, unit, 0);
   problem.edge = layout::edge_outside_rings(fields.length_or("edge_margin" + suffix, unit, 0), problem.dies);
   problem.ambient = fields.number_or("ambient_C", problem.ambient, -273.15, 1000);
-  problem.plate = read_plate(fields);
+  problem.section = read_section(fields);
   if (!problem.dies.empty()) {
     read_links(fields, problem);
     read_pin_nets(fields, problem);

@@ -44,7 +44,7 @@ Json violations_json(const LayoutReport& report) {
   return out;
 }
 
-Json placements_json(const Problem& problem, const Layout& layout) {
+Json placements_json(const Problem& problem, const Layout& layout, const placement::Figures& figures) {
   auto out = Json::array();
   for (std::size_t i = 0; i < problem.dies.size(); ++i) {
     const auto rect = layout::outline(layout, i);
@@ -55,6 +55,7 @@ Json placements_json(const Problem& problem, const Layout& layout) {
                    {"w_um", um(rect.width())},
                    {"h_um", um(rect.height())}});
     if (const auto on = problem.dies[i].on) out.back()["on"] = problem.dies[*on].name;
+    if (i < figures.dies.size()) out.back()["peak_c"] = figures.dies[i];
   }
   return out;
 }
@@ -96,13 +97,20 @@ void add_figures(Json& json, const Problem& problem, const Layout& layout,
   json["dead_space"] = figures.dead_space;
 }
 
+// The grid's, with what is proved of it and what the search took it for; of a plate alone an estimate.
+void add_heat(Json& json, const placement::Figures& figures) {
+  json["peak_c"] = number_or_null(figures.peak);
+  json["peak_bound_k"] = number_or_null(figures.peak_bound);
+  json["peak_estimate_c"] = number_or_null(figures.peak_estimate);
+}
+
 Json front_json(const LayoutReport& report) {
   auto out = Json::array();
   for (const auto& [layout, figures] : report.result.front) {
     Json row;
     add_figures(row, report.problem, layout, figures);
-    row["peak_c"] = number_or_null(figures.peak);
-    row["placements"] = placements_json(report.problem, layout);
+    add_heat(row, figures);
+    row["placements"] = placements_json(report.problem, layout, figures);
     out.push_back(std::move(row));
   }
   return out;
@@ -133,7 +141,7 @@ nlohmann::ordered_json layout_json(const LayoutReport& report) {
   const auto& result = report.result;
   const auto* layout = report.layout();
   Json json{{"design", problem.name}, {"legal", report.legal()}, {"violations", violations_json(report)}};
-  json["placements"] = layout != nullptr ? placements_json(problem, *layout) : Json::array();
+  json["placements"] = layout != nullptr ? placements_json(problem, *layout, result.figures) : Json::array();
   if (layout != nullptr) {
     add_figures(json, problem, *layout, result.figures);
   } else {
@@ -148,7 +156,7 @@ nlohmann::ordered_json layout_json(const LayoutReport& report) {
   json["bound"] = searched ? Json(result.bound) : Json(nullptr);
   json["gap"] = number_or_null(report.gap());
   json["proved"] = !searched || result.proved;
-  json["peak_c"] = layout != nullptr ? number_or_null(result.figures.peak) : Json(nullptr);
+  add_heat(json, layout != nullptr ? result.figures : placement::Figures{});
   json["carrier"] = layout != nullptr ? rect_json(layout->carrier) : Json(nullptr);
   json["package"] = layout != nullptr ? rect_json(layout->package) : Json(nullptr);
   json["phys"] = layout != nullptr ? phys_json(problem, *layout) : Json::array();

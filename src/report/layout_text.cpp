@@ -110,7 +110,14 @@ std::string figures_text(const LayoutReport& report, const layout::Layout& layou
                           std::string{unit.name}});
   if (!layout.bridges.empty()) add("bridges", static_cast<double>(layout.bridges.size()), "");
   if (report.cost) add("carrier and package", *report.cost, "USD");
-  if (figures.peak) add("hottest, estimated", *figures.peak, "degC");
+  if (figures.peak && !figures.peak_bound) add("hottest, estimated", *figures.peak, "degC");
+  if (figures.peak_bound) {
+    table.rows.push_back({"hottest, on the grid", fmt::format("{:.2f}", *figures.peak), "degC"});
+    table.rows.push_back({"  proved within", fmt::format("{:.1g}", *figures.peak_bound), "K"});
+    if (figures.peak_estimate)
+      table.rows.push_back(
+          {"  as the search took it", fmt::format("{:+.2f}", *figures.peak_estimate - *figures.peak), "K"});
+  }
   auto out = print(table);
   if (result.best) {
     out += fmt::format("\nminimised: {}\n", result.minimised);
@@ -126,11 +133,15 @@ std::string figures_text(const LayoutReport& report, const layout::Layout& layou
 
 std::string front_text(const LayoutReport& report) {
   if (report.result.front.empty()) return {};
-  Table table{.columns = {Align::right, Align::right, Align::right},
-              .rows = {{"wire", "peak", "carrier"}, {"mm", "degC", "mm2"}}};
+  Table table{.columns = {Align::right, Align::right, Align::right, Align::right, Align::right},
+              .rows = {{"wire", "peak", "proved within", "search's error", "carrier"},
+                       {"mm", "degC", "K", "K", "mm2"}}};
   for (const auto& [layout, figures] : report.result.front) {
     const double wire = figures.phys ? *figures.phys : figures.transport ? *figures.transport : figures.hpwl;
+    const auto error =
+        figures.peak_estimate ? fmt::format("{:+.2f}", *figures.peak_estimate - *figures.peak) : "-";
     table.rows.push_back({readable(wire), figures.peak ? fmt::format("{:.2f}", *figures.peak) : "-",
+                          figures.peak_bound ? fmt::format("{:.1g}", *figures.peak_bound) : "-", error,
                           readable(geometry::area(layout.carrier) * 1e-12)});
   }
   return fmt::format("\nfront of wire and temperature ({} points)\n{}", report.result.front.size(),

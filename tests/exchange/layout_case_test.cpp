@@ -43,7 +43,7 @@ TEST_CASE("a native floorplan keeps its terminals and the offsets of its pins") 
   CHECK_FALSE(problem->nets[1].pins[0].at_centre);
 }
 
-TEST_CASE("a thermal stack is one plate above the dies, and what lies between") {
+TEST_CASE("a thermal stack is the section of the package, the last two layers its spreader and sink") {
   Diagnostics diagnostics;
   const auto with_stack = [&](const std::string& layers) {
     return read(R"({"name": "p", "unit": "mm", "interposer": {"w": 50, "h": 40}, "ambient_C": 40,
@@ -52,21 +52,38 @@ TEST_CASE("a thermal stack is one plate above the dies, and what lies between") 
                 Setting::scaled, diagnostics);
   };
   const std::string below = R"({"layer": "bumps", "thickness_m": 1e-4, "rho_mK_per_W": 9},)",
-                    dies = R"({"layer": "dies", "thickness_m": 2e-4, "rho_die_and_ring_mK_per_W": 0.01},)",
+                    dies = R"({"layer": "dies", "thickness_m": 2e-4, "rho_die_and_ring_mK_per_W": 0.01,
+                              "rho_elsewhere_mK_per_W": 1.25},)",
                     paste = R"({"layer": "paste", "thickness_m": 2e-5, "rho_mK_per_W": 0.25},)",
                     lid = R"({"layer": "lid", "thickness_m": 0.001, "side_m": 0.1, "k_W_per_mK": 200},)",
                     sink = R"({"layer": "sink", "thickness_m": 0.003, "side_m": 0.2, "k_W_per_mK": 400,
                               "r_convec_K_per_W": 0.01})";
   const auto problem = with_stack(below + dies + paste + lid + sink);
   REQUIRE(problem);
-  const auto& plate = problem->plate.value();
-  CHECK(plate.contact == Approx(1e-6 + 5e-6));  // half of the dies, the paste
-  CHECK(plate.thickness == Approx(0.004));
-  CHECK(plate.conductivity == Approx(350));  // (0.001 x 200 + 0.003 x 400) / 0.004
-  CHECK(plate.width == 0.2);
-  CHECK(plate.transfer == Approx(2500));  // 1 / (0.01 x 0.04)
+  const auto& section = problem->section.value();
+  REQUIRE(section.layers.size() == 3);
+  CHECK(section.layers[0].name == "bumps");
+  CHECK(section.layers[0].extent == layout::Extent::carrier);
+  CHECK(section.layers[0].material.across == Approx(1 / 9.0));
+  CHECK_FALSE(section.layers[0].heats);
+  CHECK(section.layers[1].extent == layout::Extent::dies);
+  CHECK(section.layers[1].heats);
+  CHECK(section.layers[1].thickness == 2e-4);
+  CHECK(section.layers[1].material.along_x == Approx(100));
+  CHECK(section.layers[1].filler.along_x == Approx(0.8));
+  CHECK(section.layers[2].material.along_y == Approx(4));
+  REQUIRE(section.package);
+  CHECK(section.package->spreader.side == 0.1);
+  CHECK(section.package->spreader.thickness == 0.001);
+  CHECK(section.package->sink.material.across == Approx(400));
+  CHECK(section.package->convection == 0.01);
   CHECK(diagnostics.ok());
+  const auto one = with_stack(dies + sink);  // half of the one plate spreads, half is the sink
+  REQUIRE(one);
+  CHECK(one->section->package->spreader.thickness == 0.0015);
+  CHECK(one->section->package->sink.side == 0.2);
   CHECK_FALSE(with_stack(paste + lid + sink));
+  CHECK_FALSE(with_stack(dies + lid + paste + sink));  // nothing lies on the plates
   CHECK(render_all(diagnostics).find("'thermal_stack' needs a layer of dies") != std::string::npos);
 }
 

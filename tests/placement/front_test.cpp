@@ -1,6 +1,9 @@
 // Wire against temperature: the front of one run, and the spread step it rests on.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cmath>
+
 #include "floorplan/anneal.h"
 #include "floorplan/exact.h"
 #include "floorplan/legal.h"
@@ -8,6 +11,9 @@
 #include "placement/place.h"
 #include "placement/random_system.h"
 #include "placement/stretch.h"
+#include "thermal/heat.h"
+#include "thermal/placed.h"
+#include "thermal/random_dies.h"
 
 namespace {
 
@@ -57,6 +63,64 @@ TEST_CASE("a front is legal, and none of its layouts is beaten by another") {
   const auto again = placement::place(problem, options);
   REQUIRE(again.front.size() == result.front.size());
   CHECK(again.front.back().layout.dies == result.front.back().layout.dies);
+}
+
+TEST_CASE("the front of a section has the grid's temperatures, which the search knew well") {
+  Rng rng{2};
+  layout::Problem problem;
+  while (problem.dies.size() != 5) problem = test::hot_dies(rng);
+  for (std::size_t d = 1; d < problem.dies.size(); ++d)
+    problem.links.push_back({.name = "l" + std::to_string(d), .a = 0, .b = d, .wires = 100});
+  auto options = with_steps(500);
+  options.front = true;
+  options.metric = placement::Metric::centre;
+  const auto result = placement::place(problem, options);
+  REQUIRE(result.best);
+  REQUIRE(result.front.size() >= 5);
+  double apart = 0;
+  for (std::size_t k = 0; k < result.front.size(); k += 5) {
+    const auto& [layout, figures] = result.front[k];
+    CHECK(layout::violations(problem, layout).empty());
+    std::vector<geometry::Rect> rects;
+    for (std::size_t d = 0; d < layout.dies.size(); ++d) rects.push_back(layout::outline(layout, d));
+    const auto stack = thermal::placed_stack(problem, rects, layout.carrier, layout.package);
+    const auto heat = thermal::steady(stack, {}, {.tolerance = 1e-4});
+    double hottest = 0;
+    for (const auto& b : heat.blocks)
+      if (stack.layers[b.layer].heats) hottest = std::max(hottest, b.peak - 273.15);
+    REQUIRE(figures.peak);
+    CHECK(*figures.peak_bound <= 5e-3);
+    CHECK(std::abs(*figures.peak - hottest) <= *figures.peak_bound + 1e-4);
+    CHECK(*std::ranges::max_element(figures.dies) == *figures.peak);
+    apart += std::abs(*figures.peak_estimate - *figures.peak);
+    if (k == 0) continue;
+    CHECK(*figures.centre >= *result.front[k - 1].figures.centre);
+    CHECK(*figures.peak < *result.front[k - 1].figures.peak);
+  }
+  CHECK(apart / (static_cast<double>(result.front.size()) / 5) < 0.25);
+  options.threads = 2;
+  const auto again = placement::place(problem, options);
+  REQUIRE(again.front.size() == result.front.size());
+  CHECK(again.front.back().layout.dies == result.front.back().layout.dies);
+  CHECK(*again.front.back().figures.peak == *result.front.back().figures.peak);
+}
+
+TEST_CASE("where the temperature counts, the sum is that of the grid") {
+  Rng rng{6};
+  auto problem = test::hot_dies(rng);
+  problem.links.push_back({.name = "l", .a = 0, .b = 1, .wires = 10});
+  auto options = with_steps(600);
+  options.metric = placement::Metric::centre;
+  const auto shortest = placement::place(problem, options);
+  CHECK_FALSE(shortest.figures.peak_estimate);  // nobody asked for one
+  options.weights.temperature = 1e4;
+  const auto coolest = placement::place(problem, options);
+  REQUIRE(shortest.best);
+  REQUIRE(coolest.best);
+  CHECK(*coolest.figures.peak < *shortest.figures.peak);
+  CHECK(coolest.objective ==
+        Approx(*coolest.figures.centre + 1e4 * (*coolest.figures.peak - problem.ambient)));
+  CHECK(std::abs(*coolest.figures.peak_estimate - *coolest.figures.peak) < 0.5);
 }
 
 TEST_CASE("a weight on the temperature gives a cooler layout") {

@@ -174,7 +174,7 @@ placement::Options place_options(const PlaceInput& input, const Arguments& given
   if (heat && std::ranges::none_of(problem.dies, [](const auto& die) { return die.power > 0; })) {
     diagnostics.error({.file = options.front ? "--front" : "--objective"},
                       "no die has a power, so that nothing becomes warm", "give the dies their 'power'");
-  } else if (heat && !problem.plate) {
+  } else if (heat && !problem.plate && !problem.section) {
     diagnostics.error({.file = options.front ? "--front" : "--objective"},
                       "the file does not say what spreads the heat of the dies",
                       "give it a 'plate': docs/design-format.md, layout");
