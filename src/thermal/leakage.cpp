@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "conduction/field.h"
+#include "thermal/enclosure.h"
 
 namespace marquetry::thermal {
 namespace {
@@ -17,47 +18,10 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 double power_of(const Leak& leak, double rise) { return leak.power * std::exp(leak.slope * rise); }
 
-// A T - P - L(T): negative everywhere below the state of rest.
-Field surplus(const Grid& grid, const Field& power, std::span<const Leak> leaks, const Field& rise) {
-  Field out = conduction::applied(grid, {}, rise);
-  conduction::add(out, -1, power);
-  for (const auto& leak : leaks) out.cells[leak.cell] -= power_of(leak, rise.cells[leak.cell]);
-  return out;
-}
-
 Field slopes(const Grid& grid, std::span<const Leak> leaks, const Field& rise) {
   Field out = conduction::zeros(grid);
   for (const auto& leak : leaks) out.cells[leak.cell] -= leak.slope * power_of(leak, rise.cells[leak.cell]);
   return out;
-}
-
-// All conductances of each node: the matrix's diagonal.
-Field conductances(const Grid& grid) {
-  const auto& [columns, rows, layers] = grid.shape;
-  Field sum{grid.ground, std::vector<double>(grid.hubs.size())};
-  const auto both = [&](std::size_t i, std::size_t j, double conductance) {
-    sum.cells[i] += conductance;
-    sum.cells[j] += conductance;
-  };
-  for (std::size_t l = 0, i = 0; l < layers; ++l)
-    for (std::size_t r = 0; r < rows; ++r)
-      for (std::size_t c = 0; c < columns; ++c, ++i) {
-        if (c + 1 < columns) both(i, i + 1, grid.right[i]);
-        if (r + 1 < rows) both(i, i + columns, grid.up[i]);
-        if (l + 1 < layers) both(i, i + grid.shape.plane(), grid.above[i]);
-      }
-  for (std::size_t h = 0; h < grid.hubs.size(); ++h) {
-    sum.hubs[h] += grid.hubs[h].ground;
-    for (const auto& [cell, conductance] : grid.hubs[h].cells) {
-      sum.cells[cell] += conductance;
-      sum.hubs[h] += conductance;
-    }
-  }
-  for (const auto& [a, b, conductance] : grid.hub_links) {
-    sum.hubs[a] += conductance;
-    sum.hubs[b] += conductance;
-  }
-  return sum;
 }
 
 // A cell whose leakage rises by more than all its conductances carry off is a direction of negative
@@ -129,50 +93,24 @@ struct Run {
     return Fate::not_converged;
   }
 
-  // The least e, of a few, for which the state of rest lies within e z: infinite where none will do.
-  double enclosure(const Field& rise, const Field& z) const {
-    double start = conduction::largest(surplus(grid, power, leaks, rise));
-    // A sum of ten products of conductances and temperatures is rounded by less than ten units of each.
-    const double hottest = conduction::largest(rise);
-    const auto rounding = [&](double conductance) {
-      return 32 * std::numeric_limits<double>::epsilon() * conductance * hottest;
-    };
-    for (const double x : conductances.cells) start = std::max(start, rounding(x));
-    for (int doubling = 0; doubling < 12; ++doubling, start *= 2) {
-      Field above = rise, below = rise;
-      conduction::add(above, start, z);
-      conduction::add(below, -start, z);
-      const Field over = surplus(grid, power, leaks, above), under = surplus(grid, power, leaks, below);
-      bool holds = true;
-      for (std::size_t i = 0; holds && i < z.cells.size(); ++i) {
-        const double r = rounding(conductances.cells[i]);
-        holds = z.cells[i] > 0 && over.cells[i] > r && under.cells[i] < -r;
-      }
-      for (std::size_t i = 0; holds && i < z.hubs.size(); ++i) {
-        const double r = rounding(conductances.hubs[i]);
-        holds = z.hubs[i] > 0 && over.hubs[i] > r && under.hubs[i] < -r;
-      }
-      if (holds) return start;
-    }
-    return infinite;
-  }
-
+  // Everything that enters leaves: the mean of the witness over the ground is at least nodes / ground.
   Fate prove(Field& rise) {
     double ground = 0;
     for (const double g : grid.ground) ground += g;
     for (const auto& hub : grid.hubs) ground += hub.ground;
     const Field ones{std::vector<double>(grid.shape.cells(), 1.0),
                      std::vector<double>(grid.hubs.size(), 1.0)};
-    Field z;
-    // Everything that enters leaves: the mean of z over the ground is at least this.
-    const Fate fate = solve(ones, z, 0.01 * conduction::total(ones) / ground);
-    if (fate != Fate::stable) return fate;
+    Field witness;
+    if (const Fate fate = solve(ones, witness, 0.01 * conduction::total(ones) / ground); fate != Fate::stable)
+      return fate;
+    double wanted = request.tolerance / 8;
     for (int attempt = 0;; ++attempt) {
-      rest.bound = enclosure(rise, z) * conduction::largest(z);
-      if (rest.bound <= request.tolerance || attempt == 3) break;
+      rest.bound = enclosure(grid, power, leaks, rise, witness) * conduction::largest(witness);
+      if (rest.bound <= request.tolerance || attempt == 4) break;
+      // What is left of the last step, or of its solve, must fall by as much as the bound.
+      wanted *= std::clamp(request.tolerance / (4 * rest.bound), 1e-5, 0.1);
       double step = 0;
-      const Fate more = newton(rise, request.tolerance / (32 << (4 * attempt)), step);
-      if (more != Fate::stable) return more;
+      if (const Fate fate = newton(rise, wanted, step); fate != Fate::stable) return fate;
     }
     rest.proved = rest.bound < infinite;
     return rest.bound <= request.tolerance ? Fate::stable : Fate::not_converged;
