@@ -66,13 +66,11 @@ class Adjoint {
         assembled_{assemble(stack, settings, rise)},
         leaks_{leaks(stack, assembled_)},
         layers_{grid_layers(stack)},
-        plane_{assembled_.grid.shape.plane()} {
+        plane_{assembled_.grid.shape.plane()},
+        falls_{conductivities_fall(stack, settings)} {
     for (const double t : rise.cells) temperatures_.push_back(stack.ambient + t);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       materials_.push_back(mixed(layers_[l], covers(l), plane_, of_layer(l, temperatures_)));
-      falls_ = falls_ || layers_[l].material.exponent != 0;
-      for (const auto& block : layers_[l].blocks)
-        falls_ = falls_ || (block.material && block.material->exponent != 0);
     }
   }
 

@@ -1,5 +1,6 @@
 #include "thermal/cells.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace marquetry::thermal {
@@ -12,7 +13,20 @@ bool same(const Material& a, const Material& b) {
          a.capacity == b.capacity && a.exponent == b.exponent;
 }
 
+bool falls(const Material& material) { return material.exponent != 0; }
+
 }  // namespace
+
+bool conductivities_fall(const Stack& stack, const Settings& settings) {
+  if (settings.model != Model::physical) return false;
+  if (stack.package && (falls(stack.package->spreader.material) || falls(stack.package->sink.material)))
+    return true;
+  return std::ranges::any_of(stack.layers, [](const Layer& layer) {
+    return falls(layer.material) || std::ranges::any_of(layer.blocks, [](const Block& block) {
+             return block.material && falls(*block.material);
+           });
+  });
+}
 
 double falling(const Material& material, double temperature) {
   return material.exponent == 0 ? 1 : std::pow(temperature / k_reference, -material.exponent);

@@ -15,6 +15,9 @@ struct CellMaterials {
       : x(cells, m.along_x), y(cells, m.along_y), z(cells, m.across), capacity(cells, m.capacity) {}
 };
 
+// Whether any of them does with the temperature, in this model.
+bool conductivities_fall(const Stack& stack, const Settings& settings);
+
 // Factor on a material's conductivities, which stand for 300 K.
 double falling(const Material& material, double temperature);
 

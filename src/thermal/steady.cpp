@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "thermal/cells.h"
 #include "thermal/heat.h"
 #include "thermal/leakage.h"
 
@@ -11,19 +12,6 @@ namespace {
 // Rounds of k(T): the change shrinks to about exponent x rise / temperature of itself in each, so that 1e-8 K
 // are reached in 20 where it shrinks at all.
 constexpr int most_rounds = 60;
-
-bool falls(const Material& material) { return material.exponent != 0; }
-
-bool conductivities_fall(const Stack& stack, const Settings& settings) {
-  if (settings.model != Model::physical) return false;
-  if (stack.package && (falls(stack.package->spreader.material) || falls(stack.package->sink.material)))
-    return true;
-  return std::ranges::any_of(stack.layers, [](const Layer& layer) {
-    return falls(layer.material) || std::ranges::any_of(layer.blocks, [](const Block& block) {
-             return block.material && falls(*block.material);
-           });
-  });
-}
 
 double largest_change(const conduction::Field& a, const conduction::Field& b) {
   double most = 0;

@@ -31,6 +31,9 @@ class Stepper {
   Step euler(conduction::Field& rise, const conduction::Field& power, double length);
   Step tr_bdf2(conduction::Field& rise, const conduction::Field& power, double length);
 
+  // After the grid's conductances changed.
+  void renew() { matrices_kept_.clear(); }
+
   std::size_t matrices() const { return matrices_; }
   std::size_t solves() const { return solves_; }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "conduction/field.h"
+#include "thermal/cells.h"
 #include "thermal/stepper.h"
 
 namespace marquetry::thermal {
@@ -15,6 +16,7 @@ using conduction::Field;
 
 constexpr int finest = 40;             // halvings of an interval
 constexpr double beyond_parts = 1400;  // K above the ambient: silicon melts at 1687 K
+constexpr double lag = 0.5;  // K: how far from the temperatures of its conductivities a grid is kept
 constexpr double beyond_use =
     500;  // K: what is hotter than this and has no step short enough is running away
 
@@ -24,10 +26,12 @@ class Marcher {
       : stack_{stack},
         trace_{trace},
         march_{march},
+        falls_{conductivities_fall(stack, settings)},
         assembled_{assemble(stack, settings)},
         leaks_{leaks(stack, assembled_)},
         stepper_{assembled_.grid, assembled_.capacity, leaks_, march.tolerance / 20, march.stop} {
     out_.rise = conduction::zeros(assembled_.grid);
+    if (falls_) follow();
     out_.peak.temperature = stack.ambient;
     now_ = block_temperatures(stack, assembled_, out_.rise);
     out_.block_peaks.assign(now_.size(), {stack.ambient, 0});
@@ -121,6 +125,13 @@ class Marcher {
     return std::nullopt;
   }
 
+  // Conductivities at the temperatures that there are.
+  void follow() {
+    conductivities_at_ = out_.rise;
+    assembled_ = assemble(stack_, assembled_.settings, out_.rise);
+    stepper_.renew();
+  }
+
   // Whether all parts survive it.
   bool took(const Step& step, double time, double length) {
     out_.shortest = out_.steps == 0 ? length : std::min(out_.shortest, length);
@@ -130,6 +141,12 @@ class Marcher {
     out_.error_sum += step.error;
     out_.supplied += step.supplied;
     out_.lost += step.lost;
+    if (falls_) {
+      double change = 0;
+      for (std::size_t i = 0; i < out_.rise.cells.size(); ++i)
+        change = std::max(change, std::abs(out_.rise.cells[i] - conductivities_at_.cells[i]));
+      if (change > lag) follow();
+    }
     auto last = std::move(now_);
     now_ = block_temperatures(stack_, assembled_, out_.rise);
     for (std::size_t b = 0; b < now_.size(); ++b) {
@@ -151,10 +168,11 @@ class Marcher {
   const Stack& stack_;
   const Trace& trace_;
   const March& march_;
+  bool falls_{};
   Assembled assembled_;
   std::vector<Leak> leaks_;
   Stepper stepper_;
-  Field power_{};
+  Field power_{}, conductivities_at_{};
   std::vector<BlockTemperature> now_{};
   std::vector<double> limits_{};
   std::vector<bool> crossed_{};

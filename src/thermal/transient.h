@@ -60,6 +60,7 @@ struct Transient {
   conduction::Field rise{};             // K above the ambient, at the end
 };
 
+// Conductivities that fall with the temperature follow it within 0.5 K, step by step.
 Transient transient(const Stack& stack, const Settings& settings, const Trace& trace,
                     const March& march = {});
 

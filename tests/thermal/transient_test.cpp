@@ -6,6 +6,7 @@
 
 #include "base/rng.h"
 #include "conduction/field.h"
+#include "thermal/heat.h"
 #include "thermal/stepper.h"
 
 namespace {
@@ -116,6 +117,19 @@ TEST_CASE("transient: after a long time it is steady") {
   // Few lengths of step, few matrices; steps grow as things calm down.
   CHECK(out.longest / out.shortest >= 64);
   CHECK(out.steps < 400);
+}
+
+TEST_CASE("transient: conductivities that fall with the temperature follow it") {
+  auto stack = two_dies();
+  for (auto& block : stack.layers[1].blocks) block.material->exponent = 1.3;
+  stack.layers[0].material.exponent = 1;
+  const Settings settings{.columns = 10, .rows = 8};
+  const auto rest = steady(stack, settings, {.tolerance = 1e-6});
+  const auto out = transient(stack, settings, constant(stack, 500, 4), {.tolerance = 1e-3});
+  REQUIRE(out.arrival == Arrival::finished);
+  for (std::size_t b = 0; b < rest.blocks.size(); ++b)
+    CHECK(out.blocks.back()[b].mean == Approx(rest.blocks[b].mean).epsilon(0).margin(0.05));
+  CHECK(out.stored + out.lost == Approx(out.supplied).epsilon(1e-6));
 }
 
 TEST_CASE("transient: what was supplied is stored or lost") {
