@@ -15,6 +15,24 @@ double rounding(const Operator& a, std::size_t i) {
   return i < cells || i >= cells + a.hubs ? 8e-15 : 8e-15 + 4e-16 * static_cast<double>(a.terms[i - cells]);
 }
 
+// The shape that a residual is likely to have, as measured: it grows with the square root of what a node
+// conducts beside and to hubs. The better v resembles it, the closer is the bound.
+Vector likely_residual(const Operator& a) {
+  const std::size_t columns = a.shape.columns, cells = a.shape.cells();
+  Vector out(a.length);
+  double* const beside = out.data();
+  const double *const right = a.right.data(), *const up = a.up.data();
+  for (std::size_t i = a.first; i < a.first + cells; ++i)
+    beside[i] = right[i] + right[i - 1] + up[i] + up[i - columns];
+  for (const auto& [cell, hub, g] : a.ties) beside[cell] += g;
+  for (std::size_t h = 0; h < a.hubs; ++h)
+    beside[a.hub(h)] =
+        std::abs(a.diagonal[a.hub(h)]) * static_cast<double>(std::max<std::size_t>(a.terms[h], 1));
+  const double least = 1e-5 * largest(a, a.diagonal);
+  for (std::size_t i = a.first; i < a.first + cells + a.hubs; ++i) out[i] = std::sqrt(out[i] + least);
+  return out;
+}
+
 }  // namespace
 
 bool check(const Operator& a, Certificate& c) {
@@ -50,34 +68,36 @@ void certify(const Operator& a, Multigrid& inverse, Certificate& c, Gradients& w
   } else if (check(a, c)) {
     return;
   }
-  // A source of 1 in each node; in a hub, whose residual is a sum of many, of their number. Half of it will
-  // do.
-  Vector ones(a.length);
-  for (std::size_t i = 0; i < a.shape.cells(); ++i) ones[a.first + i] = 1;
-  for (std::size_t h = 0; h < a.hubs; ++h)
-    ones[a.hub(h)] = static_cast<double>(std::max<std::size_t>(a.terms[h], 1));
+  const Vector wanted_image = likely_residual(a);
   const auto half_met = [&](const Vector& r) {
-    const double *const left = r.data() + a.first, *const wanted = ones.data() + a.first;
+    const double *const left = r.data() + a.first, *const wanted = wanted_image.data() + a.first;
     return lane_most(a.nodes, [=](std::size_t i) { return left[i] - 0.5 * wanted[i]; }) <= 0;
   };
   c.state =
-      descend(a, inverse, ones, c.witness, work,
+      descend(a, inverse, wanted_image, c.witness, work,
               {.most_iterations = pause.most_iterations, .stop = pause.stop, .residual_does = half_met});
   check(a, c);
 }
 
 double measure(const Operator& a, const Certificate& c, const Vector& residual) {
+  if (c.inverse.empty()) return largest(a, residual);
   const double *const r = residual.data() + a.first, *const inverse = c.inverse.data() + a.first;
   return lane_most(a.nodes, [=](std::size_t i) { return std::abs(r[i]) * inverse[i]; });
 }
 
 double hidden(const Operator& a, const Certificate& c, const Vector& b, const Vector& x) {
   const double most = largest(a, x);
-  const double *const d = a.diagonal.data() + a.first, *const inverse = c.inverse.data() + a.first,
-                      *const source = b.data() + a.first;
-  return lane_most(a.nodes, [=](std::size_t i) {
-    return (std::abs(d[i]) * rounding(a, i) * most + 4e-16 * std::abs(source[i])) * inverse[i];
-  });
+  const double *const d = a.diagonal.data() + a.first, *const source = b.data() + a.first;
+  const std::size_t cells = a.shape.cells();
+  const double* const inverse = c.inverse.empty() ? nullptr : c.inverse.data() + a.first;
+  const auto share = [=](double units) {
+    return [=](std::size_t i) {
+      return (std::abs(d[i]) * (units * most) + 4e-16 * std::abs(source[i])) * (inverse ? inverse[i] : 1);
+    };
+  };
+  double out = lane_most(a.nodes, share(rounding(a, 0)));
+  for (std::size_t h = cells; h < cells + a.hubs; ++h) out = std::max(out, share(rounding(a, h))(h));
+  return out;
 }
 
 }  // namespace marquetry::conduction

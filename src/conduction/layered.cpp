@@ -2,21 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace marquetry::conduction {
 namespace {
 
+constexpr double uniform = 1e-13;  // relative; what a layer's cells may differ by
+
 // All of rows x columns numbers, the rows `pitch` apart, as equal as rounding leaves them.
 bool alike(const double* from, std::size_t rows, std::size_t columns, std::size_t pitch) {
-  double least = from[0], most = from[0];
-  for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t c = 0; c < columns; ++c) {
-      const double x = from[r * pitch + c];
-      least = x < least ? x : least;
-      most = x > most ? x : most;
-    }
-  return most - least <= 1e-12 * std::max(std::abs(least), std::abs(most));
+  const double first = from[0], apart = uniform * std::abs(first);
+  for (std::size_t r = 0; r < rows; ++r) {
+    bool same = true;
+    for (std::size_t c = 0; c < columns; ++c) same &= std::abs(from[r * pitch + c] - first) <= apart;
+    if (!same) return false;
+  }
+  return true;
 }
 
 // 4 sin^2(pi i / 2 n): what the second difference makes of cosine wave i of n cells
@@ -107,14 +109,26 @@ void Layered::apply(const Vector& b, Vector& x) const {
   for (std::size_t l = 0; l < shape_.layers; ++l) waves_.backward(x.data() + first_ + l * plane);
 }
 
-void Layered::flat(Vector& x) const {
+double Layered::largest_flat() const {
   const std::size_t plane = shape_.plane(), layers = shape_.layers;
   std::vector<double> level(layers);
   for (std::size_t l = 0; l < layers; ++l)
     level[l] = (1 + (l > 0 ? layers_[l - 1].above * level[l - 1] : 0)) * inverse_[l * plane];
   for (std::size_t l = layers - 1; l-- > 0;)
     level[l] += layers_[l].above * inverse_[l * plane] * level[l + 1];
-  for (std::size_t l = 0; l < layers; ++l) std::fill_n(x.data() + first_ + l * plane, plane, level[l]);
+  // What leaves each cell is nearly 1; rounding, and what cells of a layer differ by, take some of it.
+  const double most = *std::max_element(level.begin(), level.end());
+  double leaves = 1, conducts = 0;
+  for (std::size_t l = 0; l < layers; ++l) {
+    const auto& [right, up, above, drain] = layers_[l];
+    const double under = l > 0 ? layers_[l - 1].above : 0, below = l > 0 ? level[l - 1] : 0,
+                 over = l + 1 < layers ? level[l + 1] : 0;
+    leaves = std::min(leaves, drain * level[l] + (above * (level[l] - over) + under * (level[l] - below)));
+    conducts = std::max(conducts, std::abs(drain) + above + under + 2 * (right + up));
+    if (!(level[l] > 0)) return std::numeric_limits<double>::infinity();
+  }
+  leaves -= 4 * uniform * conducts * most;
+  return leaves > 0 && positive_ ? most / leaves : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace marquetry::conduction

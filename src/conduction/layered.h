@@ -28,8 +28,8 @@ class Layered {
   // x = A^-1 b, of the layers
   void apply(const Vector& b, Vector& x) const;
 
-  // The same for a source of 1 in each cell.
-  void flat(Vector& x) const;
+  // What a source of 1 in each cell leads to, at most and proved; infinite where it is not.
+  double largest_flat() const;
 
  private:
   Shape shape_{};

@@ -8,19 +8,16 @@
 namespace marquetry::conduction {
 namespace {
 
-// Conductances of one direction; those that would lead out of the grid are dropped.
-template <class Leads>
-bool copy(const std::vector<double>& from, const Shape& shape, double* to, Leads leads) {
+// Whether all are finite, and 0 or more.
+bool conductances(const std::vector<double>& from) {
   bool good = true;
-  std::size_t i = 0;
-  for (std::size_t l = 0; l < shape.layers; ++l)
-    for (std::size_t r = 0; r < shape.rows; ++r)
-      for (std::size_t c = 0; c < shape.columns; ++c, ++i) {
-        if (!leads(l, r, c)) continue;
-        to[i] = from[i];
-        good &= from[i] >= 0 && from[i] < 1e300;
-      }
+  for (const double x : from) good &= x >= 0 && x < 1e300;
   return good;
+}
+
+// With none that would lead out of the grid.
+void copy(const std::vector<double>& from, std::size_t first, std::vector<double>& to) {
+  std::copy(from.begin(), from.end(), to.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
 bool conductance(double x) { return x >= 0 && x < 1e300; }
@@ -41,14 +38,18 @@ Operator made_operator(const Grid& grid, const Field& extra) {
       grid.ground.size() != cells || (!extra.cells.empty() && extra.cells.size() != cells) ||
       (!extra.hubs.empty() && extra.hubs.size() != a.hubs))
     return a;
+  copy(grid.right, a.first, a.right);
+  copy(grid.up, a.first, a.up);
+  copy(grid.above, a.first, a.above);
+  copy(grid.ground, a.first, a.drain);
+  for (std::size_t i = columns; columns > 0 && i <= cells; i += columns) a.right[a.first + i - 1] = 0;
+  for (std::size_t l = 1; l <= layers; ++l) {
+    const std::size_t end = a.first + l * plane;
+    std::fill(a.up.data() + end - columns, a.up.data() + end, 0.0);
+    if (l == layers) std::fill(a.above.data() + end - plane, a.above.data() + end, 0.0);
+  }
   double* const drain = a.drain.data() + a.first;
-  bool good = copy(grid.right, a.shape, a.right.data() + a.first,
-                   [&](auto, auto, std::size_t c) { return c + 1 < columns; });
-  good &=
-      copy(grid.up, a.shape, a.up.data() + a.first, [&](auto, std::size_t r, auto) { return r + 1 < rows; });
-  good &= copy(grid.above, a.shape, a.above.data() + a.first,
-               [&](std::size_t l, auto, auto) { return l + 1 < layers; });
-  good &= copy(grid.ground, a.shape, drain, [](auto, auto, auto) { return true; });
+  bool good = conductances(a.right) && conductances(a.up) && conductances(a.above) && conductances(a.drain);
   for (std::size_t h = 0; h < a.hubs; ++h) {
     drain[cells + h] = grid.hubs[h].ground;
     good &= conductance(grid.hubs[h].ground);

@@ -13,6 +13,11 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+double sum_of_sizes(const Operator& a, const Vector& v) {
+  const double* const x = v.data() + a.first;
+  return lane_sum(a.nodes, [x](std::size_t i) { return std::abs(x[i]); });
+}
+
 // A preconditioned residual is at least about half of the error it stands for.
 constexpr double caution = 2;
 
@@ -34,9 +39,10 @@ struct Solver::Impl {
   Certificate certificate{};
   bool checked{};  // the certificate, against this matrix
   Gradients work{};
-  Vector source{}, potential{}, left{};  // left: what the sources have and the potential does not carry off
+  Vector source{}, potential{};
 
   void prepare(const Request& request);
+  State directly(const Request& request, Outcome& out);
   State step(const Request& request, double aim, Outcome& out);
   void balance(double all);
   State improve(const Request& request, Outcome& out);
@@ -60,7 +66,7 @@ void Solver::update(const Grid& grid, const Field& diagonal) {
   if (shape == s.matrix.shape && hubs == s.matrix.hubs) return;
   s.certificate = {};
   s.work = {};
-  s.source = s.potential = s.left = {};
+  s.source = s.potential = {};
 }
 
 void Solver::Impl::prepare(const Request& request) {
@@ -76,27 +82,42 @@ void Solver::Impl::prepare(const Request& request) {
   checked = true;
   const Pause pause{.most_iterations = request.most_iterations, .stop = request.stop};
   if (layered) {
-    certificate.witness.resize(matrix.length);
-    layered->flat(certificate.witness);
-    check(matrix, certificate);
+    certificate.factor = layered->largest_flat();
+    certificate.proved = std::isfinite(certificate.factor);
   } else {
     certify(matrix, *multigrid, certificate, work, pause);
   }
   work.iterations = 0;
 }
 
+// By waves; mended by what rounding left over.
+State Solver::Impl::directly(const Request& request, Outcome& out) {
+  const Operator& a = matrix;
+  potential.resize(a.length);
+  if (!layered->positive()) return State::indefinite;
+  if (request.stop && request.stop->load(std::memory_order_relaxed)) return State::interrupted;
+  Vector &left = work.residual, &mend = work.preconditioned;
+  left.resize(a.length);
+  layered->apply(source, potential);
+  for (int round = 0;; ++round) {
+    residual(a, source, potential, left);
+    const double rho = largest(a, left), floor = hidden(a, certificate, source, potential);
+    const double factor = certificate.proved ? certificate.factor : layered->largest_flat();
+    out.residual = rho;
+    out.imbalance = std::abs(sum(a, left)) / sum_of_sizes(a, source);
+    out.estimate = rho * factor;
+    if (certificate.proved) out.bound = (rho + floor) * factor;
+    const double error = certificate.proved ? out.bound : out.estimate;
+    if (error <= request.tolerance || rho <= floor || round == 3) return State::solved;
+    mend.resize(a.length);
+    layered->apply(left, mend);
+    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) potential[i] += mend[i];
+  }
+}
+
 // Towards an error of `aim`.
 State Solver::Impl::step(const Request& request, double aim, Outcome& out) {
   const Operator& a = matrix;
-  if (layered) {
-    if (!layered->positive()) return State::indefinite;
-    if (request.stop && request.stop->load(std::memory_order_relaxed)) return State::interrupted;
-    work.preconditioned.resize(a.length);
-    residual(a, source, potential, left);
-    layered->apply(left, work.preconditioned);
-    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) potential[i] += work.preconditioned[i];
-    return State::solved;
-  }
   Pause pause{.most_iterations = request.most_iterations - work.iterations, .stop = request.stop};
   if (certificate.proved)
     pause.residual_does = [&](const Vector& r) {
@@ -112,9 +133,10 @@ State Solver::Impl::step(const Request& request, double aim, Outcome& out) {
 // What does not reach the ground is spread, so that sources and what reaches the ground agree.
 void Solver::Impl::balance(double all) {
   const Operator& a = matrix;
+  Vector& left = work.residual;
   residual(a, source, potential, left);
   const double missing = sum(a, left);
-  if (!(std::abs(missing) > 1e-14 * all)) return;
+  if (!(std::abs(missing) > 1e-13 * all)) return;
   if (certificate.proved) {
     const double c = missing / sum(a, certificate.image);
     for (std::size_t i = a.first; i < a.first + a.nodes; ++i) {
@@ -131,27 +153,20 @@ void Solver::Impl::balance(double all) {
 // better.
 State Solver::Impl::improve(const Request& request, Outcome& out) {
   const Operator& a = matrix;
-  const double all = lane_sum(a.nodes, [&](std::size_t i) { return std::abs(source[a.first + i]); });
-  if (layered) potential.assign(a.length, 0.0);
-  left.resize(a.length);
+  const double all = sum_of_sizes(a, source);
+  const Vector& left = work.residual;
   double last = infinity, aim = request.tolerance;
   for (int round = 0; round < 8; ++round) {
     const State state = step(request, aim, out);
-    if (layered && state != State::solved) return state;
     balance(all);
     out.residual = largest(a, left);
     out.imbalance = std::abs(sum(a, left)) / all;
     if (certificate.proved) {
       const double rho = measure(a, certificate, left), floor = hidden(a, certificate, source, potential);
       out.bound = (rho + floor) * certificate.factor;
-      if (layered) out.estimate = rho * certificate.factor;
       if (state != State::solved || out.bound <= request.tolerance || rho <= floor) return state;
       aim = 0.9 * (request.tolerance - floor * certificate.factor);
     } else {
-      if (layered) {
-        layered->apply(left, work.preconditioned);
-        out.estimate = caution * largest(a, work.preconditioned);
-      }
       if (state != State::solved || out.estimate <= request.tolerance) return state;
     }
     if (out.residual > 0.5 * last) return state;
@@ -166,8 +181,6 @@ Outcome Solver::solve(const Field& source, Field& potential, const Request& requ
   Outcome out;
   out.bound = infinity;
   const std::size_t cells = a.shape.cells();
-  if (potential.cells.size() != cells || potential.hubs.size() != a.hubs || !finite(potential))
-    potential = {std::vector<double>(cells), std::vector<double>(a.hubs)};
   const bool fits = source.cells.size() == cells && (source.hubs.empty() || source.hubs.size() == a.hubs);
   if (!a.usable || !fits || !finite(source)) {
     out.state = State::not_converged;
@@ -184,8 +197,17 @@ Outcome Solver::solve(const Field& source, Field& potential, const Request& requ
     if (s.certificate.proved) out.bound = 0;
     return out;
   }
-  pack(a, potential, s.potential);
-  out.state = s.improve(request, out);
+  if (s.layered) {
+    out.state = s.directly(request, out);
+  } else {
+    const bool starts =
+        potential.cells.size() == cells && potential.hubs.size() == a.hubs && finite(potential);
+    if (starts)
+      pack(a, potential, s.potential);
+    else
+      s.potential.assign(a.length, 0.0);
+    out.state = s.improve(request, out);
+  }
   out.iterations = s.work.iterations;
   unpack(a, s.potential, potential);
   return out;
