@@ -7,6 +7,7 @@
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
+#include "exchange/hotspot/write.h"
 #include "exchange/rapidchiplet/read.h"
 #include "exchange/tap25d/read.h"
 #include "exchange/yal/read.h"
@@ -30,6 +31,12 @@ constexpr std::array exports{
                  write_booksim},
 };
 
+constexpr std::array heat_exports{
+    HeatExportFormat{"hotspot",
+                     "HotSpot 7's .config, and beside it .lcf, .materials, .ptrace and a .flp for each layer",
+                     write_hotspot},
+};
+
 }  // namespace
 
 std::span<const ImportFormat> import_formats() { return formats; }
@@ -45,6 +52,15 @@ std::span<const ExportFormat> export_formats() { return exports; }
 
 const ExportFormat* find_export_format(std::string_view name) {
   for (const auto& format : exports) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+std::span<const HeatExportFormat> heat_export_formats() { return heat_exports; }
+
+const HeatExportFormat* find_heat_export_format(std::string_view name) {
+  for (const auto& format : heat_exports) {
     if (format.name == name) return &format;
   }
   return nullptr;

@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "simulate/case.h"
+#include "thermal/case.h"
 
 namespace marquetry::exchange {
 
@@ -36,5 +37,16 @@ struct ExportFormat {
 
 std::span<const ExportFormat> export_formats();
 const ExportFormat* find_export_format(std::string_view name);
+
+// The same of a stack to heat.
+struct HeatExportFormat {
+  std::string_view name{};
+  std::string_view summary{};
+  std::vector<std::filesystem::path> (*write)(const thermal::HeatCase& heat,
+                                              const std::filesystem::path& file, Diagnostics& diagnostics){};
+};
+
+std::span<const HeatExportFormat> heat_export_formats();
+const HeatExportFormat* find_heat_export_format(std::string_view name);
 
 }  // namespace marquetry::exchange

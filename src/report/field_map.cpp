@@ -123,7 +123,10 @@ class Drawing {
     for (const auto& outline : panel.outlines) order.push_back(&outline);
     std::ranges::stable_sort(
         order, [](const auto* a, const auto* b) { return a->width * a->height > b->width * b->height; });
-    for (const auto* outline : order) border(at, *outline);
+    for (const auto* outline : order)
+      if (!outline->is_beyond) border(at, *outline);
+    for (const auto* outline : order)
+      if (outline->is_beyond) border(at, *outline);
     for (const auto* outline : order) name(i, *outline);
     if (has_worst_ && worst_.panel == i) mark(at);
     svg_.close();

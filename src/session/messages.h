@@ -32,14 +32,15 @@ inline constexpr Message space_too_large{"MQY-0401", "the space is too large for
 inline constexpr Message nothing_feasible{"MQY-0402", "no choice keeps every constraint"};
 inline constexpr Message interrupted{"MQY-0403", "the run was interrupted"};
 inline constexpr Message no_layout{"MQY-0404", "no legal layout was found"};
+inline constexpr Message not_converged{"MQY-0405", "no answer was found within the allowed error and steps"};
 // Internal.
 inline constexpr Message internal_error{"MQY-0501", "a fault of the program, not of the input"};
 inline constexpr Message script_failed{"MQY-0502", "a script of the shell ended with an error"};
 
 inline constexpr std::array all{
-    unknown_command,  wrong_arguments, not_built,     wrong_input,    unknown_variable,
-    unknown_figure,   cannot_write,    wrong_library, unknown_row,    space_too_large,
-    nothing_feasible, interrupted,     no_layout,     internal_error, script_failed,
+    unknown_command, wrong_arguments, not_built,      wrong_input,     unknown_variable, unknown_figure,
+    cannot_write,    wrong_library,   unknown_row,    space_too_large, nothing_feasible, interrupted,
+    no_layout,       not_converged,   internal_error, script_failed,
 };
 
 }  // namespace message

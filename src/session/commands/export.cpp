@@ -1,10 +1,12 @@
-// export: a network into the files of another tool.
+// export: a network, or a stack to heat, into the files of another tool.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
 #include "exchange/formats.h"
+#include "session/commands/heat_input.h"
 #include "session/commands/network_subject.h"
 #include "session/commands/rows.h"
 
@@ -15,10 +17,15 @@ std::vector<Argument> export_arguments() {
   std::vector<Argument> out{{.name = "format",
                              .kind = ArgumentKind::name,
                              .metavar = "FORMAT",
-                             .help = "whose files they shall be: booksim",
+                             .help = "whose files they shall be: booksim, hotspot",
                              .positional = true,
                              .need = Need::required}};
   for (const auto& argument : network_subject_arguments()) out.push_back(argument);
+  // What says what is heated, where it is not there already.
+  for (const auto& argument : heat_input_arguments()) {
+    const auto same = [&](const auto& other) { return other.name == argument.name; };
+    if (std::ranges::none_of(out, same)) out.push_back(argument);
+  }
   out.push_back({.name = "out",
                  .kind = ArgumentKind::file,
                  .metavar = "FILE",
@@ -28,27 +35,11 @@ std::vector<Argument> export_arguments() {
   return out;
 }
 
-Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  const auto* format = exchange::find_export_format(given.one("format"));
-  if (format == nullptr) {
-    std::vector<std::string_view> names;
-    for (const auto& row : exchange::export_formats()) names.push_back(row.name);
-    diagnostics.error({.file = "marquetry export"}, fmt::format("no format '{}'", given.one("format")),
-                      suggest(given.one("format"), names));
-    return refusal(message::wrong_arguments);
-  }
-  auto subject = read_network_subject(session, given, "export", diagnostics);
-  if (!subject) return refusal(message::wrong_input);
-  subject->network.routing = routing_name(*subject, given);
-  const auto files = format->write(subject->network, given.one("out"), diagnostics);
-  if (files.empty()) return refusal(message::cannot_write);
+using Files = std::vector<std::filesystem::path>;
 
-  nlohmann::ordered_json json{{"format", format->name},
-                              {"network", subject->network.name},
-                              {"routers", subject->network.graph.routers},
-                              {"nodes", subject->network.graph.terminals.size()},
-                              {"files", nlohmann::ordered_json::array()},
-                              {"warnings", nlohmann::ordered_json::array()}};
+Output written(const Files& files, nlohmann::ordered_json json, const Diagnostics& diagnostics) {
+  json["files"] = nlohmann::ordered_json::array();
+  json["warnings"] = nlohmann::ordered_json::array();
   std::string text;
   for (const auto& file : files) {
     json["files"].push_back(file.generic_string());
@@ -60,12 +51,51 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   return {.text = text, .json = json.dump()};
 }
 
+Output export_heat(const exchange::HeatExportFormat& format, Session& session, const Arguments& given,
+                   Diagnostics& diagnostics) {
+  const auto input = read_heat_input(session, given, "export", diagnostics);
+  if (!input) return refusal(message::wrong_input);
+  const auto files = format.write(input->heat, given.one("out"), diagnostics);
+  if (files.empty()) return refusal(message::cannot_write);
+  return written(files,
+                 {{"format", format.name},
+                  {"stack", input->heat.stack.name},
+                  {"layers", input->heat.stack.layers.size()}},
+                 diagnostics);
+}
+
+Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
+  if (const auto* heat = exchange::find_heat_export_format(given.one("format")))
+    return export_heat(*heat, session, given, diagnostics);
+  const auto* format = exchange::find_export_format(given.one("format"));
+  if (format == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& row : exchange::export_formats()) names.push_back(row.name);
+    for (const auto& row : exchange::heat_export_formats()) names.push_back(row.name);
+    diagnostics.error({.file = "marquetry export"}, fmt::format("no format '{}'", given.one("format")),
+                      suggest(given.one("format"), names));
+    return refusal(message::wrong_arguments);
+  }
+  auto subject = read_network_subject(session, given, "export", diagnostics);
+  if (!subject) return refusal(message::wrong_input);
+  subject->network.routing = routing_name(*subject, given);
+  const auto files = format->write(subject->network, given.one("out"), diagnostics);
+  if (files.empty()) return refusal(message::cannot_write);
+
+  return written(files,
+                 {{"format", format->name},
+                  {"network", subject->network.name},
+                  {"routers", subject->network.graph.routers},
+                  {"nodes", subject->network.graph.terminals.size()}},
+                 diagnostics);
+}
+
 }  // namespace
 
 Command export_command() {
   static const auto arguments = export_arguments();
   return {.name = "export",
-          .summary = "a network into the files of another tool",
+          .summary = "a network, or a stack to heat, into the files of another tool",
           .arguments = arguments,
           .example = "marquetry export booksim --topology mesh --size 4x4 -o mesh.cfg",
           .run = run};

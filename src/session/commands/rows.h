@@ -11,6 +11,7 @@ Command evaluate_command();
 Command explain_command();
 Command explore_command();
 Command export_command();
+Command heat_command();
 Command import_command();
 Command library_command();
 Command place_command();
