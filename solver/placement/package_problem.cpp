@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "layout/rules_file.h"
+#include "placement/section.h"
 #include "topology/design.h"
 
 namespace marquetry::placement {
@@ -236,6 +237,53 @@ layout::Plate plate(const Building& b, const Cooling& cooling) {
           .background = std::max(background, 0.0)};
 }
 
+// The joints of stacked dies, by level: that of the first die type that stands so high.
+std::vector<const Packaging*> stackings(const Building& b, const Library& library) {
+  std::vector<const Packaging*> out;
+  for (std::size_t d = 0; d < b.system.dies.size(); ++d) {
+    std::size_t level = 0;
+    for (auto on = b.system.dies[d].parent; on; on = b.system.dies[*on].parent) ++level;
+    if (level == 0) continue;
+    if (out.size() < level) out.resize(level);
+    if (out[level - 1] == nullptr) {
+      out[level - 1] = find(library.packagings, chosen(b.design, b.choice, b.design.dies[d].stacking));
+    }
+  }
+  return out;
+}
+
+// Layers of the package, what memories are made of, and how hot each may get.
+void add_section(Building& b, const Library& library) {
+  const auto& design = b.design;
+  b.out.section = {.packaging = find(library.packagings, chosen(design, b.choice, design.packaging)),
+                   .cooling = find(library.coolings, chosen(design, b.choice, design.cooling)),
+                   .resistance = b.system.cooling.resistance.si(),
+                   .stackings = stackings(b, library),
+                   .section = design.section,
+                   .tim = design.tim,
+                   .lid = design.lid};
+  b.out.problem.section = package_section(library, b.out.section);
+  const auto& usual = *find(library.assumptions, chosen(design, b.choice, design.assumptions));
+  const auto celsius = [](const auto& known, double otherwise) {
+    return known.known ? known.typ - 273.15 : otherwise;
+  };
+  const double limit = b.system.assumptions.junction_limit / unit::K - 273.15,
+               throttle = celsius(usual.throttle, 0);
+  for (std::size_t d = 0; d < b.out.parts.size(); ++d) {
+    auto& die = b.out.problem.dies[d];
+    const auto& part = b.out.parts[d];
+    if (part.is_memory) {
+      const auto& row = *find(library.memories, chosen(design, b.choice, design.memories[part.type].memory));
+      die.body = memory_body(library, row);
+      die.throttle = celsius(row.throttle, 0);
+    } else {
+      const auto& row = *find(library.nodes, chosen(design, b.choice, design.dies[part.type].node));
+      die.temperature_limit = celsius(row.temperature_limit, limit);
+      die.throttle = celsius(row.throttle, throttle);
+    }
+  }
+}
+
 bool add_rules(Building& b, Diagnostics& diagnostics) {
   if (!b.design.layout) return true;
   const int before = diagnostics.errors();
@@ -268,6 +316,7 @@ std::optional<PackageProblem> package_problem(const Prepared& prepared, const Ch
   add_carrier(building, *find(prepared.library->packagings, chosen(design, choice, design.packaging)));
   out.problem.plate =
       plate(building, *find(prepared.library->coolings, chosen(design, choice, design.cooling)));
+  add_section(building, *prepared.library);
   if (!add_rules(building, diagnostics)) return std::nullopt;
   return out;
 }

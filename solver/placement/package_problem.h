@@ -5,6 +5,7 @@
 #include "evaluation/prepare.h"
 #include "layout/problem.h"
 #include "placement/place.h"
+#include "placement/section.h"
 
 namespace marquetry::placement {
 
@@ -32,6 +33,7 @@ struct PackageProblem {
   layout::Problem problem{};
   std::vector<Part> parts{};         // by die
   std::vector<Wiring> wiring{};      // by link
+  SectionParts section{};            // of which problem.section was made
   std::vector<std::string> notes{};  // where the package cannot be as the counts of the design have it
 };
 

@@ -123,6 +123,7 @@ struct Design {
   std::vector<DesignMemory> memories{};
   std::vector<DesignLink> links{};
   OpenName packaging{}, cooling{}, test{};
+  std::string section{}, tim{}, lid{};  // of the package, where they are not the packaging's own
   DesignTesting testing{};
   OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
   OpenName use_region{.value = "world"};

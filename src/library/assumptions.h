@@ -12,6 +12,7 @@ struct Assumptions : Row {
   SourcedCount beachfront_share{};
   Sourced<dimension::current> bump_current{};
   Sourced<dimension::temperature> junction_limit{};
+  MaybeSourced<dimension::temperature> throttle{};
   Sourced<dimension::temperature + dimension::area + dimension::power * -1> die_resistance{};
   SourcedCount regulator_efficiency{};
   SourcedCount module_nre{}, chip_nre{}, chip_nre_fixed{}, mask_share{};
@@ -38,6 +39,7 @@ void describe(Assumptions& a, Visitor& v) {
   v.required("beachfront_share", a.beachfront_share, "of a die's edge that PHYs may take");
   v.required("bump_current", a.bump_current, "through one power bump, for life");
   v.required("junction_limit", a.junction_limit, "hottest logic");
+  v.optional("throttle", a.throttle, "above it logic lowers its clock");
   v.required("die_resistance", a.die_resistance, "junction to case: silicon, TIM and lid, times area");
   v.required("regulator_efficiency", a.regulator_efficiency,
              "of the last conversion, in the package's power");

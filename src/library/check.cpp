@@ -105,6 +105,57 @@ void check_bond(const HybridBond& row, Diagnostics& diagnostics) {
   }
 }
 
+void check_layer(const StackLayer& row, const Library& library, Diagnostics& diagnostics) {
+  const auto error = [&](const std::string& what, const std::string& help) {
+    diagnostics.error(row.where, who(row) + ": " + what, help);
+  };
+  for (const auto* name : {&row.material, &row.filler, &row.inclusion, &row.bridge}) {
+    if (!name->empty()) check_name(library.materials, *name, row.where, who(row), diagnostics);
+  }
+  if (!row.part.empty() && std::ranges::find(layer_parts, row.part) == layer_parts.end()) {
+    error("'part' is '" + row.part + "'", "'lid' or 'tim', or leave it out");
+  }
+  if (row.thickness.low <= 0) error("'thickness' must be above 0", "");
+  if (row.inclusion.empty()) return;
+  if (row.inclusion_diameter.typ <= 0 || row.inclusion_pitch.typ < row.inclusion_diameter.typ) {
+    error("'inclusion' needs its diameter, and a pitch no smaller", "");
+  }
+}
+
+// A section of a joint between stacked dies has nothing but layers of dies.
+void check_sections(const Library& library, Diagnostics& diagnostics) {
+  for (const auto& row : library.layers) check_layer(row, library, diagnostics);
+  std::set<std::string> families;
+  for (const auto& row : library.sections) {
+    for (const auto& name : row.layers) check_name(library.layers, name, row.where, who(row), diagnostics);
+    if (!row.filler.empty()) check_name(library.materials, row.filler, row.where, who(row), diagnostics);
+    if (row.layers.empty())
+      diagnostics.error(row.where, who(row) + " has no layers", "list them from the bottom");
+    for (const auto& family : row.families) {
+      if (std::ranges::find(packaging_families, family) == packaging_families.end()) {
+        diagnostics.error(row.where, who(row) + " names the family '" + family + "', which does not exist",
+                          suggest(family, {packaging_families.begin(), packaging_families.end()}));
+      }
+      if (!families.insert(family).second) {
+        diagnostics.error(row.where,
+                          who(row) + ": another section is that of the family '" + family + "' already",
+                          "name one of them in the packagings' `section`");
+      }
+    }
+  }
+  for (const auto& row : library.packagings) {
+    if (!row.section.empty()) {
+      check_name(library.sections, row.section, row.where, who(row), diagnostics);
+    } else if (!library.sections.empty() && !families.contains(row.family)) {
+      diagnostics.error(row.where, who(row) + " has no section, nor has its family '" + row.family + "'",
+                        "name one with `section`");
+    }
+  }
+  for (const auto& row : library.memories) {
+    if (!row.section.empty()) check_name(library.sections, row.section, row.where, who(row), diagnostics);
+  }
+}
+
 template <class T>
 void check_classes(const T& row, Diagnostics& diagnostics) {
   for (const auto& name : row.links) {
@@ -155,6 +206,7 @@ void check_names(const Library& library, Diagnostics& diagnostics) {
     for (const auto& die : row.dies) check_name(library.nodes, die.node, row.where, who(row), diagnostics);
   }
   for (const auto& row : library.profiles) check_rules(row, library, diagnostics);
+  check_sections(library, diagnostics);
   check_groups(library, diagnostics);
 }
 

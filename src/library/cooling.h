@@ -14,6 +14,9 @@ struct Cooling : Row {
   SourcedLength base{0.06, 0.06, 0.06, {}}, base_thickness{0.005, 0.005, 0.005, {}};
   Sourced<dimension::power + (dimension::length + dimension::temperature) * -1> base_conductivity{
       390, 390, 390, {}};
+  Sourced<dimension::temperature + dimension::area + dimension::power * -1> joint{};
+  MaybeSourced<dimension::temperature> temperature_limit{};
+  bool direct{};  // on the dies themselves: no lid, no interface
 };
 
 template <class Visitor>
@@ -26,6 +29,10 @@ void describe(Cooling& c, Visitor& v) {
   v.number_if("base", c.base, "side of the plate that spreads the heat of the dies");
   v.number_if("base_thickness", c.base_thickness, "of that plate, the lid counted in");
   v.number_if("base_conductivity", c.base_conductivity, "of that plate");
+  v.number_if("joint", c.joint,
+              "of the resistance, what lies between the lid and that plate, times its area");
+  v.optional("temperature_limit", c.temperature_limit, "hottest that the plate may get");
+  v.flag("direct", c.direct);
 }
 
 }  // namespace marquetry

@@ -17,6 +17,7 @@
 #include "library/process_node.h"
 #include "library/product.h"
 #include "library/profile.h"
+#include "library/section.h"
 #include "library/supplier.h"
 #include "library/test_flow.h"
 #include "library/wires.h"
@@ -33,6 +34,8 @@ struct Library {
   std::vector<Memory> memories{};
   std::vector<Module> modules{};
   std::vector<Material> materials{};
+  std::vector<StackLayer> layers{};
+  std::vector<StackSection> sections{};
   std::vector<Cooling> coolings{};
   std::vector<TestFlow> test_flows{};
   std::vector<WorkloadModel> workloads{};
@@ -59,6 +62,8 @@ void for_each_category(L& library, Visit&& visit) {
   visit(library.memories);
   visit(library.modules);
   visit(library.materials);
+  visit(library.layers);
+  visit(library.sections);
   visit(library.coolings);
   visit(library.test_flows);
   visit(library.workloads);

@@ -19,6 +19,8 @@ constexpr std::array telling{
     Telling{"memories", {"pin_rate", "capacity", "energy"}},
     Telling{"modules", {"kind", "logic", "sram"}},
     Telling{"materials", {"conductivity", "heat_capacity", ""}},
+    Telling{"layers", {"thickness", "material", "extent"}},
+    Telling{"sections", {"layers", "families", ""}},
     Telling{"coolings", {"resistance", "flux_limit", "price"}},
     Telling{"test_flows", {"sort_time", "sort_coverage", "final_coverage"}},
     Telling{"workloads", {"kind", "", ""}},

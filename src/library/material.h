@@ -12,6 +12,7 @@ struct Material : Row {
   MaybeSourced<dimension::temperature * -1> expansion{};
   MaybeSourced<dimension::energy + dimension::length * -3> modulus{};
   MaybeSourced<dimension::none> poisson{};
+  SourcedCount exponent{};
 };
 
 template <class Visitor>
@@ -23,6 +24,7 @@ void describe(Material& m, Visitor& v) {
   v.optional("expansion", m.expansion, "coefficient of thermal expansion");
   v.optional("modulus", m.modulus, "Young's modulus along the layer");
   v.optional("poisson", m.poisson, "Poisson's ratio");
+  v.number_if("exponent", m.exponent, "conductivities are those of 300 K and fall as (T / 300 K)^-exponent");
 }
 
 }  // namespace marquetry

@@ -7,7 +7,7 @@ namespace marquetry {
 
 struct Memory : Row {
   static constexpr std::string_view category = "memories", singular = "memory";
-  std::string kind{}, generation{};
+  std::string kind{}, generation{}, section{};
   std::vector<std::string> suppliers{}, regions{};
   bool on_package{};
   SourcedCount pins{};
@@ -22,6 +22,7 @@ struct Memory : Row {
   SourcedCount quality{};
   Sourced<dimension::carbon + dimension::data * -1> emissions{};
   Sourced<dimension::temperature> temperature_limit{};
+  MaybeSourced<dimension::temperature> throttle{};
 };
 
 template <class Visitor>
@@ -29,6 +30,7 @@ void describe(Memory& m, Visitor& v) {
   describe_row(m, v);
   v.choice("kind", m.kind, {"hbm", "ddr", "lpddr", "gddr"});
   v.text("generation", m.generation);
+  v.text_if("section", m.section);
   v.texts("suppliers", m.suppliers);
   v.texts("regions", m.regions);
   v.flag("on_package", m.on_package);
@@ -47,6 +49,7 @@ void describe(Memory& m, Visitor& v) {
   v.required("quality", m.quality, "P(good) as bought");
   v.required("emissions", m.emissions, "embodied, per capacity");
   v.required("temperature_limit", m.temperature_limit, "hottest allowed");
+  v.optional("throttle", m.throttle, "above it refresh is doubled");
 }
 
 }  // namespace marquetry

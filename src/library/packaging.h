@@ -8,7 +8,8 @@ namespace marquetry {
 struct Packaging : Row {
   static constexpr std::string_view category = "packagings", singular = "packaging";
   std::string family{};
-  std::string hybrid{};  // the hybrid bond whose yield stands for bond_yield; empty: none
+  std::string hybrid{};   // the hybrid bond whose yield stands for bond_yield; empty: none
+  std::string section{};  // its layers; empty: those of its family
   std::vector<std::string> suppliers{}, regions{};
   std::vector<std::string> links{};  // classes of die-to-die links that it can carry
   std::vector<std::string> wires{};  // rows of wires; of a class of links the first that serves it
@@ -60,6 +61,7 @@ void describe(Packaging& p, Visitor& v) {
   describe_row(p, v);
   v.choice("family", p.family, packaging_families);
   v.text_if("hybrid", p.hybrid);
+  v.text_if("section", p.section);
   v.texts("suppliers", p.suppliers);
   v.texts("regions", p.regions);
   v.texts("links", p.links);

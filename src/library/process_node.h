@@ -29,6 +29,7 @@ struct ProcessNode : Row {
   MaybeSourced<dimension::power + dimension::current * -1> supply_low{}, supply_high{};
   MaybeSourced<dimension::temperature * -1> leakage_slope{};
   MaybeSourced<dimension::current + dimension::power * -1> leakage_rise{};
+  MaybeSourced<dimension::temperature> temperature_limit{}, throttle{};
   Sourced<dimension::energy + dimension::area * -1> fab_energy{};
   Sourced<dimension::carbon + dimension::area * -1> fab_gases{}, fab_gases_abated{}, fab_materials{};
 };
@@ -65,6 +66,9 @@ void describe(ProcessNode& n, Visitor& v) {
   v.optional("supply_high", n.supply_high, "highest voltage that it bears for life");
   v.optional("leakage_slope", n.leakage_slope, "rise of the leakage with the temperature, of its logarithm");
   v.optional("leakage_rise", n.leakage_rise, "the same of the current with the voltage");
+  v.optional("temperature_limit", n.temperature_limit, "hottest allowed, where junction_limit is not it");
+  v.optional("throttle", n.throttle,
+             "above it clocks are lowered; `throttle` of the assumptions where missing");
   v.required("fab_energy", n.fab_energy, "electricity per wafer area");
   v.required("fab_gases", n.fab_gases, "process gases let out per wafer area where 95 % of them are abated");
   v.required("fab_gases_abated", n.fab_gases_abated, "the same where 99 % are abated");

@@ -319,6 +319,25 @@ stiffness = { value = "73e9 J/m3", source = "a process: 73 GPa" }
 dielectric = "1.5 um"
 free_dish = "75 nm"
 peel_stiffness = { value = "6.66e15 J/m4", source = "a process: 6.66e15 Pa/m" }
+
+[layers.die]
+name = "Die"
+source = "test"
+extent = "dies"
+thickness = "0.7 mm"
+material = "silicon"
+inclusion = "silicon"
+inclusion_diameter = "10 um"
+inclusion_pitch = "50 um"
+heats = true
+
+[sections.flat]
+name = "Flat"
+source = "test"
+layers = ["die"]
+families = ["silicon-interposer"]
+filler = "silicon"
+board = "10 W/m2/K"
 )";
 }
 
