@@ -6,6 +6,7 @@
 
 #include "placement/heat.h"
 #include "placement/stacks.h"
+#include "refine/heat.h"
 #include "refine/routed.h"
 #include "thermal/spread.h"
 
@@ -118,9 +119,28 @@ std::vector<LayoutFault> by_rule(const std::vector<layout::Violation>& violation
   return faults;
 }
 
-// Hottest of each die type and memory; those of a pile are as hot as its foot.
-void heat(const System<double>& system, const Evaluation<double>& e, const placement::PackageProblem& package,
-          const layout::Layout& layout, Physical& out) {
+// Hottest of each die type and memory, and what its dies leak on average.
+void take(const Heated& heated, Physical& out) {
+  std::vector<double> dies(out.dies.size());
+  std::vector<bool> is_known_memory(out.memories.size());
+  for (const auto& die : heated.dies) {
+    if (die.is_memory) {
+      auto& hottest = out.memories[die.type];
+      hottest = is_known_memory[die.type] ? std::max(hottest, die.peak) : die.peak;
+      is_known_memory[die.type] = true;
+      continue;
+    }
+    auto& count = dies[die.type];
+    out.dies[die.type] = count > 0 ? std::max(out.dies[die.type], die.peak) : die.peak;
+    const auto sum = count > 0 ? count * out.leakage[die.type] : Power<>{};
+    out.leakage[die.type] = (sum + die.leakage) / (count + 1);
+    ++count;
+  }
+}
+
+// Without a section: of one plate in closed form. Those of a pile are as hot as its foot.
+void heat_of_plate(const System<double>& system, const Evaluation<double>& e,
+                   const placement::PackageProblem& package, const layout::Layout& layout, Physical& out) {
   if (!package.problem.plate) return;
   layout::Plate plate = *package.problem.plate;
   plate.background = e.power.total / unit::W;
@@ -167,7 +187,13 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
     if (const auto way = best_way(network->network, usual_routings, network->pitches))
       out.routed = routed(system, package, *network, *way);
   }
-  heat(system, evaluate(system, out, analytic, prepared.models), package, layout, out);
+  const auto powers = evaluate(system, out, analytic, prepared.models);
+  out.heated = heated(prepared, choice, placed(system, out), powers, package, layout);
+  if (out.heated) {
+    take(*out.heated, out);
+  } else {
+    heat_of_plate(system, powers, package, layout, out);
+  }
   return out;
 }
 

@@ -62,6 +62,50 @@ Assessment Assessor::operator()(const Choice& choice) {
   return out;
 }
 
+namespace {
+
+constexpr double freezing = 273.15;
+
+// Limits of single dies, and what would keep them. Rules of die types know neither.
+void judge_heat(const Heated& heated, Assessment& a) {
+  const auto known = [&](const std::string& path) {
+    return std::ranges::find(a.violations, path, &Violation::path);
+  };
+  for (const auto& die : heated.dies) {
+    const auto& id = die.is_memory ? a.system.memories[die.type].id : a.system.dies[die.type].id;
+    const std::string path =
+        (die.is_memory ? "rules.memory_temperature." : "rules.junction.") + std::string{id};
+    if (die.limit.si() <= 0 || die.peak <= die.limit) continue;
+    auto violation = known(path);
+    if (violation == a.violations.end()) {
+      a.violations.push_back({.path = path,
+                              .value = die.peak / unit::K - freezing,
+                              .limit = die.limit / unit::K - freezing,
+                              .unit = "degC",
+                              .what = "temperature of " + die.name});
+      violation = a.violations.end() - 1;
+    }
+    violation->hint = heated.hint;
+  }
+  if (heated.plate_limit && heated.plate > *heated.plate_limit) {
+    a.violations.push_back({.path = "rules.cooling_temperature",
+                            .value = heated.plate / unit::K - freezing,
+                            .limit = *heated.plate_limit / unit::K - freezing,
+                            .unit = "degC",
+                            .what = "temperature of the cooling's plate",
+                            .hint = "another cooling, or less power"});
+  }
+  if (heated.is_runaway) {
+    a.violations.push_back({.path = "rules.thermal_runaway",
+                            .value = 1,
+                            .limit = 0,
+                            .what = "leakage and heat drive each other without end",
+                            .hint = heated.hint});
+  }
+}
+
+}  // namespace
+
 Assessment refined(const Prepared& prepared, Assessment a, const Physical& physical) {
   const Design& design = *prepared.design;
   a.analytic = a.evaluation;
@@ -69,6 +113,7 @@ Assessment refined(const Prepared& prepared, Assessment a, const Physical& physi
   a.system = placed(a.system, physical);
   a.physical = physical;
   a.violations = violations(design, prepared.rules, prepared.caps, a.system, a.evaluation, a.choice);
+  if (physical.heated) judge_heat(*physical.heated, a);
   for (const auto& fault : physical.faults) {
     const std::string more = fault.count > 1 ? " (and " + std::to_string(fault.count - 1) + " more)" : "";
     a.violations.push_back({.path = "layout." + fault.rule,

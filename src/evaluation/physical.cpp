@@ -10,6 +10,7 @@ Physical assumed(const System<double>& system, const Evaluation<double>& analyti
                .mended = std::vector<double>(system.dies.size(), 1),
                .dies = analytic.thermal.dies,
                .memories = analytic.thermal.memories};
+  for (const auto& power : analytic.die_powers) out.leakage.push_back(power.leakage);
   for (std::size_t n = 0; n < system.networks.size(); ++n) {
     const auto& link = system.networks[n].link;
     out.networks.push_back({.wire = analytic.network.wire[n],
@@ -62,6 +63,7 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
   }
   network::over_links(system, e.network);
   if (physical.routed) take(*physical.routed, e.network);
+  for (std::size_t d = 0; d < e.die_powers.size(); ++d) e.die_powers[d].leakage = physical.leakage[d];
   const std::span<const power::DiePower<double>> powers{e.die_powers};
   power::package_power(system, powers, e.power);
   thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines}, powers, e.power, e.thermal);

@@ -1,6 +1,7 @@
 // The physical rung: the analytic figures again, with what a layout says of lengths, areas and temperatures.
 #pragma once
 
+#include "evaluation/heated.h"
 #include "evaluation/prepare.h"
 
 namespace marquetry {
@@ -62,6 +63,8 @@ struct Physical {
   std::vector<double> mended{};           // by die type: by which spare lanes raise the yield of its bond
   std::vector<Temperature<>> dies{};      // by die type, its hottest
   std::vector<Temperature<>> memories{};  // by memory, likewise
+  std::vector<Power<>> leakage{};         // by die type, the mean of its dies at their temperatures
+  std::optional<Heated> heated{};         // none: no section is known, temperatures are those of one plate
   std::optional<Routed> routed{};
   std::string unrouted{};             // why there is none
   std::vector<LayoutFault> faults{};  // where no legal layout was found

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/cost_items.h"
+#include "report/heated.h"
 #include "report/physical.h"
 
 namespace marquetry::report {
@@ -121,7 +122,7 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 }  // namespace
 
 std::vector<std::string_view> not_yet_physical() {
-  return {"thermal: one plate in closed form (an estimate), leakage at 85 degC; no grid",
+  return {"thermal: heat spread evenly over each die",
           "network: wires straight from module to module; routed without load, no queues (simulate has them)",
           "power: full load at nominal voltage, no IR drop, no power-limited clock"};
 }
@@ -148,7 +149,11 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["cost"]["breakdown"] = cost_json(cost_by_part(design, a.evaluation.cost));
   out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
-  put_temperatures(out, prepared, a);
+  if (a.physical && a.physical->heated) {
+    put_heated(*a.physical->heated, prepared, a.system, out["thermal"]);
+  } else {
+    put_temperatures(out, prepared, a);
+  }
   // On the analytic rung every topology has a routing with a certificate (topology/generators.h).
   out["network"]["deadlock_free"] = !a.physical || !a.physical->routed || a.physical->routed->deadlock_free;
   put_performance(out, prepared, a);

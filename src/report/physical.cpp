@@ -7,6 +7,7 @@
 
 #include "link/budget.h"
 #include "power/power.h"
+#include "report/heated.h"
 #include "report/table.h"
 
 namespace marquetry::report {
@@ -139,6 +140,7 @@ std::string physical_text(const Prepared& prepared, const Assessment& a) {
   out += "\n" + networks_text(a) + routed_text(a);
   for (const auto& note : link_notes(a)) out += fmt::format("  note: {}\n", note);
   for (const auto& note : physical.notes) out += fmt::format("  note: {}\n", note);
+  if (physical.heated) out += "\n" + heated_text(*physical.heated);
   Table table{.columns = {Align::left, Align::right, Align::right, Align::left, Align::right},
               .rows = {{"figures that moved", "analytic", "physical", "", ""}}};
   for (const auto& move : moves(*prepared.design, a)) {

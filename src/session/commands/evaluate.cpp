@@ -4,9 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
 #include "config/parse.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
+#include "report/heated.h"
 #include "report/programme.h"
 #include "session/commands/design_input.h"
 #include "session/commands/placed_design.h"
@@ -32,6 +34,10 @@ const std::array arguments{
              .metavar = "N",
              .help = "moves of the placer, for the physical rung",
              .fallback = "100000"},
+    Argument{.name = "svg",
+             .kind = ArgumentKind::file,
+             .metavar = "FILE",
+             .help = "a map of the temperatures, on the physical rung"},
     Argument{.name = "preset",
              .kind = ArgumentKind::name,
              .metavar = "NAME",
@@ -44,6 +50,10 @@ bool can_do(const Arguments& given, Diagnostics& diagnostics) {
     diagnostics.error({.file = "--fidelity"},
                       fmt::format("the {} rung is not part of this version", given.one("fidelity")),
                       "use --fidelity physical");
+  }
+  if (given.has("svg") && given.one("fidelity") != "physical") {
+    diagnostics.error({.file = "--svg"}, "temperatures have a map on the physical rung only",
+                      "add --fidelity physical");
   }
   if (find_preset(given.one("preset")) == nullptr) {
     std::vector<std::string_view> names;
@@ -96,6 +106,18 @@ Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
   return output;
 }
 
+bool write_map(const Arguments& given, const Design& design, const Assessment& assessment,
+               Diagnostics& diagnostics) {
+  const auto file = given.one("svg");
+  if (file.empty() || !assessment.physical) return true;
+  if (!assessment.physical->heated) {
+    diagnostics.error({.file = "--svg"}, "no grid was solved: the library has no section for the packaging",
+                      "add a row of sections for its family");
+    return false;
+  }
+  return write_file(file, report::heated_svg(*assessment.physical->heated, design.name), diagnostics);
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
   const auto root = parse_file(given.one("design"), diagnostics);
@@ -131,6 +153,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
       output.message = message::interrupted;
     }
   }
+  if (!write_map(given, input->design, assessment, diagnostics)) return refusal(message::cannot_write);
   output.text = report::evaluation_text(input->prepared, assessment);
   auto json = report::evaluation_json(input->prepared, assessment);
   if (!input->design.volumes.empty()) {

@@ -1,0 +1,25 @@
+// Heat of a placed system on the grid: its stack with the powers of its dies, and what their temperatures
+// say.
+#pragma once
+
+#include "evaluation/physical.h"
+#include "placement/package_problem.h"
+#include "thermal/case.h"
+
+namespace marquetry::refine {
+
+// Nothing where the library has no section for the packaging. powers: the evaluation whose powers warm the
+// dies. A link warms the dies at its two ends, half each; one to the outside those that have it. Regulators
+// stand on the board and warm nothing here. Leakage grows with the temperature of its die; it is given at 85
+// degC, with the slope of the die's node.
+std::optional<thermal::HeatCase> heat_case(const Prepared& prepared, const Choice& choice,
+                                           const System<double>& system, const Evaluation<double>& powers,
+                                           const placement::PackageProblem& package,
+                                           const layout::Layout& layout);
+
+// The same solved, to 5 mK.
+std::optional<Heated> heated(const Prepared& prepared, const Choice& choice, const System<double>& system,
+                             const Evaluation<double>& powers, const placement::PackageProblem& package,
+                             const layout::Layout& layout);
+
+}  // namespace marquetry::refine
