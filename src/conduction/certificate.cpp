@@ -80,7 +80,6 @@ void certify(const Operator& a, Multigrid& inverse, Certificate& c, Gradients& w
 }
 
 double measure(const Operator& a, const Certificate& c, const Vector& residual) {
-  if (c.inverse.empty()) return largest(a, residual);
   const double *const r = residual.data() + a.first, *const inverse = c.inverse.data() + a.first;
   return lane_most(a.nodes, [=](std::size_t i) { return std::abs(r[i]) * inverse[i]; });
 }
@@ -89,10 +88,10 @@ double hidden(const Operator& a, const Certificate& c, const Vector& b, const Ve
   const double most = largest(a, x);
   const double *const d = a.diagonal.data() + a.first, *const source = b.data() + a.first;
   const std::size_t cells = a.shape.cells();
-  const double* const inverse = c.inverse.empty() ? nullptr : c.inverse.data() + a.first;
+  const double* const inverse = c.inverse.data() + a.first;
   const auto share = [=](double units) {
     return [=](std::size_t i) {
-      return (std::abs(d[i]) * (units * most) + 4e-16 * std::abs(source[i])) * (inverse ? inverse[i] : 1);
+      return (std::abs(d[i]) * (units * most) + 4e-16 * std::abs(source[i])) * inverse[i];
     };
   };
   double out = lane_most(a.nodes, share(rounding(a, 0)));

@@ -12,7 +12,7 @@ namespace marquetry::conduction {
 struct Certificate {
   Vector witness{};  // w
   Vector image{};    // A w
-  Vector inverse{};  // 1 / v, what a residual is measured by; none: 1
+  Vector inverse{};  // 1 / v, what a residual is measured by
   double factor{};   // largest w
   bool proved{};
   State state{};  // why it is not

@@ -9,7 +9,7 @@
 
 namespace marquetry::conduction {
 
-constexpr std::size_t lane_count = 8;  // lengths are multiples of it
+constexpr std::size_t lane_count = 8;
 
 constexpr std::size_t whole_lanes(std::size_t n) { return (n + lane_count - 1) / lane_count * lane_count; }
 
@@ -17,8 +17,10 @@ constexpr std::size_t whole_lanes(std::size_t n) { return (n + lane_count - 1) /
 template <class Term>
 double lane_sum(std::size_t n, Term term) {
   std::array<double, lane_count> sum{};
-  for (std::size_t i = 0; i < n; i += lane_count)
+  const std::size_t whole = n / lane_count * lane_count;
+  for (std::size_t i = 0; i < whole; i += lane_count)
     for (std::size_t k = 0; k < lane_count; ++k) sum[k] += term(i + k);
+  for (std::size_t i = whole; i < n; ++i) sum[i - whole] += term(i);
   return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
@@ -26,11 +28,13 @@ double lane_sum(std::size_t n, Term term) {
 template <class Term>
 double lane_most(std::size_t n, Term term) {
   std::array<double, lane_count> most{};
-  for (std::size_t i = 0; i < n; i += lane_count)
+  const std::size_t whole = n / lane_count * lane_count;
+  for (std::size_t i = 0; i < whole; i += lane_count)
     for (std::size_t k = 0; k < lane_count; ++k) {
       const double x = term(i + k);
       most[k] = x > most[k] ? x : most[k];
     }
+  for (std::size_t i = whole; i < n; ++i) most[0] = term(i) > most[0] ? term(i) : most[0];
   return *std::max_element(most.begin(), most.end());
 }
 

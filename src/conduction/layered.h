@@ -6,38 +6,44 @@
 #include <vector>
 
 #include "conduction/cosine.h"
-#include "conduction/operator.h"
+#include "conduction/solver.h"
 
 namespace marquetry::conduction {
 
-// What one layer conducts: between neighbours, to the layer above, and off.
+// What a layer conducts: between neighbours, to the layer above, and to ground, with what stands on the
+// diagonal.
 struct LayerMeans {
   double right{}, up{}, above{}, drain{};
 };
 
-// Nothing where some layer is not uniform, or hubs are tied to cells.
-std::optional<std::vector<LayerMeans>> uniform_layers(const Operator& matrix);
+// Nothing where some layer is not the same all over, as near as rounding has it, or there are hubs.
+std::optional<std::vector<LayerMeans>> uniform_layers(const Grid& grid, const Field& diagonal);
 
 class Layered {
  public:
-  Layered(const Shape& shape, std::size_t first, const std::vector<LayerMeans>& layers);
+  Layered(const Shape& shape, std::vector<LayerMeans> layers);
 
-  // Every wave's ladder has positive pivots: the matrix is positive definite.
-  bool positive() const { return positive_; }
+  std::size_t cells() const { return shape_.cells(); }
 
-  // x = A^-1 b, of the layers
-  void apply(const Vector& b, Vector& x) const;
+  // The potential to start from is not used.
+  Outcome solve(const std::vector<double>& source, std::vector<double>& potential, const Request& request);
+
+  // x = A^-1 b
+  void apply(const std::vector<double>& b, std::vector<double>& x) const;
 
   // What a source of 1 in each cell leads to, at most and proved; infinite where it is not.
   double largest_flat() const;
 
  private:
+  void residual(const std::vector<double>& b, const std::vector<double>& x, std::vector<double>& out) const;
+
   Shape shape_{};
-  std::size_t first_{};
   std::vector<LayerMeans> layers_{};
   CosineTransform waves_;
   std::vector<double> inverse_{};  // of the pivots, by layer and wave
-  bool positive_{true};
+  bool positive_{true};            // all of them: the matrix is positive definite
+  double conducts_{};              // the largest of its diagonal
+  std::vector<double> left_{}, mend_{};
 };
 
 }  // namespace marquetry::conduction

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "conduction/certificate.h"
 #include "conduction/lanes.h"
@@ -42,7 +43,6 @@ struct Solver::Impl {
   Vector source{}, potential{};
 
   void prepare(const Request& request);
-  State directly(const Request& request, Outcome& out);
   State step(const Request& request, double aim, Outcome& out);
   void balance(double all);
   State improve(const Request& request, Outcome& out);
@@ -57,10 +57,14 @@ Solver& Solver::operator=(Solver&&) noexcept = default;
 
 void Solver::update(const Grid& grid, const Field& diagonal) {
   auto& s = *impl_;
+  s.layered.reset();
+  if (auto layers = uniform_layers(grid, diagonal)) {
+    s.layered.emplace(grid.shape, std::move(*layers));
+    return;
+  }
   const auto hubs = s.matrix.hubs;
   const auto shape = s.matrix.shape;
   s.matrix = made_operator(grid, diagonal);
-  s.layered.reset();
   s.multigrid.reset();
   s.checked = false;
   if (shape == s.matrix.shape && hubs == s.matrix.hubs) return;
@@ -71,48 +75,13 @@ void Solver::update(const Grid& grid, const Field& diagonal) {
 
 void Solver::Impl::prepare(const Request& request) {
   work.iterations = 0;
-  if (!layered && !multigrid) {
-    if (const auto layers = uniform_layers(matrix))
-      layered.emplace(matrix.shape, matrix.first, *layers);
-    else
-      multigrid.emplace(matrix);
-  }
+  if (!multigrid) multigrid.emplace(matrix);
   if (!request.certify) certificate.proved = certificate.proved && checked;
   if (checked || !request.certify) return;
   checked = true;
-  const Pause pause{.most_iterations = request.most_iterations, .stop = request.stop};
-  if (layered) {
-    certificate.factor = layered->largest_flat();
-    certificate.proved = std::isfinite(certificate.factor);
-  } else {
-    certify(matrix, *multigrid, certificate, work, pause);
-  }
+  certify(matrix, *multigrid, certificate, work,
+          {.most_iterations = request.most_iterations, .stop = request.stop});
   work.iterations = 0;
-}
-
-// By waves; mended by what rounding left over.
-State Solver::Impl::directly(const Request& request, Outcome& out) {
-  const Operator& a = matrix;
-  potential.resize(a.length);
-  if (!layered->positive()) return State::indefinite;
-  if (request.stop && request.stop->load(std::memory_order_relaxed)) return State::interrupted;
-  Vector &left = work.residual, &mend = work.preconditioned;
-  left.resize(a.length);
-  layered->apply(source, potential);
-  for (int round = 0;; ++round) {
-    residual(a, source, potential, left);
-    const double rho = largest(a, left), floor = hidden(a, certificate, source, potential);
-    const double factor = certificate.proved ? certificate.factor : layered->largest_flat();
-    out.residual = rho;
-    out.imbalance = std::abs(sum(a, left)) / sum_of_sizes(a, source);
-    out.estimate = rho * factor;
-    if (certificate.proved) out.bound = (rho + floor) * factor;
-    const double error = certificate.proved ? out.bound : out.estimate;
-    if (error <= request.tolerance || rho <= floor || round == 3) return State::solved;
-    mend.resize(a.length);
-    layered->apply(left, mend);
-    for (std::size_t i = a.first; i < a.first + a.nodes; ++i) potential[i] += mend[i];
-  }
 }
 
 // Towards an error of `aim`.
@@ -177,9 +146,18 @@ State Solver::Impl::improve(const Request& request, Outcome& out) {
 
 Outcome Solver::solve(const Field& source, Field& potential, const Request& request) {
   auto& s = *impl_;
-  const Operator& a = s.matrix;
   Outcome out;
   out.bound = infinity;
+  if (s.layered) {
+    const bool fits = source.cells.size() == s.layered->cells() && source.hubs.empty();
+    if (fits && finite(source)) {
+      potential.hubs.clear();
+      return s.layered->solve(source.cells, potential.cells, request);
+    }
+    out.state = State::not_converged;
+    return out;
+  }
+  const Operator& a = s.matrix;
   const std::size_t cells = a.shape.cells();
   const bool fits = source.cells.size() == cells && (source.hubs.empty() || source.hubs.size() == a.hubs);
   if (!a.usable || !fits || !finite(source)) {
@@ -197,17 +175,12 @@ Outcome Solver::solve(const Field& source, Field& potential, const Request& requ
     if (s.certificate.proved) out.bound = 0;
     return out;
   }
-  if (s.layered) {
-    out.state = s.directly(request, out);
-  } else {
-    const bool starts =
-        potential.cells.size() == cells && potential.hubs.size() == a.hubs && finite(potential);
-    if (starts)
-      pack(a, potential, s.potential);
-    else
-      s.potential.assign(a.length, 0.0);
-    out.state = s.improve(request, out);
-  }
+  const bool starts = potential.cells.size() == cells && potential.hubs.size() == a.hubs && finite(potential);
+  if (starts)
+    pack(a, potential, s.potential);
+  else
+    s.potential.assign(a.length, 0.0);
+  out.state = s.improve(request, out);
   out.iterations = s.work.iterations;
   unpack(a, s.potential, potential);
   return out;
