@@ -67,7 +67,8 @@ struct Cell {
   double width{}, height{}, area{};
 };
 
-// Half of each cell's resistance: across columns, rows and layers. What does not conduct is infinite.
+// Half of each cell's resistance: across columns, rows and layers. What does not conduct is infinite. One for
+// all cells of an even layer.
 struct Halves {
   std::vector<double> x{}, y{}, z{};
 
@@ -85,12 +86,35 @@ void add_lateral(const Halves& half, std::size_t layer, Model model, conduction:
   const auto& [columns, rows, layers] = grid.shape;
   const auto& to_right = model == Model::physical ? half.x : half.y;
   const auto& to_up = model == Model::physical ? half.y : half.x;
-  const std::size_t at = layer * grid.shape.plane();
-  for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t i = r * columns; i + 1 < (r + 1) * columns; ++i)
-      grid.right[at + i] = 1 / (to_right[i] + to_right[i + 1]);
-  for (std::size_t i = 0; i + columns < grid.shape.plane(); ++i)
-    grid.up[at + i] = 1 / (to_up[i] + to_up[i + columns]);
+  const auto plane = grid.shape.plane();
+  const auto right = std::span{grid.right}.subspan(layer * plane, plane),
+             up = std::span{grid.up}.subspan(layer * plane, plane);
+  const bool even = to_right.size() == 1;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const auto row = right.subspan(r * columns, columns - 1);
+    if (even)
+      std::ranges::fill(row, 1 / (2 * to_right[0]));
+    else
+      for (std::size_t c = 0, i = r * columns; c + 1 < columns; ++c, ++i)
+        row[c] = 1 / (to_right[i] + to_right[i + 1]);
+  }
+  if (even)
+    std::ranges::fill(up.first(plane - columns), 1 / (2 * to_up[0]));
+  else
+    for (std::size_t i = 0; i + columns < plane; ++i) up[i] = 1 / (to_up[i] + to_up[i + columns]);
+}
+
+// The faces between two layers: the lower's halves taken `down` times, the upper's `up` times.
+void add_vertical(std::span<const double> lower, std::span<const double> upper, double down, double up,
+                  double contact, std::span<double> above) {
+  if (lower.size() < upper.size())
+    for (std::size_t i = 0; i < above.size(); ++i) above[i] = 1 / (down * lower[0] + up * upper[i] + contact);
+  else if (lower.size() > upper.size())
+    for (std::size_t i = 0; i < above.size(); ++i) above[i] = 1 / (down * lower[i] + up * upper[0] + contact);
+  else if (lower.size() == 1)
+    std::ranges::fill(above, 1 / (down * lower[0] + up * upper[0] + contact));
+  else
+    for (std::size_t i = 0; i < above.size(); ++i) above[i] = 1 / (down * lower[i] + up * upper[i] + contact);
 }
 
 // What a layer adds to a face between layers, in its own half resistances: the physical rule has 1 on both
@@ -104,7 +128,8 @@ double above_face(const Settings& settings) {
 }
 
 void add_to_ambient(std::span<const double> half, double film, double halves, std::span<double> ground) {
-  for (std::size_t i = 0; i < ground.size(); ++i) ground[i] += 1 / (halves * half[i] + film);
+  for (std::size_t i = 0; i < ground.size(); ++i)
+    ground[i] += 1 / (halves * half[half.size() == 1 ? 0 : i] + film);
 }
 
 }  // namespace
@@ -129,19 +154,23 @@ Assembled assemble(const Stack& stack, const Settings& settings, const conductio
   const auto add_layer = [&](const Layer& layer, std::size_t l, std::span<const Cover> covers, double film) {
     const auto of_layer = std::span{temperatures}.subspan(temperatures.empty() ? 0 : l * plane,
                                                           temperatures.empty() ? 0 : plane);
-    const CellMaterials k = physical            ? mixed(layer, covers, plane, of_layer)
-                            : settings.detailed ? locked(layer, covers, plane)
-                                                : CellMaterials{plane, layer.material};
+    const auto materials = [&] {
+      const bool one = physical ? even(layer, of_layer) : !settings.detailed || layer.blocks.empty();
+      if (one) return CellMaterials{1, layer.material};
+      return physical ? mixed(layer, covers, plane, of_layer) : locked(layer, covers, plane);
+    };
+    const auto k = materials();
     Halves half{k, layer.thickness, cell};
     add_lateral(half, l, settings.model, grid);
     // HotSpot 7 counts the convection into the sink's own resistance.
     if (!physical)
       for (double& r : half.z) r += film / 2;
-    for (std::size_t i = 0; l > 0 && i < plane; ++i)
-      grid.above[(l - 1) * plane + i] = 1 / (below_face(settings, l - 1) * lower[i] +
-                                             above_face(settings) * half.z[i] + contact / cell.area);
-    for (std::size_t i = 0; i < plane; ++i)
-      out.capacity.cells[l * plane + i] = scale * k.capacity[i] * layer.thickness * cell.area;
+    if (l > 0)
+      add_vertical(lower, half.z, below_face(settings, l - 1), above_face(settings), contact / cell.area,
+                   std::span{grid.above}.subspan((l - 1) * plane, plane));
+    const auto capacity = std::span{out.capacity.cells}.subspan(l * plane, plane);
+    const double volume = scale * layer.thickness * cell.area;
+    for (std::size_t i = 0; i < plane; ++i) capacity[i] = volume * k.capacity[k.capacity.size() == 1 ? 0 : i];
     lower = std::move(half.z);
     contact = layer.contact;
   };

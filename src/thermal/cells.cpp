@@ -32,6 +32,13 @@ double falling(const Material& material, double temperature) {
   return material.exponent == 0 ? 1 : std::pow(temperature / k_reference, -material.exponent);
 }
 
+bool even(const Layer& layer, std::span<const double> temperatures) {
+  return (layer.material.exponent == 0 || temperatures.empty()) &&
+         std::ranges::none_of(layer.blocks, [&](const Block& block) {
+           return block.material && !same(*block.material, layer.material);
+         });
+}
+
 CellMaterials mixed(const Layer& layer, std::span<const Cover> covers, std::size_t cells,
                     std::span<const double> temperatures) {
   CellMaterials out{cells, layer.material};

@@ -21,6 +21,9 @@ bool conductivities_fall(const Stack& stack, const Settings& settings);
 // Factor on a material's conductivities, which stand for 300 K.
 double falling(const Material& material, double temperature);
 
+// Whether all cells are of one material: no block has one of its own that differs, and none falls.
+bool even(const Layer& layer, std::span<const double> temperatures);
+
 // Area-weighted; what no block covers is the layer's own. temperatures: K, of the cells, where conductivities
 // fall with them.
 CellMaterials mixed(const Layer& layer, std::span<const Cover> covers, std::size_t cells,
