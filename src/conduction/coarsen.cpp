@@ -1,22 +1,36 @@
 #include "conduction/coarsen.h"
 
 #include <algorithm>
+#include <limits>
+
+#include "conduction/lanes.h"
 
 namespace marquetry::conduction {
 namespace {
 
-// Half of the way within a coarse cell, across the border, half of the way within the next.
+constexpr float no_way = std::numeric_limits<float>::infinity();  // a cell that was not halved: none is in it
+
+// Half of the way within a coarse cell, across the border, half of the way within the next; 0 where any is.
 float in_series(float near, float across, float far) {
-  if (!(near > 0 && across > 0 && far > 0)) return 0;
-  return near * across * far / (near * far + 0.5F * across * (near + far));
+  constexpr float tiny = std::numeric_limits<float>::min();
+  return across / (1 + 0.5F * (across / std::max(near, tiny) + across / std::max(far, tiny)));
 }
 
-constexpr float no_way = 1e30F;  // a cell that was not halved: nothing is in the way
+double mean(const std::vector<float>& conductance, std::size_t ways) {
+  const double sum =
+      lane_sum(conductance.size(), [&](std::size_t i) { return static_cast<double>(conductance[i]); });
+  return ways == 0 ? 0 : sum / static_cast<double>(ways);
+}
 
-float mean(const std::vector<float>& conductance, std::size_t ways) {
-  double sum = 0;
-  for (const float g : conductance) sum += static_cast<double>(g);
-  return ways == 0 ? 0 : static_cast<float>(sum / static_cast<double>(ways));
+// To each coarse column what its one or two fine ones have.
+template <class Value>
+void gather_columns(std::size_t columns, std::size_t by, float* __restrict to, Value value) {
+  if (by == 1) {
+    for (std::size_t c = 0; c < columns; ++c) to[c] += value(c);
+    return;
+  }
+  for (std::size_t c = 0; c < columns / 2; ++c) to[c] += value(2 * c) + value(2 * c + 1);
+  if (columns % 2 == 1) to[columns / 2] += value(columns - 1);
 }
 
 }  // namespace
@@ -42,8 +56,8 @@ Halving halving(const Conductances& fine) {
   const auto& [columns, rows, layers] = fine.shape;
   if (columns == 1) return {1, 2};
   if (rows == 1) return {2, 1};
-  const float x = mean(fine.right, (columns - 1) * rows * layers),
-              y = mean(fine.up, columns * (rows - 1) * layers);
+  const double x = mean(fine.right, (columns - 1) * rows * layers),
+               y = mean(fine.up, columns * (rows - 1) * layers);
   if (x > 2 * y) return {2, 1};
   if (y > 2 * x) return {1, 2};
   return {2, 2};
@@ -58,25 +72,29 @@ Conductances coarsened(const Conductances& fine, Halving by) {
   for (std::size_t l = 0; l < layers; ++l)
     for (std::size_t r = 0; r < rows; ++r) {
       const std::size_t from = fine.shape.cell(l, r, 0), to = shape.cell(l, r / by.rows, 0);
-      for (std::size_t c = 0; c < columns; ++c) {
-        out.above[to + c / by.columns] += fine.above[from + c];
-        out.drain[to + c / by.columns] += fine.drain[from + c];
+      const float *const right = fine.right.data() + from, *const up = fine.up.data() + from,
+                         *const above = fine.above.data() + from, *const drain = fine.drain.data() + from;
+      gather_columns(columns, by.columns, out.above.data() + to, [=](std::size_t c) { return above[c]; });
+      gather_columns(columns, by.columns, out.drain.data() + to, [=](std::size_t c) { return drain[c]; });
+      float* __restrict across = out.right.data() + to;
+      if (by.columns == 1) {
+        for (std::size_t c = 0; c < columns; ++c) across[c] += right[c];
+      } else if (shape.columns > 1) {
+        const std::size_t last = shape.columns - 2;
+        for (std::size_t c = 0; c < last; ++c)
+          across[c] += in_series(right[2 * c], right[2 * c + 1], right[2 * c + 2]);
+        across[last] += in_series(right[2 * last], right[2 * last + 1],
+                                  2 * last + 3 < columns ? right[2 * last + 2] : no_way);
       }
-      if (by.columns == 1)
-        for (std::size_t c = 0; c < columns; ++c) out.right[to + c] += fine.right[from + c];
-      else
-        for (std::size_t c = 0; c + 1 < shape.columns; ++c) {
-          const float* const g = fine.right.data() + from + 2 * c;
-          out.right[to + c] += in_series(g[0], g[1], 2 * c + 3 < columns ? g[2] : no_way);
-        }
+      float* const beyond = out.up.data() + to;
       if (by.rows == 1)
-        for (std::size_t c = 0; c < columns; ++c) out.up[to + c / by.columns] += fine.up[from + c];
+        gather_columns(columns, by.columns, beyond, [=](std::size_t c) { return up[c]; });
+      else if (r % 2 == 1 && r + 2 < rows)
+        gather_columns(columns, by.columns, beyond,
+                       [=](std::size_t c) { return in_series(*(up + c - columns), up[c], up[c + columns]); });
       else if (r % 2 == 1 && r + 1 < rows)
-        for (std::size_t c = 0; c < columns; ++c) {
-          const float* const g = fine.up.data() + from + c;
-          const float far = r + 2 < rows ? g[columns] : no_way;
-          out.up[to + c / by.columns] += in_series(*(g - columns), g[0], far);
-        }
+        gather_columns(columns, by.columns, beyond,
+                       [=](std::size_t c) { return in_series(*(up + c - columns), up[c], no_way); });
     }
   // ties of one hub to cells that became one are one
   for (const auto& [cell, hub, g] : fine.ties) {

@@ -14,8 +14,7 @@ constexpr std::size_t coarsest_plane = 4;  // cells a layer that are solved dire
 
 // Lines are factored without a difference, so that none is lost where a line hardly touches its surroundings:
 // what drains a cell, and what drains all below it in series with the way up.
-MultigridLevel made_level(const Conductances& from, Halving by) {
-  MultigridLevel out;
+void make_level(const Conductances& from, Halving by, MultigridLevel& out) {
   out.shape = from.shape;
   out.halve_columns = by.columns;
   out.halve_rows = by.rows;
@@ -27,6 +26,7 @@ MultigridLevel made_level(const Conductances& from, Halving by) {
   for (auto* v : {&out.right, &out.up, &out.above, &out.inverse, &out.back, &out.x, &out.b})
     v->assign(size, 0.0F);
   auto drain = from.drain;
+  out.ties.clear();
   for (const auto& [cell, hub, g] : from.ties) {
     drain[cell] += g;
     out.ties.push_back(
@@ -63,7 +63,6 @@ MultigridLevel made_level(const Conductances& from, Halving by) {
       }
   std::fill(out.x.begin(), out.x.end(), 0.0F);
   std::fill(out.b.begin(), out.b.end(), 0.0F);
-  return out;
 }
 
 std::vector<float> single(const std::vector<double>& from) {
@@ -109,16 +108,26 @@ std::vector<double> coarsest_matrix(const Conductances& c, const Operator& a, do
 
 }  // namespace
 
-Multigrid::Multigrid(const Operator& a) : shape_{a.shape}, first_{a.first}, hubs_{a.hubs} {
+void Multigrid::make(const Operator& a) {
+  shape_ = a.shape;
+  first_ = a.first;
+  hubs_ = a.hubs;
   const double most = lane_most(a.nodes, [&](std::size_t i) { return a.diagonal[a.first + i]; });
   scale_ = most > 0 ? 1 / most : 1;
   auto grid = conductances(a, scale_);
+  std::size_t depth = 0;
+  const auto add_level = [&](Halving by) {
+    if (++depth > levels_.size()) levels_.emplace_back();
+    make_level(grid, by, levels_[depth - 1]);
+  };
   while (grid.shape.plane() > coarsest_plane) {
     const auto by = halving(grid);
-    levels_.push_back(made_level(grid, by));
+    add_level(by);
     grid = coarsened(grid, by);
   }
-  levels_.push_back(made_level(grid, {}));
+  add_level({});
+  levels_.resize(depth);
+  coarsest_inverse_.clear();
   // A hair on the diagonal keeps it positive where rounding would not.
   auto coarsest = coarsest_matrix(grid, a, scale_);
   const std::size_t n = grid.shape.cells() + hubs_;

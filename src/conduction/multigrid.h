@@ -38,7 +38,8 @@ struct MultigridLevel {
 
 class Multigrid {
  public:
-  explicit Multigrid(const Operator& matrix);
+  // What was made for another matrix is made use of.
+  void make(const Operator& matrix);
 
   // z = about A^-1 r
   void apply(const Vector& r, Vector& z);

@@ -24,8 +24,10 @@ bool conductance(double x) { return x >= 0 && x < 1e300; }
 
 }  // namespace
 
-Operator made_operator(const Grid& grid, const Field& extra) {
-  Operator a;
+void make_operator(const Grid& grid, const Field& extra, Operator& a) {
+  a.usable = a.connected = false;
+  a.ties.clear();
+  a.links.clear();
   a.shape = grid.shape;
   const auto& [columns, rows, layers] = grid.shape;
   const std::size_t cells = grid.shape.cells(), plane = grid.shape.plane();
@@ -37,7 +39,7 @@ Operator made_operator(const Grid& grid, const Field& extra) {
   if (grid.right.size() != cells || grid.up.size() != cells || grid.above.size() != cells ||
       grid.ground.size() != cells || (!extra.cells.empty() && extra.cells.size() != cells) ||
       (!extra.hubs.empty() && extra.hubs.size() != a.hubs))
-    return a;
+    return;
   copy(grid.right, a.first, a.right);
   copy(grid.up, a.first, a.up);
   copy(grid.above, a.first, a.above);
@@ -66,14 +68,14 @@ Operator made_operator(const Grid& grid, const Field& extra) {
   for (std::size_t h = 0; h < extra.hubs.size(); ++h) drain[cells + h] += extra.hubs[h];
   for (std::size_t i = 0; i < cells + a.hubs; ++i) good &= std::abs(drain[i]) < 1e300;
   a.usable = good;
-  if (!good) return a;
+  if (!good) return;
 
   const double *right = a.right.data(), *up = a.up.data(), *above = a.above.data();
   for (std::size_t i = a.first; i < a.first + cells; ++i)
     a.diagonal[i] =
         a.drain[i] + right[i] + right[i - 1] + up[i] + up[i - columns] + above[i] + above[i - plane];
   for (std::size_t h = 0; h < a.hubs; ++h) a.diagonal[a.hub(h)] = a.drain[a.hub(h)];
-  a.terms.resize(a.hubs);
+  a.terms.assign(a.hubs, 0);
   for (const auto* list : {&a.ties, &a.links})
     for (const auto& [p, q, g] : *list)
       for (const std::size_t node : {p, q}) {
@@ -81,7 +83,6 @@ Operator made_operator(const Grid& grid, const Field& extra) {
         if (node >= a.hub(0)) ++a.terms[node - a.hub(0)];
       }
   a.connected = all_grounded(a);
-  return a;
 }
 
 void pack(const Operator& a, const Field& field, Vector& vector) {

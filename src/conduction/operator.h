@@ -31,7 +31,8 @@ struct Operator {
   std::size_t hub(std::size_t h) const { return first + shape.cells() + h; }
 };
 
-Operator made_operator(const Grid& grid, const Field& diagonal);
+// In place of what was there.
+void make_operator(const Grid& grid, const Field& diagonal, Operator& out);
 
 using Vector = std::vector<double>;
 void pack(const Operator& matrix, const Field& field, Vector& vector);

@@ -36,7 +36,8 @@ bool finite(const Field& field) {
 struct Solver::Impl {
   Operator matrix{};
   std::optional<Layered> layered{};  // where every layer is the same all over
-  std::optional<Multigrid> multigrid{};
+  Multigrid multigrid{};
+  bool made{};  // the multigrid, of this matrix
   Certificate certificate{};
   bool checked{};  // the certificate, against this matrix
   Gradients work{};
@@ -64,8 +65,8 @@ void Solver::update(const Grid& grid, const Field& diagonal) {
   }
   const auto hubs = s.matrix.hubs;
   const auto shape = s.matrix.shape;
-  s.matrix = made_operator(grid, diagonal);
-  s.multigrid.reset();
+  make_operator(grid, diagonal, s.matrix);
+  s.made = false;
   s.checked = false;
   if (shape == s.matrix.shape && hubs == s.matrix.hubs) return;
   s.certificate = {};
@@ -75,11 +76,12 @@ void Solver::update(const Grid& grid, const Field& diagonal) {
 
 void Solver::Impl::prepare(const Request& request) {
   work.iterations = 0;
-  if (!multigrid) multigrid.emplace(matrix);
+  if (!made) multigrid.make(matrix);
+  made = true;
   if (!request.certify) certificate.proved = certificate.proved && checked;
   if (checked || !request.certify) return;
   checked = true;
-  certify(matrix, *multigrid, certificate, work,
+  certify(matrix, multigrid, certificate, work,
           {.most_iterations = request.most_iterations, .stop = request.stop});
   work.iterations = 0;
 }
@@ -94,7 +96,7 @@ State Solver::Impl::step(const Request& request, double aim, Outcome& out) {
     };
   else
     pause.estimate_does = [&](const Vector& z) { return caution * largest(a, z) <= aim; };
-  const State state = descend(a, *multigrid, source, potential, work, pause);
+  const State state = descend(a, multigrid, source, potential, work, pause);
   out.estimate = caution * largest(a, work.preconditioned);
   return state;
 }
