@@ -236,12 +236,15 @@ std::string remedy(const Situation& s, const Heated& now) {
 }  // namespace
 
 std::optional<thermal::HeatCase> heat_case(const Prepared& prepared, const Choice& choice,
-                                           const System<double>& system, const Evaluation<double>& powers,
-                                           const placement::PackageProblem& package,
-                                           const layout::Layout& layout) {
+                                           const System<double>& system, const Evaluation<double>& analytic,
+                                           const Refined& refined) {
+  const auto& [physical, package, layout] = refined;
   if (!package.problem.section) return std::nullopt;
+  Physical cold = physical;
+  cold.leakage = assumed(system, analytic).leakage;
+  const auto powers = evaluate(system, cold, analytic, prepared.models);
   return thermal::HeatCase{
-      .stack = stack_of(prepared, choice, system, powers, package, package.problem, layout),
+      .stack = stack_of(prepared, choice, placed(system, cold), powers, package, package.problem, layout),
       .settings = settings,
       .notes = {"regulators stand on the board and warm nothing here"}};
 }

@@ -2,22 +2,20 @@
 // say.
 #pragma once
 
-#include "evaluation/physical.h"
-#include "placement/package_problem.h"
+#include "refine/refine.h"
 #include "thermal/case.h"
 
 namespace marquetry::refine {
 
-// Nothing where the library has no section for the packaging. powers: the evaluation whose powers warm the
-// dies. A link warms the dies at its two ends, half each; one to the outside those that have it. Regulators
-// stand on the board and warm nothing here. Leakage grows with the temperature of its die; it is given at 85
-// degC, with the slope of the die's node.
+// A stack with powers. A link warms the dies at its two ends, half each; one to the outside those that have
+// it. Regulators stand on the board and warm nothing here. Leakage grows with the temperature of its die; it
+// is given at 85 degC, with the slope of the die's node. Nothing where the library has no section for the
+// packaging.
 std::optional<thermal::HeatCase> heat_case(const Prepared& prepared, const Choice& choice,
-                                           const System<double>& system, const Evaluation<double>& powers,
-                                           const placement::PackageProblem& package,
-                                           const layout::Layout& layout);
+                                           const System<double>& system, const Evaluation<double>& analytic,
+                                           const Refined& refined);
 
-// The same solved, to 5 mK.
+// The same solved, to 5 mK. system: as placed; powers: of that, with leakage at 85 degC.
 std::optional<Heated> heated(const Prepared& prepared, const Choice& choice, const System<double>& system,
                              const Evaluation<double>& powers, const placement::PackageProblem& package,
                              const layout::Layout& layout);

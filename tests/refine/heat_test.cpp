@@ -83,11 +83,13 @@ TEST_CASE("the hottest die is no cooler than all heat spread evenly through the 
 TEST_CASE("energy is conserved: what is put into the stack of a design reaches the ambient") {
   const Placed placed{"ascend-910"};
   const auto input = refine::heat_case(placed.subject.prepared, placed.subject.choice, placed.subject.system,
-                                       placed.evaluation(), placed.refined.package, placed.refined.layout);
+                                       placed.subject.analytic, placed.refined);
   REQUIRE(input);
   const auto heat = thermal::steady(input->stack, {.columns = 32, .rows = 32}, {.tolerance = 1e-3});
   CHECK(heat.outcome.state == conduction::State::solved);
   CHECK(heat.outcome.imbalance < 1e-5);
+  // The hottest cell lies where the physical rung finds it, leakage and all.
+  CHECK(heat.leakage == Approx(placed.heated().leakage / W).epsilon(0.01));
   double most = 0;
   for (const auto& layer : heat.layers) most = std::max(most, layer.peak);
   CHECK(heat.peak == most);
@@ -123,6 +125,7 @@ TEST_CASE("a limit that is broken is named, with a cooling that would keep it") 
   Placed placed{"h200"};
   auto& subject = placed.subject;
   auto powers = placed.evaluation();
+  powers.die_powers[0].leakage = subject.analytic.die_powers[0].leakage;
   powers.die_powers[0].dynamic = 1.25 * powers.die_powers[0].dynamic;
   const auto hot = refine::heated(subject.prepared, subject.choice, subject.system, powers,
                                   placed.refined.package, placed.refined.layout);
