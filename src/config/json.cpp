@@ -1,5 +1,6 @@
 #include "config/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -28,8 +29,9 @@ void append_utf8(std::string& out, unsigned code) {
 // One pass, with the place of each value. The first fault ends it.
 class JsonParser {
  public:
-  JsonParser(std::string_view text, const std::string& name, Diagnostics& diagnostics)
-      : text_{text}, spot_{name, 1, 1}, diagnostics_{diagnostics} {}
+  JsonParser(std::string_view text, const std::string& name, Diagnostics& diagnostics,
+             std::string_view left_out)
+      : text_{text}, spot_{name, 1, 1}, diagnostics_{diagnostics}, left_out_{left_out} {}
 
   std::optional<Node> whole() {
     Node root;
@@ -69,6 +71,29 @@ class JsonParser {
     if (text_.empty() || text_.front() != c) return false;
     advance();
     return true;
+  }
+
+  // Past a value, without a look at what is in it.
+  bool pass() {
+    std::size_t at = 0;
+    int open = 0;
+    bool quoted = false;
+    for (; at < text_.size(); ++at) {
+      const char c = text_[at];
+      if (quoted) {
+        if (c == '\\') ++at;
+        quoted = c != '"';
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '[' || c == '{') {
+        ++open;
+      } else if (c == ']' || c == '}' || (c == ',' && open == 0)) {
+        if (open == 0) break;
+        --open;
+      }
+    }
+    advance(std::min(at, text_.size()));
+    return !text_.empty() || truncated();
   }
 
   bool value(Node& out, int depth) {
@@ -200,7 +225,13 @@ class JsonParser {
       }
       if (!take(':')) return text_.empty() ? truncated() : fault("':' was expected");
       skip_blanks();
-      if (!value(item, depth + 1)) return false;
+      if (depth == 0 && !left_out_.empty() && item.key.starts_with(left_out_)) {
+        item.where = spot_;
+        item.kind = NodeKind::other;
+        if (!pass()) return false;
+      } else if (!value(item, depth + 1)) {
+        return false;
+      }
     } while (take(','));
     return take('}') || (text_.empty() ? truncated() : fault("',' or '}' was expected"));
   }
@@ -208,18 +239,21 @@ class JsonParser {
   std::string_view text_;
   SourceSpot spot_;
   Diagnostics& diagnostics_;
+  std::string_view left_out_;
 };
 
 }  // namespace
 
-std::optional<Node> parse_json_file(const std::filesystem::path& path, Diagnostics& diagnostics) {
+std::optional<Node> parse_json_file(const std::filesystem::path& path, Diagnostics& diagnostics,
+                                    std::string_view left_out) {
   const auto text = read_file(path, diagnostics);
-  return text ? parse_json(*text, path.generic_string(), diagnostics) : std::nullopt;
+  return text ? parse_json(*text, path.generic_string(), diagnostics, left_out) : std::nullopt;
 }
 
-std::optional<Node> parse_json(std::string_view text, const std::string& name, Diagnostics& diagnostics) {
+std::optional<Node> parse_json(std::string_view text, const std::string& name, Diagnostics& diagnostics,
+                               std::string_view left_out) {
   diagnostics.keep_text(name, std::string{text});
-  return JsonParser{text, name, diagnostics}.whole();
+  return JsonParser{text, name, diagnostics, left_out}.whole();
 }
 
 }  // namespace marquetry

@@ -237,7 +237,7 @@ std::optional<HeatCase> read_heat_case(const Node& root, Diagnostics& diagnostic
 }
 
 std::optional<HeatCase> load_heat_case(const std::filesystem::path& file, Diagnostics& diagnostics) {
-  const auto root = parse_json_file(file, diagnostics);
+  const auto root = parse_json_file(file, diagnostics, "results_");
   return root ? read_heat_case(*root, diagnostics) : std::nullopt;
 }
 

@@ -33,6 +33,29 @@ TEST_CASE("JSON keeps the order and the places of its values") {
   CHECK(find(root->items[1], "b")->text == "x");
 }
 
+TEST_CASE("entries that a reader leaves out are passed over, and places after them are right") {
+  Diagnostics diagnostics;
+  const auto root = parse_json(
+      "{\"a\": 1, \"results_x\": {\"q\": [\"}]\\\"\", 2],\n \"r\": {}}, \"results_y\": 7,\n\"b\": "
+      "{\"results_x\": 3}}",
+      "a.json", diagnostics, "results_");
+  REQUIRE(root);
+  REQUIRE(root->items.size() == 4);
+  CHECK(root->items[1].key == "results_x");
+  CHECK(root->items[1].kind == NodeKind::other);
+  CHECK(root->items[1].items.empty());
+  CHECK(root->items[2].kind == NodeKind::other);
+  CHECK(root->items[3].key_where.line == 3);
+  CHECK(root->items[3].key_where.column == 1);
+  CHECK(root->items[3].items[0].number == 3);  // within another object it is read
+  for (const auto* cut :
+       {"{\"results_x\": [1, 2", "{\"results_x\": \"abc", "{\"results_x\": {}", "{\"results_x\":"}) {
+    Diagnostics complaints;
+    CHECK_FALSE(parse_json(cut, "a.json", complaints, "results_"));
+    CHECK(complaints.errors() == 1);
+  }
+}
+
 TEST_CASE("what is no JSON is told at its place") {
   const auto message = GENERATE(table<std::string, std::string>({
       {"{\"a\": 1,\n \"b\": ", "2:7: is no JSON here: the file ends too early"},
