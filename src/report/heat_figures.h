@@ -24,6 +24,10 @@ struct HotSpot {
 };
 HotSpot hot_spot(const HeatReport& report);
 
+// What the gradient says, by name and size; empty where none was asked for.
+std::string gradient_text(const HeatReport& report);
+nlohmann::ordered_json gradient_json(const HeatReport& report);
+
 // "solved", "not converged", "thermal runaway" ...
 std::string_view state_words(conduction::State state);
 std::string_view arrival_words(thermal::Arrival arrival);

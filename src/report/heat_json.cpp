@@ -110,29 +110,6 @@ Json runaway_json(const HeatReport& report) {
           {"ambient_rise_k", distance_json(r.ambient)}};
 }
 
-Json gradient_json(const HeatReport& report) {
-  const auto& gradient = *report.gradient;
-  const auto names = block_names(report);
-  Json out{{"smooth_peak_c", celsius(gradient.figure)},
-           {"blocks", Json::object()},
-           {"layers", Json::array()},
-           {"convection_k_per_k_w", gradient.convection},
-           {"ambient_k_per_k", gradient.ambient},
-           {"solves", gradient.solves}};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto& slopes = gradient.blocks[i];
-    out["blocks"][names[i]] = {
-        {"k_per_w", slopes.power}, {"k_per_mm_x", slopes.x * 1e-3}, {"k_per_mm_y", slopes.y * 1e-3}};
-  }
-  for (std::size_t i = 0; i < gradient.layers.size(); ++i)
-    out["layers"].push_back({{"name", report.heat.layers[i].name},
-                             {"k_per_um", gradient.layers[i].thickness * 1e-6},
-                             {"k_per_w_mk_across", gradient.layers[i].material.across},
-                             {"k_per_w_mk_x", gradient.layers[i].material.along_x},
-                             {"k_per_w_mk_y", gradient.layers[i].material.along_y}});
-  return out;
-}
-
 }  // namespace
 
 nlohmann::ordered_json heat_json(const HeatReport& report) {

@@ -145,25 +145,6 @@ std::string transient_text(const HeatReport& report) {
   return out;
 }
 
-std::string gradient_text(const HeatReport& report) {
-  if (!report.gradient) return {};
-  const auto& gradient = *report.gradient;
-  const auto names = block_names(report);
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < gradient.blocks.size(); ++i)
-    if (report.input.stack.layers[report.heat.blocks[i].layer].heats) order.push_back(i);
-  std::ranges::stable_sort(
-      order, [&](auto a, auto b) { return gradient.blocks[a].power > gradient.blocks[b].power; });
-  Table table{.columns = {Align::left, Align::right, Align::right, Align::right},
-              .rows = {{"what lifts the peak, K", "by a watt", "by a mm to the right", "a mm up"}}};
-  for (std::size_t k = 0; k < std::min(order.size(), shown_blocks); ++k) {
-    const auto& slopes = gradient.blocks[order[k]];
-    table.rows.push_back({names[order[k]], significant(slopes.power, 3), significant(slopes.x * 1e-3, 3),
-                          significant(slopes.y * 1e-3, 3)});
-  }
-  return print(table);
-}
-
 }  // namespace
 
 HotSpot hot_spot(const HeatReport& report) {

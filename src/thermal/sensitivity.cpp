@@ -26,6 +26,8 @@ double along(const MaterialSlopes& slopes, const Material& m) {
 }
 double across(const MaterialSlopes& slopes, const Material& m) { return percent * slopes.across * m.across; }
 
+bool makes_heat(const Block& block) { return block.power > 0 || block.leakage.power > 0; }
+
 struct Place {
   const Block* block{};
   std::size_t number{};  // through all layers
@@ -58,8 +60,11 @@ std::vector<Move> moves(const Stack& stack, std::span<const Place> places, const
     bool heats = false, fills = false;
     for (const auto i : group) {
       const auto& [block, number, can_heat] = places[i];
-      if (can_heat && (block->power > 0 || block->leakage.power > 0)) {
-        if (!heats) move.name = block->name;
+      if (can_heat && makes_heat(*block)) {
+        if (!heats) {
+          move.name = block->name;
+          move.block = number;
+        }
         heats = true;
       }
       fills = fills || block->width >= 0.999 * stack.width || block->height >= 0.999 * stack.height;
@@ -88,7 +93,7 @@ Sensitivities sensitivities(const Stack& stack, const Gradient& gradient) {
         by_along += along(its.material, *block.material);
         by_across += across(its.material, *block.material);
       }
-      if (layer.heats) out.powers.push_back({block.name, its.power});
+      if (layer.heats && makes_heat(block)) out.powers.push_back({block.name, its.power, number});
       places.push_back({&block, number++, layer.heats});
     }
     out.conductivities.push_back({layer.name + ", along", by_along});
