@@ -1,6 +1,8 @@
 // heat as a user runs it: the keys of the JSON, statuses, files, and every bad input.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -174,6 +176,20 @@ TEST_CASE("heat tells what a watt in each block does to the peak") {
       heated("--hotspot " + files.config + " -f " + files.flp + " -p " + files.path("more.ptrace"));
   CHECK(more["peak_c"].get<double>() - out["peak_c"].get<double>() == Approx(slope).epsilon(0.03));
   CHECK(out["gradient"]["ambient_k_per_k"].get<double>() == Approx(1).epsilon(1e-6));
+}
+
+TEST_CASE("heat lists by size what turns the peak: watts, moves, and a hundredth of each part") {
+  const Hotspot files;
+  const auto out = heated(files.arguments + " --gradient");
+  double before = std::numeric_limits<double>::infinity();
+  REQUIRE_FALSE(out["gradient"]["k_per_percent"].empty());
+  for (const auto& [name, slope] : out["gradient"]["k_per_percent"].items()) {
+    CHECK(std::abs(slope.get<double>()) <= before);
+    before = std::abs(slope.get<double>());
+  }
+  CHECK(out["gradient"]["k_per_percent"]["resistance of the cooling"].get<double>() > 0);
+  const auto text = files.run("heat " + files.arguments + " --gradient").out;
+  CHECK(text.find("a watt more in") < text.find("a hundredth more of"));
 }
 
 TEST_CASE("heat refuses what it cannot do, says where, and ends with 2") {
