@@ -72,10 +72,11 @@ Json gradient_json(const HeatReport& report) {
                              {"k_per_w_mk_x", gradient.layers[i].material.along_x},
                              {"k_per_w_mk_y", gradient.layers[i].material.along_y}});
   const auto named = thermal::sensitivities(report.input.stack, gradient);
-  auto& moves = out["moves_k_per_mm"] = Json::object();
-  for (const auto& move : named.moves) moves[names[move.block]] = {move.x, move.y};
-  auto& percents = out["k_per_percent"] = Json::object();
-  for (const auto& entry : by_percent(named)) percents[entry.name] = entry.slope;
+  auto& moves = out["moves_k_per_mm"] = Json::array();
+  for (const auto& move : named.moves)
+    moves.push_back({{"name", names[move.block]}, {"x", move.x}, {"y", move.y}});
+  auto& percents = out["k_per_percent"] = Json::array();
+  for (const auto& entry : by_percent(named)) percents.push_back({{"name", entry.name}, {"k", entry.slope}});
   return out;
 }
 
