@@ -15,8 +15,7 @@ using thermal::Stack;
 
 constexpr double sheet = 1e-12;  // m: 1e6 W/m2 through 1e-12 m of 1 W/(m K) are 1e-6 K
 constexpr double unit_side = 1e-3;
-constexpr std::size_t few = 1;       // cells of a side along which nothing varies
-constexpr double slices_aim = 5e-7;  // K
+constexpr std::size_t few = 1;  // cells of a side along which nothing varies
 
 Layer make_layer(const Stack& stack, std::string name, double thickness, const thermal::Material& material,
                  double power) {
@@ -32,13 +31,6 @@ struct Part {
   double conductivity{}, thickness{};
 };
 
-// Only the mean depends on them: that of their middles is too hot by g t^2 / 6 k; the flux between them, and
-// with it the faces, are exact.
-std::size_t slices(const Part& part, double heating) {
-  const double n = part.thickness * std::sqrt(heating / (6 * part.conductivity * slices_aim));
-  return static_cast<std::size_t>(std::clamp(std::ceil(n), 1.0, 2000.0));
-}
-
 HeatCase read_slab(Fields& params) {
   HeatCase made{.settings = {.columns = few, .rows = few}};
   auto& stack = made.stack;
@@ -52,28 +44,31 @@ HeatCase read_slab(Fields& params) {
         {params.number("k" + std::string{number}, 1e-6, most_conductivity, "conductivity, W/(m K)"),
          params.number("L" + std::string{number}, 1e-9, longest_side, "thickness, m")});
   const double contact = two ? params.number_or("Rc", 0, 0, most_resistance) : 0;
-  const double flux = params.number_or("q", 0, -most_transfer, most_transfer);
+  const double flux = params.number_or("q", 0, 0, most_transfer);
   const double heating = params.number_or("g", 0, 0, most_transfer);
   stack.top_transfer = params.number("h", 1e-9, most_transfer, "heat transfer at the top, W/(m2 K)");
   stack.ambient = params.number("Ta", 0, hottest, "K");
 
+  // The flux between cells and with it all faces are exact. The middle of a cell is too hot by g t^2 / 8 k,
+  // so that the plain mean of both faces and the middle is that of the slab, Ta + g L / h + g L^2 / 3 k for
+  // one: with heat in the volume all three count as heated.
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    const auto& part = parts[p];
-    const auto material = isotropic("slab", part.conductivity, 0);
+    const auto& [conductivity, thickness] = parts[p];
+    const auto material = isotropic("slab", conductivity, 0);
     const bool first = p == 0, last = p + 1 == parts.size();
-    stack.layers.push_back(make_layer(stack, first ? "T_bottom" : "T_interface_layer2", sheet, material,
-                                      first ? flux * area : 0));
-    const std::size_t halves = last && first ? 2 : 1;  // with a sheet in the middle
-    const Part half{part.conductivity, part.thickness / static_cast<double>(halves)};
-    const auto count = slices(half, heating);
-    const double thickness = half.thickness / static_cast<double>(count);
-    for (std::size_t h = 0; h < halves; ++h) {
-      if (h == 1) stack.layers.push_back(make_layer(stack, "T_mid", sheet, material, 0));
-      for (std::size_t i = 0; i < count; ++i)
-        stack.layers.push_back(make_layer(stack, "slice " + std::to_string(stack.layers.size()), thickness,
-                                          material, heating * thickness * area));
+    const auto add = [&](std::string name, double thick, double power) {
+      auto& layer = stack.layers.emplace_back(make_layer(stack, std::move(name), thick, material, power));
+      if (heating > 0) layer.heats = true;
+    };
+    add(first ? "T_bottom" : "T_interface_layer2", sheet, first ? flux * area : 0);
+    const bool with_middle = !two && heating == 0;
+    const double slice = with_middle ? thickness / 2 : thickness;
+    add("slab " + std::to_string(p + 1), slice, heating * slice * area);
+    if (with_middle) {
+      add("T_mid", sheet, 0);
+      add("slab 2", slice, 0);
     }
-    stack.layers.push_back(make_layer(stack, last ? "T_top" : "T_interface_layer1", sheet, material, 0));
+    add(last ? "T_top" : "T_interface_layer1", sheet, 0);
     if (!last) stack.layers.back().contact = contact;
   }
   return made;
@@ -107,7 +102,7 @@ HeatCase read_plate_source(Fields& top, Fields& params) {
       isotropic("plate", params.number("k", 1e-6, most_conductivity, "conductivity, W/(m K)"), 0);
   stack.top_transfer = params.number("h", 1e-9, most_transfer, "heat transfer, W/(m2 K)");
   stack.ambient = params.number("Ta", 0, hottest, "K");
-  const double power = params.number("P", -most_watts, most_watts, "W of the source");
+  const double power = params.number("P", 0, most_watts, "W of the source");
   const auto& corners = params.items("rect", "[x1, y1, x2, y2] of the source, m");
   if (corners.size() != 4) {
     params.diagnostics().error(name_spot(params.table()), "'params': 'rect' must be [x1, y1, x2, y2] in m");
