@@ -33,6 +33,7 @@ State descend(const Operator& a, Multigrid& inverse, const Vector& b, Vector& x,
   for (int i = 0;; ++i) {
     inverse.apply(work.residual, work.preconditioned);
     const double now = lane_sum(a.nodes, [=](std::size_t k) { return r[k] * z[k]; });
+    if (!std::isfinite(now)) return State::not_converged;
     // the step that is prepared is taken all the same
     const bool last = pause.estimate_does && pause.estimate_does(work.preconditioned);
     if (i >= pause.most_iterations) return State::not_converged;
@@ -47,7 +48,7 @@ State descend(const Operator& a, Multigrid& inverse, const Vector& b, Vector& x,
     multiply(a, work.direction, work.image);
     const double curvature = lane_sum(a.nodes, [=](std::size_t k) { return p[k] * q[k]; });
     if (last && !(curvature > 0)) return State::solved;
-    if (!std::isfinite(curvature) || now == 0 || !std::isfinite(now)) return State::not_converged;
+    if (!std::isfinite(curvature) || now == 0) return State::not_converged;
     if (!(curvature > 0)) return State::indefinite;
     ++work.iterations;
     step = lane_sum(a.nodes, [=](std::size_t k) { return p[k] * r[k]; }) / curvature;

@@ -10,7 +10,8 @@
 namespace marquetry::conduction {
 namespace {
 
-constexpr std::size_t coarsest_plane = 4;  // cells a layer that are solved directly
+// Solved directly: as many cells a layer at most, and as many in all unless it is one column.
+constexpr std::size_t coarsest_plane = 4, coarsest_cells = 48;
 
 // Lines are factored without a difference, so that none is lost where a line hardly touches its surroundings:
 // what drains a cell, and what drains all below it in series with the way up.
@@ -56,8 +57,8 @@ void make_level(const Conductances& from, Halving by, MultigridLevel& out) {
           float sum = out.x[i] + (out.right[i] + out.right[other + j]) + (out.up[i] + out.up[i - out.row]);
           if (l > 0) sum += out.above[i - out.stride] * out.b[i - out.stride];
           const float pivot = sum + out.above[i];
-          out.inverse[i] = pivot > 0 ? 1 / pivot : 0;
-          out.b[i] = sum * out.inverse[i];  // the part of it that goes not up
+          out.inverse[i] = pivot > 1e-30F ? 1 / pivot : 0;  // a loose coarse cell is left alone
+          out.b[i] = sum * out.inverse[i];                  // the part of it that goes not up
           out.back[i] = out.above[i] * out.inverse[i];
         }
       }
@@ -120,7 +121,8 @@ void Multigrid::make(const Operator& a) {
     if (++depth > levels_.size()) levels_.emplace_back();
     make_level(grid, by, levels_[depth - 1]);
   };
-  while (grid.shape.plane() > coarsest_plane) {
+  while (grid.shape.plane() > coarsest_plane ||
+         (grid.shape.plane() > 1 && grid.shape.cells() > coarsest_cells)) {
     const auto by = halving(grid);
     add_level(by);
     grid = coarsened(grid, by);
@@ -128,14 +130,16 @@ void Multigrid::make(const Operator& a) {
   add_level({});
   levels_.resize(depth);
   coarsest_inverse_.clear();
-  // A hair on the diagonal keeps it positive where rounding would not.
+  // A hair on the diagonal keeps it positive where rounding would not, or where coarse cells lie loose.
   auto coarsest = coarsest_matrix(grid, a, scale_);
   const std::size_t n = grid.shape.cells() + hubs_;
-  for (double hair = 1e-14; coarsest_inverse_.empty(); hair *= 100) {
-    for (std::size_t i = 0; i < n; ++i) coarsest[i * (n + 1)] *= 1 + hair;
+  double widest = 0;
+  for (std::size_t i = 0; i < n; ++i) widest = std::max(widest, coarsest[i * (n + 1)]);
+  for (double hair = 1e-13 * widest; coarsest_inverse_.empty() && hair < widest; hair *= 100) {
+    for (std::size_t i = 0; i < n; ++i) coarsest[i * (n + 1)] += hair;
     coarsest_inverse_ = single(dense_inverse(coarsest, n));
-    if (hair > 1e6) coarsest_inverse_.assign(n * n, 0.0F);
   }
+  coarsest_inverse_.resize(n * n);
   if (hubs_ > 0) {
     std::vector<double> among(hubs_ * hubs_);
     add_hubs(a, scale_, among, hubs_, 0);

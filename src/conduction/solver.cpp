@@ -1,5 +1,6 @@
 #include "conduction/solver.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -43,6 +44,7 @@ struct Solver::Impl {
   Gradients work{};
   Vector source{}, potential{};
 
+  bool proves(const Request& request) const { return request.certify && checked && certificate.proved; }
   void prepare(const Request& request);
   State step(const Request& request, double aim, Outcome& out);
   void balance(double all);
@@ -78,11 +80,10 @@ void Solver::Impl::prepare(const Request& request) {
   work.iterations = 0;
   if (!made) multigrid.make(matrix);
   made = true;
-  if (!request.certify) certificate.proved = certificate.proved && checked;
   if (checked || !request.certify) return;
-  checked = true;
   certify(matrix, multigrid, certificate, work,
           {.most_iterations = request.most_iterations, .stop = request.stop});
+  checked = certificate.state == State::solved || certificate.state == State::indefinite;
   work.iterations = 0;
 }
 
@@ -90,12 +91,16 @@ void Solver::Impl::prepare(const Request& request) {
 State Solver::Impl::step(const Request& request, double aim, Outcome& out) {
   const Operator& a = matrix;
   Pause pause{.most_iterations = request.most_iterations - work.iterations, .stop = request.stop};
-  if (certificate.proved)
-    pause.residual_does = [&](const Vector& r) {
-      return measure(a, certificate, r) * certificate.factor <= aim;
+  // no nearer than doubles can go
+  const double least = proves(request) ? 1e-16 * measure(a, certificate, source) * certificate.factor : 0;
+  if (proves(request))
+    pause.residual_does = [&, least](const Vector& r) {
+      return measure(a, certificate, r) * certificate.factor <= std::max(aim, least);
     };
   else
-    pause.estimate_does = [&](const Vector& z) { return caution * largest(a, z) <= aim; };
+    pause.estimate_does = [&](const Vector& z) {
+      return caution * largest(a, z) <= std::max(aim, 1e-16 * largest(a, potential));
+    };
   const State state = descend(a, multigrid, source, potential, work, pause);
   out.estimate = caution * largest(a, work.preconditioned);
   return state;
@@ -108,7 +113,7 @@ void Solver::Impl::balance(double all) {
   residual(a, source, potential, left);
   const double missing = sum(a, left);
   if (!(std::abs(missing) > 1e-13 * all)) return;
-  if (certificate.proved) {
+  if (checked && certificate.proved) {
     const double c = missing / sum(a, certificate.image);
     for (std::size_t i = a.first; i < a.first + a.nodes; ++i) {
       potential[i] += c * certificate.witness[i];
@@ -132,18 +137,21 @@ State Solver::Impl::improve(const Request& request, Outcome& out) {
     balance(all);
     out.residual = largest(a, left);
     out.imbalance = std::abs(sum(a, left)) / all;
-    if (certificate.proved) {
+    if (state != State::solved && !proves(request)) return state;
+    double nearest = 1e-15 * largest(a, potential);
+    if (proves(request)) {
       const double rho = measure(a, certificate, left), floor = hidden(a, certificate, source, potential);
       out.bound = (rho + floor) * certificate.factor;
       if (state != State::solved || out.bound <= request.tolerance || rho <= floor) return state;
-      aim = 0.9 * (request.tolerance - floor * certificate.factor);
-    } else {
-      if (state != State::solved || out.estimate <= request.tolerance) return state;
+      nearest = floor * certificate.factor;
+      aim = 0.9 * (request.tolerance - nearest);
+    } else if (out.estimate <= request.tolerance) {
+      return state;
     }
-    if (out.residual > 0.5 * last) return state;
+    if (out.residual > 0.5 * last || request.tolerance <= nearest) break;
     last = out.residual;
   }
-  return State::not_converged;
+  return out.estimate <= request.tolerance ? State::solved : State::not_converged;
 }
 
 Outcome Solver::solve(const Field& source, Field& potential, const Request& request) {
@@ -171,10 +179,14 @@ Outcome Solver::solve(const Field& source, Field& potential, const Request& requ
     return out;
   }
   s.prepare(request);
+  if (request.certify && s.certificate.state == State::indefinite) {
+    out.state = State::indefinite;
+    return out;
+  }
   pack(a, source, s.source);
   if (largest(a, s.source) == 0) {
     potential = {std::vector<double>(cells), std::vector<double>(a.hubs)};
-    if (s.certificate.proved) out.bound = 0;
+    if (s.proves(request)) out.bound = 0;
     return out;
   }
   const bool starts = potential.cells.size() == cells && potential.hubs.size() == a.hubs && finite(potential);

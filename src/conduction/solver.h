@@ -17,7 +17,7 @@ struct Request {
 };
 
 enum class State {
-  solved,
+  solved,         // or as near as rounding allows: the bound tells
   not_converged,  // within the iterations
   floating,       // some node reaches no ground: no potential is defined
   indefinite,     // a direction of negative curvature was met: with leakage on the diagonal, thermal runaway
