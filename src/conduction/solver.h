@@ -27,10 +27,9 @@ enum class State {
 struct Outcome {
   State state{State::solved};
   int iterations{};
-  double residual{};  // largest of any node, in the unit of the sources
-  double estimate{};  // of the largest error, from the last preconditioned residual
-  double bound{};  // |error| of every node is at most this: the residual times the largest answer to a source
-                   // of 1 everywhere; infinite where none was proved
+  double residual{};   // largest of any node, in the unit of the sources
+  double estimate{};   // of the largest error, from the last preconditioned residual
+  double bound{};      // |error| of every node is at most this, proved; infinite where nothing was
   double imbalance{};  // |sources - what reaches the ground| / sources
 };
 
