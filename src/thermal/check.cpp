@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace marquetry::thermal {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 // Files print coordinates in few digits: overlaps and overhangs up to this part of the footprint are that.
 constexpr double rounding = 1e-6;
 constexpr double mm = 1e-3;
+constexpr int most_overlaps = 20;  // that are told one by one, of a layer
 
 bool positive(double x) { return x > 0 && std::isfinite(x); }
 
@@ -103,29 +105,49 @@ class Checker {
            block.y + block.height <= stack_.height + y;
   }
 
-  // By their left edges: only those that begin before a block ends can lie on it.
+  // From left to right; those that a vertical line cuts are apart from each other, in the order of their y,
+  // so that a new one can only lie on its neighbours there.
   bool check_overlaps(const Layer& layer) {
     const auto& blocks = layer.blocks;
-    std::vector<std::size_t> order(blocks.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return blocks[i].x; });
-    const double x = rounding * stack_.width, y = rounding * stack_.height;
-    bool any = false;
-    for (std::size_t i = 0; i < order.size(); ++i)
-      for (std::size_t j = i + 1; j < order.size(); ++j) {
-        const auto &a = blocks[std::min(order[i], order[j])], &b = blocks[std::max(order[i], order[j])];
-        const auto &left = blocks[order[i]], &right = blocks[order[j]];
-        if (right.x >= left.x + left.width - x) break;
-        const double wide = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
-        const double high = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-        if (wide <= x || high <= y) continue;
-        error(b.where,
-              fmt::format("layer '{}': block '{}' overlaps block '{}' by {:.6g} mm x {:.6g} mm", layer.name,
-                          b.name, a.name, wide / mm, high / mm),
-              "move or shrink one of them; what lies above another belongs to a layer of its own");
-        any = true;
+    const double slack_x = rounding * stack_.width / 2, slack_y = rounding * stack_.height / 2;
+    const auto right = [&](std::size_t i) { return blocks[i].x + blocks[i].width - slack_x; };
+    const auto low = [&](std::size_t i) { return blocks[i].y + slack_y; };
+    const auto high = [&](std::size_t i) { return blocks[i].y + blocks[i].height - slack_y; };
+    std::vector<std::size_t> by_left(blocks.size());
+    std::iota(by_left.begin(), by_left.end(), std::size_t{0});
+    auto by_right = by_left;
+    std::ranges::stable_sort(by_left, {}, [&](std::size_t i) { return blocks[i].x; });
+    std::ranges::stable_sort(by_right, {}, right);
+    std::set<std::pair<double, std::size_t>> cut;
+    std::size_t gone = 0;
+    int found = 0;
+    for (const auto i : by_left) {
+      while (gone < by_right.size() && right(by_right[gone]) <= blocks[i].x + slack_x) {
+        cut.erase({low(by_right[gone]), by_right[gone]});
+        ++gone;
       }
-    return any;
+      if (low(i) >= high(i)) continue;  // thinner than rounding
+      auto at = cut.lower_bound({low(i), 0});
+      if (at != cut.begin() && high(std::prev(at)->second) > low(i)) --at;
+      const int before = found;
+      for (; at != cut.end() && at->first < high(i); ++at)
+        if (++found <= most_overlaps) report_overlap(layer, at->second, i);
+      if (found == before) cut.emplace(low(i), i);
+    }
+    if (found > most_overlaps)
+      error(layer.where,
+            fmt::format("layer '{}': {} more overlaps like these", layer.name, found - most_overlaps));
+    return found > 0;
+  }
+
+  void report_overlap(const Layer& layer, std::size_t one, std::size_t other) {
+    const auto &a = layer.blocks[std::min(one, other)], &b = layer.blocks[std::max(one, other)];
+    const double wide = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+    const double tall = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+    error(b.where,
+          fmt::format("layer '{}': block '{}' overlaps block '{}' by {:.6g} mm x {:.6g} mm", layer.name,
+                      b.name, a.name, wide / mm, tall / mm),
+          "move or shrink one of them; what lies above another belongs to a layer of its own");
   }
 
   void check_cover(const Layer& layer) {

@@ -4,6 +4,8 @@
 #include <functional>
 #include <limits>
 
+#include "base/rng.h"
+
 using namespace marquetry;
 using namespace marquetry::thermal;
 
@@ -102,4 +104,48 @@ TEST_CASE("coordinates rounded by a printer neither overlap nor stand out") {
   CHECK(said(stack, Gaps::refused).empty());
   stack.layers[0].blocks[1].x = 5.0000001 * mm;
   CHECK(said(stack, Gaps::refused).empty());
+}
+
+TEST_CASE("overlaps are found as by looking at every pair, and fast among many blocks") {
+  const Rng seed{11};
+  for (std::uint64_t trial = 0; trial < 300; ++trial) {
+    auto rng = seed.fork(trial);
+    auto stack = good();
+    auto& blocks = stack.layers[0].blocks;
+    blocks.clear();
+    const auto count = 2 + rng.below(6);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      // On a lattice, so that many only touch.
+      const double x = static_cast<double>(rng.below(8)), y = static_cast<double>(rng.below(8));
+      blocks.push_back({.name = "b",
+                        .x = x * mm,
+                        .y = y * mm,
+                        .width = static_cast<double>(1 + rng.below(2)) * mm,
+                        .height = static_cast<double>(1 + rng.below(2)) * mm,
+                        .power = 1});
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        const auto &a = blocks[i], &b = blocks[j];
+        any = any || (a.x + a.width > b.x + 1e-9 && b.x + b.width > a.x + 1e-9 &&
+                      a.y + a.height > b.y + 1e-9 && b.y + b.height > a.y + 1e-9);
+      }
+    CHECK((said(stack).find("overlaps") != std::string::npos) == any);
+  }
+
+  auto stack = good();
+  auto& blocks = stack.layers[0].blocks;
+  blocks.clear();
+  constexpr std::size_t n = 20000;  // all above one another: every pair would be 2e8
+  for (std::size_t i = 0; i < n; ++i)
+    blocks.push_back({.name = "slat",
+                      .y = 10 * mm * static_cast<double>(i) / n,
+                      .width = 10 * mm,
+                      .height = 10 * mm / n,
+                      .power = 1});
+  CHECK(said(stack).empty());
+  for (auto& block : blocks) block.height *= 1.5;
+  blocks.back().height = 10 * mm / n;
+  CHECK_THAT(said(stack), Catch::Contains("more overlaps like these"));
 }
