@@ -110,10 +110,29 @@ Json runaway_json(const HeatReport& report) {
           {"ambient_rise_k", distance_json(r.ambient)}};
 }
 
+// There are no temperatures to tell.
+Json unstable_json(const HeatReport& report) {
+  const auto names = block_names(report);
+  const auto block = report.runaway ? report.runaway->loop.block : names.size();
+  Json out{
+      {"name", report.input.stack.name},
+      {"model", thermal::row(report.input.settings.model).name},
+      {"blocks_c", Json::object()},
+      {"peak_c", nullptr},
+      {"mean_c", nullptr},
+      {"violations", {{{"block", block < names.size() ? names[block] : ""}, {"kind", "thermal runaway"}}}},
+      {"accuracy", {{"state", state_words(report.heat.outcome.state)}}}};
+  if (report.runaway) out["runaway"] = runaway_json(report);
+  out["notes"] = report.input.notes;
+  out["run"] = {{"seconds", report.seconds}, {"threads", 1}};
+  return out;
+}
+
 }  // namespace
 
 nlohmann::ordered_json heat_json(const HeatReport& report) {
   const auto& heat = report.heat;
+  if (heat.outcome.state == conduction::State::indefinite) return unstable_json(report);
   const auto spot = hot_spot(report);
   Json out{
       {"name", report.input.stack.name},
@@ -153,7 +172,7 @@ nlohmann::ordered_json heat_json(const HeatReport& report) {
                           {"peak_c", celsius(report.other->peak)},
                           {"this_model_peak_c", celsius(report.other->same_cells)},
                           {"cells", {report.other->settings.columns, report.other->settings.rows}},
-                          {"why", thermal::row(report.input.settings.model).difference}};
+                          {"why", thermal::row(thermal::Model::hotspot7).difference}};
   if (report.transient) out["transient"] = transient_json(report);
   if (report.runaway) out["runaway"] = runaway_json(report);
   if (report.gradient) out["gradient"] = gradient_json(report);

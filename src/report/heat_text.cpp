@@ -100,10 +100,11 @@ std::string violation_text(const HeatReport& report) {
 std::string other_text(const HeatReport& report) {
   if (!report.other) return {};
   const auto& other = *report.other;
-  return fmt::format("  model {} has a peak of {:.1f} degC, this one {:.1f} degC, on {} x {} cells\n  {}\n",
-                     thermal::row(other.settings.model).name, celsius(other.peak), celsius(other.same_cells),
-                     other.settings.columns, other.settings.rows,
-                     thermal::row(report.input.settings.model).difference);
+  return fmt::format(
+      "  model {} has a peak of {:.1f} degC, this one {:.1f} degC, on {} x {} cells\n  {}: {}\n",
+      thermal::row(other.settings.model).name, celsius(other.peak), celsius(other.same_cells),
+      other.settings.columns, other.settings.rows, "hotspot7",
+      thermal::row(thermal::Model::hotspot7).difference);
 }
 
 std::string runaway_text(const HeatReport& report) {
@@ -121,6 +122,8 @@ std::string runaway_text(const HeatReport& report) {
     out += fmt::format("  stable up to {} times the switched power ({} W {})\n",
                        significant(r.power.last_stable, 4), significant(std::abs(r.watts), 4),
                        r.watts < 0 ? "less than now" : "more than now");
+  if (runs && !(r.power.found && r.power.last_stable > 0))
+    out += "  not stable even without any switched power\n";
   if (r.leakage.found && r.leakage.last_stable > 0 && std::isfinite(r.leakage.last_stable))
     out += fmt::format("  stable up to {} times the leakage\n", significant(r.leakage.last_stable, 4));
   if (r.ambient.found && std::isfinite(r.ambient.last_stable))

@@ -235,6 +235,44 @@ TEST_CASE("heat of a stack that nothing cools is refused") {
   CHECK(none.err.find("no heat sink: nothing takes the heat away") != std::string::npos);
 }
 
+// One resistance of 0.25 K/W under 200 W, and what leaks at 85 degC.
+std::string leaking(const std::string& watts) {
+  return R"({"schema": "thermal-golden/1", "name": "an_leakage_fixed_point", "problem": "lumped", "params":
+ {"R": 0.25, "Pd": 200.0, "P0": )" +
+         watts + R"(, "b": 0.017, "T0": 358.15, "Ta": 318.15}, "exact": {}})";
+}
+
+TEST_CASE("heat of a stack that leaks says how far off runaway is") {
+  const Files files;
+  const auto out = heated("--case " + files.add("l.json", leaking("40.0")));
+  // T = Ta + R Pd - W0(-u) / b, u = R P0 b exp(b (Ta + R Pd - T0)) = 0.2015: loop gain 0.2618.
+  CHECK(out["peak_c"].get<double>() == Approx(110.400367).margin(1e-4));
+  CHECK(out["leakage_w"].get<double>() == Approx(61.601467).epsilon(1e-5));
+  CHECK(out["runaway"]["loop_gain"].get<double>() == Approx(0.261806).epsilon(1e-4));
+  // At runaway u = 1 / e.
+  CHECK(out["runaway"]["leakage_factor"]["last_stable"].get<double>() ==
+        Approx(1 / (std::exp(1.0) * 0.2015018)).epsilon(1e-3));
+}
+
+TEST_CASE("thermal runaway is told as such, with what would be stable, and ends with 3") {
+  const Files files;
+  const auto file = files.add("l.json", leaking("120.0"));
+  const auto out = heated("--case " + file, 3);
+  CHECK(out["peak_c"].is_null());
+  CHECK(out["violations"][0]["kind"] == "thermal runaway");
+  CHECK(out["violations"][0]["block"] == "T");
+  CHECK(out["accuracy"]["state"] == "thermal runaway");
+  const double stable = out["runaway"]["power_factor"]["last_stable"];
+  // 1 = e R P0 b exp(b (Ta + R P - T0)) at the last stable power P.
+  const double last = (40 - std::log(std::exp(1.0) * 0.25 * 120 * 0.017) / 0.017) / 0.25;
+  CHECK(200 * stable == Approx(last).epsilon(5e-3));
+  const auto ran = files.run("heat --case " + file);
+  CHECK(ran.status == 3);
+  CHECK(ran.out.find("thermal runaway: leakage grows faster than heat leaves, most of all in T") !=
+        std::string::npos);
+  CHECK(ran.out.find("less than now") != std::string::npos);
+}
+
 TEST_CASE("export hotspot writes files that heat reads to the same temperatures") {
   const Files files;
   files.add("u.flp", "A :\n position 0, 0 ;\n dimension 4000, 5000 ;\n power values 5.0 ;\n");

@@ -90,11 +90,16 @@ std::optional<Plan> plan_of(const Arguments& given, HeatInput& input, Diagnostic
   return diagnostics.ok() ? std::optional{plan} : std::nullopt;
 }
 
-// On few cells, to a few hundredths of a kelvin: it says how far apart the models are, no more.
-report::OtherHeat other_model(const report::HeatReport& report) {
-  auto rough = report.input.settings;
+thermal::Settings rough_settings(const thermal::Settings& settings) {
+  auto rough = settings;
   rough.columns = std::min(rough.columns, rough_cells);
   rough.rows = std::min(rough.rows, rough_cells);
+  return rough;
+}
+
+// On few cells, to a few hundredths of a kelvin: it says how far apart the models are, no more.
+report::OtherHeat other_model(const report::HeatReport& report) {
+  const auto rough = rough_settings(report.input.settings);
   report::OtherHeat out{.settings = rough};
   out.settings.model =
       rough.model == thermal::Model::physical ? thermal::Model::hotspot7 : thermal::Model::physical;
@@ -111,18 +116,26 @@ bool leaks(const thermal::Stack& stack) {
   return false;
 }
 
+// Some hundred solves: on few cells, where the state on all of them is known to rest.
+thermal::Runaway distance(const thermal::Stack& stack, const thermal::Settings& settings, State state,
+                          const std::atomic<bool>& stop) {
+  const auto used = state == State::solved ? rough_settings(settings) : settings;
+  const conduction::Request request{.tolerance = 0.02, .certify = false, .stop = &stop};
+  const auto rest = state == State::solved ? thermal::steady(stack, used, request).rise : conduction::Field{};
+  const auto assembled = thermal::assemble(stack, used, rest);
+  const auto leaking = thermal::leaks(stack, assembled);
+  return thermal::distance_to_runaway(assembled.grid, thermal::sources(stack, assembled), leaking, 400,
+                                      &stop);
+}
+
 void heat_all(const Plan& plan, report::HeatReport& report, const std::atomic<bool>& stop) {
   auto request = plan.request;
   request.stop = &stop;
   const auto& stack = report.input.stack;
   report.tolerance = request.tolerance;
   report.heat = thermal::steady(stack, report.input.settings, request);
-  if (leaks(stack) && report.heat.outcome.state != State::interrupted) {
-    const auto assembled = thermal::assemble(stack, report.input.settings);
-    const auto leaking = thermal::leaks(stack, assembled);
-    report.runaway =
-        thermal::distance_to_runaway(assembled.grid, thermal::sources(stack, assembled), leaking, 400, &stop);
-  }
+  if (leaks(stack) && report.heat.outcome.state != State::interrupted)
+    report.runaway = distance(stack, report.input.settings, report.heat.outcome.state, stop);
   if (report.heat.outcome.state != State::solved) return;
   if (plan.gradient)
     report.gradient = thermal::gradient(stack, report.input.settings, report.heat.rise,
