@@ -20,7 +20,9 @@ using conduction::Solver;
 void figures(benchmark::State& state, const Outcome& outcome, const Field& rise,
              const test::Package& package) {
   Field exact;
-  Solver{package.grid}.solve(package.source, exact, {.tolerance = 1e-9, .certify = false});
+  auto grid = package.grid;
+  grid.right[0] *= 1 + 1e-11;  // never by cosine waves
+  Solver{grid}.solve(package.source, exact, {.tolerance = 1e-9, .certify = false});
   double error = 0, peak = 0;
   for (std::size_t i = 0; i < exact.cells.size(); ++i) {
     error = std::max(error, std::abs(rise.cells[i] - exact.cells[i]));
