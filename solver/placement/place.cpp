@@ -162,7 +162,7 @@ void place_front(Run& run) {
   floorplan::Packer{both.frame}.keep(start, {start.x, start.y});
   Harvest known;
   Judge{both, &known}.settle(start);
-  const Search how{.budget = run.budget(0.7), .seed = run.options.seed, .threads = run.options.threads};
+  const Search how{.budget = run.budget(0.65), .seed = run.options.seed, .threads = run.options.threads};
   const Harvest all = sweep(both, how, known, run.result.steps);
   run.result.front = front(both, all, run.options.stop);
 }

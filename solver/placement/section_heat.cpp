@@ -15,6 +15,9 @@ using geometry::Size;
 constexpr double metres = 1e-9;  // in a nanometre
 // Shapes of a die whose sides are open that tables are made for.
 constexpr int shapes_of_soft = 5;
+// A carrier that follows its dies may become that much longer than usual. The estimate hardly feels where it
+// ends: spreader and sink go on.
+constexpr double room_to_grow = 1.4;
 
 bool over_package(const layout::Section& section) {
   return std::ranges::any_of(section.layers,
@@ -83,17 +86,19 @@ SectionHeat::SectionHeat(const layout::Problem& problem, Size carrier)
     add_sizes(problem.dies[d], floor_of[d], sizes);
   }
   const Size footprint = footprint_of(problem, carrier);
+  const double grown = is_open_ ? room_to_grow : 1;
   to_footprint_ = {(footprint.width - carrier.width) / 2, (footprint.height - carrier.height) / 2};
-  width_ = metres * static_cast<double>(footprint.width);
-  height_ = metres * static_cast<double>(footprint.height);
+  width_ = grown * metres * static_cast<double>(footprint.width);
+  height_ = grown * metres * static_cast<double>(footprint.height);
+  const double of_carrier = geometry::area(carrier) / geometry::area(footprint);
   heated_.emplace(
-      std::make_shared<const thermal::Response>(*problem.section, width_, height_,
-                                                geometry::area(carrier) / geometry::area(footprint), sizes),
+      std::make_shared<const thermal::Response>(*problem.section, width_, height_, of_carrier, sizes),
       std::move(of_dies));
   missing_.resize(dies_.size());
 }
 
-void SectionHeat::stand(const std::vector<Rect>& rects) {
+// On the footprint; where dies stand out of it, as a search may have them, at its edge. Whether none does.
+bool SectionHeat::stand(const std::vector<Rect>& rects) {
   geometry::Point by = to_footprint_;
   if (is_open_ && !rects.empty()) {
     Rect box = rects.front();
@@ -101,17 +106,23 @@ void SectionHeat::stand(const std::vector<Rect>& rects) {
     by = {static_cast<geometry::Nanometre>(width_ / metres / 2) - (box.low.x + box.high.x) / 2,
           static_cast<geometry::Nanometre>(height_ / metres / 2) - (box.low.y + box.high.y) / 2};
   }
+  bool all_fit = true;
+  const auto inside = [&all_fit](double low, double high, double whole) {
+    const double side = high - low, middle = (low + high) / 2;
+    const double kept = std::clamp(middle, std::min(side, whole) / 2, whole - std::min(side, whole) / 2);
+    all_fit = all_fit && std::abs(kept - middle) < 1e-6;
+    return kept;
+  };
   for (std::size_t k = 0; k < dies_.size(); ++k) {
     const Rect r = geometry::moved(rects[dies_[k]], by);
-    // A search may look at places off the carrier; no layout has them.
-    thermal::Foot foot{metres * static_cast<double>(r.low.x + r.high.x) / 2,
-                       metres * static_cast<double>(r.low.y + r.high.y) / 2,
-                       metres * static_cast<double>(r.width()), metres * static_cast<double>(r.height()),
-                       floors_[k]};
-    foot.x = std::clamp(foot.x, 0.0, width_);
-    foot.y = std::clamp(foot.y, 0.0, height_);
-    heated_->move(k, foot);
+    const auto m = [](geometry::Nanometre n) { return metres * static_cast<double>(n); };
+    heated_->move(k, {.x = inside(m(r.low.x), m(r.high.x), width_),
+                      .y = inside(m(r.low.y), m(r.high.y), height_),
+                      .width = m(r.width()),
+                      .height = m(r.height()),
+                      .floor = floors_[k]});
   }
+  return all_fit;
 }
 
 double SectionHeat::peak(const std::vector<Rect>& rects) {
@@ -125,7 +136,7 @@ double SectionHeat::peak(const std::vector<Rect>& rects) {
 }
 
 void SectionHeat::learn(const std::vector<Rect>& rects, const std::vector<double>& dies) {
-  stand(rects);
+  if (!stand(rects)) return;
   const std::size_t cells = thermal::Settings{}.columns;
   for (std::size_t k = 0; k < dies_.size(); ++k)
     missing_[k] += dies[dies_[k]] - ambient_ - heated_->peak_with_rim(k, cells);

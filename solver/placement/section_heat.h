@@ -16,12 +16,12 @@ class SectionHeat {
   double peak(const std::vector<geometry::Rect>& rects);
 
   // What the grid says of the same dies there, degC: the estimate of each die is off by the mean of what all
-  // lessons so far have shown.
+  // lessons so far have shown. Layouts larger than the search expected teach nothing.
   void learn(const std::vector<geometry::Rect>& rects, const std::vector<double>& dies);
   std::size_t lessons() const { return lessons_; }
 
  private:
-  void stand(const std::vector<geometry::Rect>& rects);
+  bool stand(const std::vector<geometry::Rect>& rects);
 
   std::vector<std::size_t> dies_{};    // that make heat
   std::vector<std::size_t> floors_{};  // of those

@@ -32,6 +32,10 @@ class HeatedDies {
  private:
   static constexpr std::size_t points = 5;  // the middle, left, right, below, above
   using Samples = std::array<double, points>;
+  struct Lines {  // of the middle, below it, above it
+    std::array<Response::Line, 3> x{}, y{};
+  };
+  Samples beyond_at(const Lines& lines) const;
   void look(std::size_t target, std::size_t source);
   void sum_up();
 
@@ -40,7 +44,8 @@ class HeatedDies {
   std::vector<Foot> foot_{};
   std::vector<std::size_t> table_{};
   std::vector<Response::Modes> shape_{};  // times the power
-  std::vector<Samples> pair_{};           // [target * dies + source], times the power
+  std::vector<Lines> lines_{};
+  std::vector<double> pair_{};  // [(target * points + point) * dies + source], times the power
   std::vector<Figures> figures_{};
   Response::Modes beyond_{};
   bool is_summed_{};

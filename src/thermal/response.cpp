@@ -230,14 +230,15 @@ Response::Modes Response::beyond(const Modes& sources) const {
   return out;
 }
 
-double Response::at(const Modes& polynomial, double x, double y) const {
-  if (beyond_.empty()) return 0;
-  const auto of_x = legendre<degrees>(x, width_), of_y = legendre<degrees>(y, height_);
+Response::Line Response::line_x(double x) const { return legendre<degrees>(x, width_); }
+Response::Line Response::line_y(double y) const { return legendre<degrees>(y, height_); }
+
+double Response::at(const Modes& polynomial, const Line& x, const Line& y) {
   double sum = 0;
   for (std::size_t p = 0; p < degrees; ++p) {
     double along = 0;
-    for (std::size_t q = 0; q < degrees; ++q) along += polynomial[p * degrees + q] * of_y[q];
-    sum += of_x[p] * along;
+    for (std::size_t q = 0; q < degrees; ++q) along += polynomial[p * degrees + q] * y[q];
+    sum += x[p] * along;
   }
   return sum;
 }

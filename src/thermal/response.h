@@ -52,9 +52,13 @@ class Response {
   // Means of the polynomials over a rectangle.
   Modes shape(const Foot& foot) const;
   // Of the sum of the shapes of all sources, each times its W: what the rest of the package adds, as a
-  // polynomial; and its value at a place.
+  // polynomial.
   Modes beyond(const Modes& sources) const;
-  double at(const Modes& polynomial, double x, double y) const;
+  // Its value where x and y have these values of the polynomials.
+  using Line = std::array<double, degrees>;
+  Line line_x(double x) const;
+  Line line_y(double y) const;
+  static double at(const Modes& polynomial, const Line& x, const Line& y);
 
   double width() const { return width_; }
   double height() const { return height_; }

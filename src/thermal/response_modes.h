@@ -20,10 +20,29 @@ std::array<double, n> legendre_at(double t) {
   return p;
 }
 
+// sqrt(2k + 1): what makes them orthonormal, on a length of 1.
+inline constexpr std::array<double, 16> legendre_norms{1,
+                                                       1.7320508075688772,
+                                                       2.2360679774997897,
+                                                       2.6457513110645906,
+                                                       3,
+                                                       3.3166247903554,
+                                                       3.605551275463989,
+                                                       3.872983346207417,
+                                                       4.123105625617661,
+                                                       4.358898943540674,
+                                                       4.58257569495584,
+                                                       4.795831523312719,
+                                                       5,
+                                                       5.196152422706632,
+                                                       5.385164807134504,
+                                                       5.5677643628300215};
+
 template <std::size_t n>
 std::array<double, n> legendre(double x, double length) {
   auto p = legendre_at<n>(2 * x / length - 1);
-  for (std::size_t k = 0; k < n; ++k) p[k] *= std::sqrt((2 * static_cast<double>(k) + 1) / length);
+  const double scale = 1 / std::sqrt(length);
+  for (std::size_t k = 0; k < n; ++k) p[k] *= scale * legendre_norms[k];
   return p;
 }
 
@@ -32,11 +51,11 @@ template <std::size_t n>
 std::array<double, n> legendre_means(double low, double high, double length) {
   const double from = 2 * low / length - 1, to = 2 * high / length - 1;
   const auto a = legendre_at<n + 1>(from), b = legendre_at<n + 1>(to);
-  std::array<double, n> out{};
-  out[0] = std::sqrt(1 / length);
+  const double scale = 1 / std::sqrt(length);
+  std::array<double, n> out{scale};
   for (std::size_t k = 1; k < n; ++k) {
-    const double odd = 2 * static_cast<double>(k) + 1;
-    out[k] = ((b[k + 1] - a[k + 1]) - (b[k - 1] - a[k - 1])) / (odd * (to - from)) * std::sqrt(odd / length);
+    const double rise = (b[k + 1] - a[k + 1]) - (b[k - 1] - a[k - 1]);
+    out[k] = scale * rise / (legendre_norms[k] * (to - from));
   }
   return out;
 }

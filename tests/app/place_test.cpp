@@ -70,8 +70,9 @@ TEST_CASE("a package is placed legally, and its JSON has every key of the contra
   INFO(ran.err);
   CHECK(ran.status == 0);
   const auto result = json::parse(ran.out);
-  for (const auto* key : {"legal", "violations", "placements", "hpwl_um", "tap_wire_mm", "centre_wire_mm",
-                          "bbox_um", "dead_space", "bound", "gap", "peak_c", "run"}) {
+  for (const auto* key :
+       {"legal", "violations", "placements", "hpwl_um", "tap_wire_mm", "centre_wire_mm", "bbox_um",
+        "dead_space", "bound", "gap", "peak_c", "peak_bound_k", "peak_estimate_c", "run"}) {
     INFO(key);
     CHECK(result.contains(key));
   }

@@ -123,6 +123,24 @@ TEST_CASE("where the temperature counts, the sum is that of the grid") {
   CHECK(std::abs(*coolest.figures.peak_estimate - *coolest.figures.peak) < 0.5);
 }
 
+TEST_CASE("a carrier that follows its dies is foreseen within two kelvins") {
+  for (std::uint64_t seed = 1; seed < 4; ++seed) {
+    Rng rng{seed};
+    auto problem = test::hot_dies(rng);
+    problem.carrier.fixed.reset();
+    problem.edge = 500'000;
+    problem.links.push_back({.name = "l", .a = 0, .b = 1, .wires = 10});
+    auto options = with_steps(300);
+    options.metric = placement::Metric::centre;
+    options.weights.area = 1;
+    options.weights.temperature = 100;
+    const auto result = placement::place(problem, options);
+    REQUIRE(result.best);
+    CHECK(*result.figures.peak_bound <= 5e-3);
+    CHECK(std::abs(*result.figures.peak_estimate - *result.figures.peak) < 2);
+  }
+}
+
 TEST_CASE("a weight on the temperature gives a cooler layout") {
   const auto problem = heated(5, 8);
   auto options = with_steps(2000);

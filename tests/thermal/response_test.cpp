@@ -98,7 +98,7 @@ TEST_CASE("on a section of even layers the estimate is the grid's answer") {
       const double column = i % n, row = (i - i % n) / n;
       const double x = feet[d].x + ((column + 0.5) / n - 0.5) * feet[d].width,
                    y = feet[d].y + ((row + 0.5) / n - 0.5) * feet[d].height;
-      double here = response.at(beyond, x, y);
+      double here = Response::at(beyond, response.line_x(x), response.line_y(y));
       for (std::size_t e = 0; e < rects.size(); ++e)
         here += problem.dies[e].power * response.direct(feet[e], response.table(feet[e]), 0, x, y);
       sum += here;
