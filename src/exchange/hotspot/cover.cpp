@@ -5,7 +5,9 @@
 namespace marquetry::exchange::hotspot {
 namespace {
 
-constexpr double thinnest = 1e-9;  // m: what is thinner is rounding
+// m: sides nearer to each other are one; what is narrower than HotSpot's own tolerance stays free, as in its
+// floorplans of rounded numbers.
+constexpr double thinnest = 1e-9, narrowest = 2e-6;
 
 struct Span {
   double low{}, high{};
@@ -55,6 +57,7 @@ std::vector<Rectangle> uncovered(const thermal::Layer& layer, double width, doub
       out.push_back({kept[i], span.low, kept[i + 1] - kept[i], span.high - span.low});
     before = spans;
   }
+  std::erase_if(out, [](const auto& r) { return std::min(r.width, r.height) < narrowest; });
   return out;
 }
 
