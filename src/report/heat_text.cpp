@@ -122,8 +122,7 @@ std::string runaway_text(const HeatReport& report) {
     out += fmt::format("  stable up to {} times the switched power ({} W {})\n",
                        significant(r.power.last_stable, 4), significant(std::abs(r.watts), 4),
                        r.watts < 0 ? "less than now" : "more than now");
-  if (runs && !(r.power.found && r.power.last_stable > 0))
-    out += "  not stable even without any switched power\n";
+  if (r.alone) out += "  not stable even without any switched power\n";
   if (r.leakage.found && r.leakage.last_stable > 0 && std::isfinite(r.leakage.last_stable))
     out += fmt::format("  stable up to {} times the leakage\n", significant(r.leakage.last_stable, 4));
   if (r.ambient.found && std::isfinite(r.ambient.last_stable))

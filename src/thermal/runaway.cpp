@@ -98,7 +98,8 @@ class Search {
             high.value_or(infinite)};
   }
 
-  State last_{};  // stable, of the last distance
+  State last_{};       // stable, of the last distance
+  bool alone_runs_{};  // without any other power
   int solves() const { return solves_; }
   bool stopped() const { return stop_ != nullptr && stop_->load(); }
 
@@ -183,7 +184,10 @@ class Search {
       if (at >= now) continue;
       auto state = rest(knob, at, nullptr);
       if (state.fate == Fate::stable) return state;
-      if (knob == Knob::power && at == 0) break;
+      if (knob == Knob::power && at == 0) {
+        alone_runs_ = state.fate == Fate::runaway;
+        break;
+      }
     }
     return std::nullopt;
   }
@@ -224,6 +228,7 @@ Runaway distance_to_runaway(const Grid& grid, const Field& power, std::span<cons
     now.at = 1;
     out.power = search.distance(Knob::power, now);
     out.watts = (out.power.last_stable - 1) * watts;
+    out.alone = search.alone_runs_;
     if (!stable && std::isfinite(out.power.last_stable)) out.loop = search.last_.loop;
   }
   if (stable) out.loop = now.loop;

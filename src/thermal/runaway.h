@@ -27,6 +27,7 @@ struct Distance {
 struct Runaway {
   LoopGain loop{};  // at rest; where there is no rest, at the last stable power or, without one, leakage
   Distance power{}, leakage{}, ambient{};
+  bool alone{};    // it runs away with no other power at all
   double watts{};  // from the power there is to the last stable one; below 0 where it runs away
   int solves{};
 };

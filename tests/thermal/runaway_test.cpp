@@ -128,6 +128,8 @@ TEST_CASE("runaway: where there is no rest, the last stable power and leakage ar
   for (auto& leak : system.leaks) leak.power *= 20;
   const auto alone = distance_to_runaway(system.grid, system.power, system.leaks);
   CHECK_FALSE(alone.power.found);
+  CHECK(alone.alone);
+  CHECK_FALSE(out.alone);
   CHECK(alone.leakage.found);
   CHECK(fate(system, 1, alone.leakage.last_stable, 0) == Fate::stable);
 }
