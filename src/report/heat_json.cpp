@@ -166,7 +166,8 @@ nlohmann::ordered_json heat_json(const HeatReport& report) {
                      {"residual_w", outcome.residual},
                      {"iterations", outcome.iterations},
                      {"imbalance", outcome.imbalance},
-                     {"rounds", heat.outer}};
+                     {"rounds", heat.outer},
+                     {"rounds_leave_k", heat.remainder}};
   if (report.other)
     out["other_model"] = {{"model", thermal::row(report.other->settings.model).name},
                           {"peak_c", celsius(report.other->peak)},

@@ -40,8 +40,15 @@ std::string accuracy(const HeatReport& report) {
                                        significant(outcome.bound, 2))
                          : fmt::format("temperatures are about {} K from the model's (estimated)",
                                        significant(outcome.estimate, 2));
-  return fmt::format("  {}; {} iterations; power in and out differ by {} of it\n", bound, outcome.iterations,
-                     significant(outcome.imbalance, 2));
+  auto out = fmt::format("  {}; {} iterations; power in and out differ by {} of it\n", bound,
+                         outcome.iterations, significant(outcome.imbalance, 2));
+  if (report.heat.outer > 1)
+    out += fmt::format(
+        "  that with conductivities as they fall at these temperatures, found in {} rounds; they leave about "
+        "{} K "
+        "(estimated)\n",
+        report.heat.outer, significant(report.heat.remainder, 2));
+  return out;
 }
 
 std::string layer_table(const HeatReport& report) {

@@ -20,7 +20,8 @@ struct Heat {
   double ambient{}, peak{}, mean{};    // K; peak of all layers, mean of those that may have power
   double power{};                      // W, leakage included
   double leakage{};                    // W
-  int outer{};                         // rounds for what depends on the temperature
+  int outer{};                         // rounds of conductivities that fall with the temperature; else 1
+  double remainder{};                  // K that these leave, estimated; the outcome is that of the last round
   conduction::Outcome outcome{};
 };
 

@@ -41,6 +41,7 @@ TEST_CASE("conductivity that falls with the temperature: Kirchhoff's transform i
     const auto heat = steady(slab(slices, 3, exponent), {.columns = 1, .rows = 1}, sharp);
     CHECK(heat.outcome.state == conduction::State::solved);
     CHECK(heat.outer > 2);
+    CHECK(heat.remainder <= sharp.tolerance / 2);
     return std::abs(heat.blocks[0].mean - exact);
   };
   const double coarse = error(16), fine = error(32);
