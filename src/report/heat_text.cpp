@@ -104,14 +104,26 @@ std::string violation_text(const HeatReport& report) {
   return out;
 }
 
+// Lines of at most so many letters, each after two blanks.
+std::string wrapped(std::string_view words) {
+  constexpr std::size_t widest = 100;
+  std::string out;
+  while (!words.empty()) {
+    auto end = words.size() <= widest ? words.size() : words.rfind(' ', widest);
+    if (end == std::string_view::npos) end = words.size();
+    out += fmt::format("  {}\n", words.substr(0, end));
+    words.remove_prefix(std::min(words.size(), end + 1));
+  }
+  return out;
+}
+
 std::string other_text(const HeatReport& report) {
   if (!report.other) return {};
   const auto& other = *report.other;
-  return fmt::format(
-      "  model {} has a peak of {:.1f} degC, this one {:.1f} degC, on {} x {} cells\n  {}: {}\n",
-      thermal::row(other.settings.model).name, celsius(other.peak), celsius(other.same_cells),
-      other.settings.columns, other.settings.rows, "hotspot7",
-      thermal::row(thermal::Model::hotspot7).difference);
+  return fmt::format("  model {} has a peak of {:.1f} degC, this one {:.1f} degC, on {} x {} cells\n",
+                     thermal::row(other.settings.model).name, celsius(other.peak), celsius(other.same_cells),
+                     other.settings.columns, other.settings.rows) +
+         wrapped(fmt::format("hotspot7: {}", thermal::row(thermal::Model::hotspot7).difference));
 }
 
 std::string runaway_text(const HeatReport& report) {

@@ -138,6 +138,10 @@ class Run {
                       config.spreader_side * 1e3, stack.width * 1e3, stack.height * 1e3),
           "make s_spreader and s_sink larger");
     }
+    if (config.find("grid_map_mode") == nullptr && model_ == Model::hotspot7)
+      out.notes.emplace_back(
+          "grid_map_mode is not set: blocks have the mean of their cells (avg), where HotSpot takes their "
+          "centre");
     std::map<std::string, bool> checked;
     bool own_materials = false;
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -19,7 +19,7 @@ using Input = std::optional<HeatInput>;
 
 constexpr std::array<std::string_view, 2> models{"physical", "hotspot7"};
 constexpr std::array<std::string_view, 2> switches{"on", "off"};
-constexpr std::size_t most_cells = 2048, most_nodes = 20'000'000;
+constexpr std::size_t most_cells = 2048, most_nodes = 4'000'000;
 
 thermal::Model model_of(const Arguments& given) {
   const auto* row = thermal::find_model(given.one("model"));
