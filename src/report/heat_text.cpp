@@ -137,7 +137,7 @@ std::string runaway_text(const HeatReport& report) {
                        "  thermal runaway: leakage grows faster than heat leaves, most of all in {}\n", block)
                  : fmt::format("  loop gain of leakage {} (1: runaway), most of it in {}\n",
                                significant(r.loop.gain, 3), block);
-  if (r.power.found && r.power.last_stable > 0)
+  if (r.power.found && r.power.last_stable > 0 && std::isfinite(r.power.last_stable))
     out += fmt::format("  stable up to {} times the switched power ({} W {})\n",
                        significant(r.power.last_stable, 4), significant(std::abs(r.watts), 4),
                        r.watts < 0 ? "less than now" : "more than now");

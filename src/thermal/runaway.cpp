@@ -17,6 +17,8 @@ using conduction::Field;
 using conduction::Grid;
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double least_slope =
+    1e-8;                          // per kelvin: at 1e5 K a thousandth more leaks, which feeds back nothing
 constexpr double fineness = 1e-3;  // of ln u: how far apart last stable and first runaway are
 
 enum class Knob { power, leakage, ambient };  // leakage: by its logarithm
@@ -124,6 +126,8 @@ class Search {
     std::vector<double> slopes;
     for (const auto& leak : leaks)
       slopes.push_back(leak.slope * leak.power * std::exp(leak.slope * rise.cells[leak.cell]));
+    // So hot that exp overflows.
+    if (!std::ranges::all_of(slopes, [](double s) { return s < 1e100; })) return {.gain = infinite};
     double value = 0;
     for (int i = 0; i < 12; ++i) {
       Field source = conduction::zeros(grid_), answer;
@@ -209,7 +213,7 @@ Runaway distance_to_runaway(const Grid& grid, const Field& power, std::span<cons
                             int most_solves, const std::atomic<bool>* stop) {
   Runaway out;
   const bool feeds_back =
-      std::ranges::any_of(leaks, [](const Leak& leak) { return leak.power > 0 && leak.slope > 0; });
+      std::ranges::any_of(leaks, [](const Leak& leak) { return leak.power > 0 && leak.slope > least_slope; });
   if (!feeds_back) {
     out.power = out.leakage = out.ambient = {true, infinite, infinite};
     out.watts = infinite;

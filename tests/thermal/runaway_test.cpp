@@ -145,3 +145,12 @@ TEST_CASE("runaway: what does not leak, or leaks evenly, never runs away; the se
   CHECK_FALSE(out.ambient.found);
   CHECK(out.solves < 60);
 }
+
+TEST_CASE("runaway: leakage beyond any number, and leakage that hardly grows, come to an end") {
+  const auto grid = one_cell(0.5);
+  const Leak wild{0, 0, 40, 0.02};
+  const auto out = distance_to_runaway(grid, {{1e9}, {}}, {&wild, 1});  // 2e9 K: exp(4e7)
+  CHECK(out.watts < 0);
+  const Leak hardly{0, 0, 40, 1e-300};
+  CHECK(std::isinf(distance_to_runaway(grid, {{200}, {}}, {&hardly, 1}).watts));
+}
