@@ -240,6 +240,24 @@ TEST_CASE("faults of layers and materials are named with their places") {
        "m:1:1: error: material 'glue' is cut off");
 }
 
+TEST_CASE("materials stand beside the configuration, or are HotSpot's own, which is said") {
+  const auto named = config + "-material_chip copper\n";
+  Read beside;
+  beside.with("a.config", named)
+      .with("a.flp", flp)
+      .with("a.ptrace", ptrace)
+      .with("a.materials", "copper\nsolid\n390\n3e6\n");
+  beside.load();
+  INFO(beside.said);
+  REQUIRE(beside.heat);
+  CHECK(beside.said.empty());
+  CHECK(beside.heat->stack.layers[0].material.across == 390);
+  const auto own = usual(named);
+  REQUIRE(own.heat);
+  CHECK(own.heat->stack.layers[0].material.across == 400);
+  says(own, "a.config:6:16: warning: no file of materials is named: 'copper' is that of HotSpot's examples");
+}
+
 TEST_CASE("files cut off or damaged anywhere are read or refused, never worse") {
   const std::map<std::string, std::string> files{
       {"a.config", config + "-grid_layer_file s.lcf\n-materials_file m\n"},

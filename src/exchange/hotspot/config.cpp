@@ -269,6 +269,10 @@ fs::path beside(const fs::path& owner, const fs::path& named) {
   return fs::exists(near, error) || !fs::exists(named, error) ? near : named;
 }
 
+Materials usual_materials() {
+  return {{"silicon", {130, 1630300}}, {"aluminum", {237, 2.422e6}}, {"copper", {400, 3.55e6}}};
+}
+
 bool read_materials(const fs::path& path, Materials& out, Diagnostics& diagnostics) {
   const auto file = read_lines(path, diagnostics);
   if (!file) return false;
@@ -305,8 +309,19 @@ std::optional<Config> read_config(const fs::path& path, Materials& materials, Di
   Config config;
   Reading reading{*file, config, diagnostics};
   reading.entries();
-  if (materials.empty())
-    if (const auto named = config.file("materials_file")) read_materials(*named, materials, diagnostics);
+  if (materials.empty()) {
+    auto beside_it = path;
+    beside_it.replace_extension(".materials");
+    std::error_code error;
+    if (const auto named = config.file("materials_file")) {
+      read_materials(*named, materials, diagnostics);
+    } else if (fs::is_regular_file(beside_it, error)) {
+      read_materials(beside_it, materials, diagnostics);
+    } else {
+      materials = usual_materials();
+      config.has_usual_materials = true;
+    }
+  }
   reading.values(materials);
   return diagnostics.errors() == before ? std::optional{std::move(config)} : std::nullopt;
 }

@@ -18,6 +18,9 @@ using Materials = std::map<std::string, Matter, std::less<>>;
 // of a fluid. False after complaints.
 bool read_materials(const std::filesystem::path& path, Materials& out, Diagnostics& diagnostics);
 
+// Where no file says others: those of HotSpot 7's own examples/example1/example.materials.
+Materials usual_materials();
+
 // One entry: the value, and where it stands.
 struct Entry {
   std::string value{};
@@ -33,6 +36,7 @@ struct Config {
   double ambient{318.15}, start{333.15}, interval{3.333e-6};
   std::size_t rows{64}, columns{64};
   bool detailed{};
+  bool has_usual_materials{};
   std::map<std::string, Entry, std::less<>> entries{};  // all, by key
 
   const Entry* find(std::string_view key) const;
@@ -40,7 +44,8 @@ struct Config {
   std::optional<std::filesystem::path> file(std::string_view key) const;
 };
 
-// `materials`: those that it may name; read from its -materials_file where there are none yet. What is read
+// `materials`: those that it may name; where there are none yet, read from its -materials_file, else from the
+// file of its own name that ends with .materials, else the usual ones. What is read
 // and not computed is a warning; what would make other temperatures is refused. Nothing after complaints.
 std::optional<Config> read_config(const std::filesystem::path& path, Materials& materials,
                                   Diagnostics& diagnostics);

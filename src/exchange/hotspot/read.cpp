@@ -93,12 +93,26 @@ class Run {
                     .rows = config->rows,
                     .model = model_,
                     .detailed = files_.detailed.value_or(config->detailed)};
+    if (config->has_usual_materials) say_usual(*config, *rows);
     settle(*config, *rows, out);
     powers(*config, *rows, out);
     return diagnostics_.errors() == before ? std::optional{std::move(out)} : std::nullopt;
   }
 
  private:
+  void say_usual(const Config& config, const std::vector<LayerRow>& rows) {
+    const auto say = [&](const SourceSpot& where, const std::string& name) {
+      diagnostics_.warning(
+          where, fmt::format("no file of materials is named: '{}' is that of HotSpot's examples", name),
+          "name one: --materials FILE, or -materials_file");
+    };
+    for (const auto* key : {"material_chip", "material_interface", "material_spreader", "material_sink"})
+      if (const auto* entry = config.find(key)) say(entry->where, entry->value);
+    if (has_layers_)
+      for (const auto& row : rows)
+        if (!row.material.empty()) say(row.where, row.material);
+  }
+
   std::optional<std::vector<LayerRow>> layers(const Config& config, const Materials& materials) {
     has_layers_ = false;
     auto named = files_.layers ? files_.layers : config.file("grid_layer_file");
