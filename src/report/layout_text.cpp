@@ -84,6 +84,12 @@ std::string dies_text(const LayoutReport& report, const layout::Layout& layout) 
   return out;
 }
 
+// Upwards, to what the solver was asked for: its next digits say nothing to a reader.
+std::string proved(double bound) {
+  constexpr double step = 5e-3;
+  return fmt::format("{:.3f}", step * std::max(1.0, std::ceil(bound / step)));
+}
+
 std::string figures_text(const LayoutReport& report, const layout::Layout& layout) {
   const auto& problem = report.problem;
   const auto& result = report.result;
@@ -113,7 +119,7 @@ std::string figures_text(const LayoutReport& report, const layout::Layout& layou
   if (figures.peak && !figures.peak_bound) add("hottest, estimated", *figures.peak, "degC");
   if (figures.peak_bound) {
     table.rows.push_back({"hottest, on the grid", fmt::format("{:.2f}", *figures.peak), "degC"});
-    table.rows.push_back({"  proved within", fmt::format("{:.1g}", *figures.peak_bound), "K"});
+    table.rows.push_back({"  proved within", proved(*figures.peak_bound), "K"});
     if (figures.peak_estimate)
       table.rows.push_back(
           {"  as the search took it", fmt::format("{:+.2f}", *figures.peak_estimate - *figures.peak), "K"});
@@ -141,7 +147,7 @@ std::string front_text(const LayoutReport& report) {
     const auto error =
         figures.peak_estimate ? fmt::format("{:+.2f}", *figures.peak_estimate - *figures.peak) : "-";
     table.rows.push_back({readable(wire), figures.peak ? fmt::format("{:.2f}", *figures.peak) : "-",
-                          figures.peak_bound ? fmt::format("{:.1g}", *figures.peak_bound) : "-", error,
+                          figures.peak_bound ? proved(*figures.peak_bound) : "-", error,
                           readable(geometry::area(layout.carrier) * 1e-12)});
   }
   return fmt::format("\nfront of wire and temperature ({} points)\n{}", report.result.front.size(),

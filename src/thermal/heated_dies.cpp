@@ -7,26 +7,46 @@
 namespace marquetry::thermal {
 namespace {
 
-constexpr double reach = 0.7;  // of half a side: the points beside the middle
+constexpr double reach = 0.6;     // of half a side, from the middle: where a die is looked at
+constexpr double farthest = 0.9;  // of half a side: no hottest place is sought beyond
 
-struct Place {
-  double x{}, y{};
-};
-std::array<Place, 5> places(const Foot& f) {
-  const double dx = reach * f.width / 2, dy = reach * f.height / 2;
-  return {{{f.x, f.y}, {f.x - dx, f.y}, {f.x + dx, f.y}, {f.x, f.y - dy}, {f.x, f.y + dy}}};
+Response::Three places(double middle, double side) {
+  return {middle - reach * side / 2, middle, middle + reach * side / 2};
 }
 
-// middle + slope t + bend t^2, t in halves of the side.
-struct Parabola {
-  double slope{}, bend{};
-  double highest() const {  // above the middle
-    if (bend >= 0 || std::abs(slope) >= -2 * bend) return std::max(std::abs(slope) + bend, 0.0);
-    return -slope * slope / (4 * bend);
+// Through values at -reach, 0 and reach: its highest place up to the rim, its value anywhere, and its mean
+// over the whole side.
+using Three = Response::Three;
+double highest_place(const Three& f) {
+  const double slope = (f[2] - f[0]) / (2 * reach), bend = (f[2] + f[0] - 2 * f[1]) / (2 * reach * reach);
+  if (bend >= 0 || std::abs(slope) >= -2 * bend * farthest) return slope >= 0 ? farthest : -farthest;
+  return -slope / (2 * bend);
+}
+Three shares(double place) {
+  const double t = place / reach;
+  return {t * (t - 1) / 2, 1 - t * t, t * (t + 1) / 2};
+}
+constexpr Three shares_of_mean{1 / (6 * reach * reach), 1 - 1 / (3 * reach * reach), 1 / (6 * reach * reach)};
+
+double dot(const Three& a, const Three& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+
+// The values along x (along y) where the other coordinate has these shares.
+Three along_x(const std::array<double, 9>& f, const Three& y) {
+  return {dot({f[0], f[1], f[2]}, y), dot({f[3], f[4], f[5]}, y), dot({f[6], f[7], f[8]}, y)};
+}
+Three along_y(const std::array<double, 9>& f, const Three& x) {
+  return {dot({f[0], f[3], f[6]}, x), dot({f[1], f[4], f[7]}, x), dot({f[2], f[5], f[8]}, x)};
+}
+
+// From the hottest of the nine places upwards, in x and y by turns.
+double highest(const std::array<double, 9>& f) {
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(f) - f.begin());
+  Three y = shares(reach * (static_cast<double>(best % 3) - 1)), x{};
+  for (int round = 0; round < 3; ++round) {
+    x = shares(highest_place(along_x(f, y)));
+    y = shares(highest_place(along_y(f, x)));
   }
-};
-Parabola through(double low, double middle, double high) {
-  return {(high - low) / (2 * reach), (high + low - 2 * middle) / (2 * reach * reach)};
+  return std::max(f[best], dot(along_x(f, y), x));
 }
 
 double total(std::span<const double> terms) {
@@ -49,12 +69,11 @@ HeatedDies::HeatedDies(std::shared_ptr<const Response> response, std::vector<dou
 }
 
 void HeatedDies::look(std::size_t target, std::size_t source) {
-  const auto at = places(foot_[target]);
-  for (std::size_t k = 0; k < points; ++k) {
-    pair_[(target * points + k) * size() + source] =
-        power_[source] *
-        response_->direct(foot_[source], table_[source], foot_[target].floor, at[k].x, at[k].y);
-  }
+  const auto& at = foot_[target];
+  const auto samples = response_->direct(foot_[source], table_[source], at.floor, places(at.x, at.width),
+                                         places(at.y, at.height));
+  for (std::size_t k = 0; k < points; ++k)
+    pair_[(target * points + k) * size() + source] = power_[source] * samples[k];
 }
 
 void HeatedDies::move(std::size_t die, const Foot& foot) {
@@ -64,10 +83,12 @@ void HeatedDies::move(std::size_t die, const Foot& foot) {
     table_[die] = response_->table(foot);
   foot_[die] = foot;
   shape_[die] = response_->shape(foot);
-  const double dx = reach * foot.width / 2, dy = reach * foot.height / 2;
-  lines_[die] = {{response_->line_x(foot.x), response_->line_x(foot.x - dx), response_->line_x(foot.x + dx)},
-                 {response_->line_y(foot.y), response_->line_y(foot.y - dy), response_->line_y(foot.y + dy)}};
   for (auto& mode : shape_[die]) mode *= power_[die];
+  const auto x = places(foot.x, foot.width), y = places(foot.y, foot.height);
+  for (std::size_t k = 0; k < 3; ++k) {
+    lines_[die].x[k] = response_->line_x(x[k]);
+    lines_[die].y[k] = response_->line_y(y[k]);
+  }
   for (std::size_t other = 0; other < size(); ++other) {
     if (foot_[other].width <= 0) continue;  // has not been put down yet
     look(die, other);
@@ -77,21 +98,19 @@ void HeatedDies::move(std::size_t die, const Foot& foot) {
 }
 
 HeatedDies::Samples HeatedDies::beyond_at(const Lines& lines) const {
-  Response::Line row{}, column{};  // the polynomial along the two lines through the middle
-  for (std::size_t p = 0; p < row.size(); ++p) {
-    for (std::size_t q = 0; q < row.size(); ++q) {
-      const double factor = beyond_[p * row.size() + q];
-      row[p] += factor * lines.y[0][q];
-      column[q] += factor * lines.x[0][p];
+  Samples out;
+  for (std::size_t i = 0; i < 3; ++i) {
+    Response::Line column{};  // the polynomial where x is that
+    for (std::size_t p = 0; p < column.size(); ++p)
+      for (std::size_t q = 0; q < column.size(); ++q)
+        column[q] += lines.x[i][p] * beyond_[p * column.size() + q];
+    for (std::size_t j = 0; j < 3; ++j) {
+      double sum = 0;
+      for (std::size_t q = 0; q < column.size(); ++q) sum += column[q] * lines.y[j][q];
+      out[3 * i + j] = sum;
     }
   }
-  const auto dot = [](const Response::Line& a, const Response::Line& b) {
-    double sum = 0;
-    for (std::size_t p = 0; p < a.size(); ++p) sum += a[p] * b[p];
-    return sum;
-  };
-  return {dot(row, lines.x[0]), dot(row, lines.x[1]), dot(row, lines.x[2]), dot(column, lines.y[1]),
-          dot(column, lines.y[2])};
+  return out;
 }
 
 void HeatedDies::sum_up() {
@@ -105,9 +124,7 @@ void HeatedDies::sum_up() {
     Samples sum = beyond_at(lines_[d]);
     for (std::size_t k = 0; k < points; ++k)
       sum[k] += total(std::span{pair_}.subspan((d * points + k) * size(), size()));
-    const auto along = through(sum[1], sum[0], sum[2]), across = through(sum[3], sum[0], sum[4]);
-    figures_[d] = {.peak = sum[0] + along.highest() + across.highest(),
-                   .mean = sum[0] + (along.bend + across.bend) / 3};
+    figures_[d] = {.peak = highest(sum), .mean = dot(along_x(sum, shares_of_mean), shares_of_mean)};
   }
 }
 

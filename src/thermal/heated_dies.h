@@ -15,8 +15,8 @@ class HeatedDies {
 
   void move(std::size_t die, const Foot& foot);
 
-  // K above the ambient, by the profile of each die: its middle, and a parabola along and across it. The
-  // hottest die is as hot as that.
+  // K above the ambient, by the profile of each die: a parabola along and across it. The hottest die is as
+  // hot as that.
   struct Figures {
     double peak{}, mean{};
   };
@@ -30,9 +30,9 @@ class HeatedDies {
   std::size_t size() const { return power_.size(); }
 
  private:
-  static constexpr std::size_t points = 5;  // the middle, left, right, below, above
+  static constexpr std::size_t points = 9;  // three by three, column by column
   using Samples = std::array<double, points>;
-  struct Lines {  // of the middle, below it, above it
+  struct Lines {  // through those places
     std::array<Response::Line, 3> x{}, y{};
   };
   Samples beyond_at(const Lines& lines) const;

@@ -193,24 +193,55 @@ std::size_t Response::table(const Foot& size) const {
   return best;
 }
 
-double Response::look(const std::vector<double>& values, double u, double v) const {
+namespace {
+
+// Where a table is looked up along one side: the entry below, and how far to the next.
+struct Tick {
+  std::size_t entry{};
+  double part{};
+};
+Tick tick(double distance, double per_metre) {
   constexpr double last = entries - 1;
-  const double inside_u = std::clamp(u, 0.0, last - 1e-9), inside_v = std::clamp(v, 0.0, last - 1e-9);
-  const auto i = static_cast<std::size_t>(inside_u), j = static_cast<std::size_t>(inside_v);
-  const double x = inside_u - static_cast<double>(i), y = inside_v - static_cast<double>(j);
-  const double* p = values.data() + i * entries + j;
-  return (1 - x) * ((1 - y) * p[0] + y * p[1]) + x * ((1 - y) * p[entries] + y * p[entries + 1]);
+  double at = distance * per_metre;
+  if (at > last) at = 2 * last - at;  // even about the far edge
+  at = std::clamp(at, 0.0, last - 1e-9);
+  const auto entry = static_cast<std::size_t>(at);
+  return {entry, at - static_cast<double>(entry)};
+}
+// Of the source and of its image.
+std::pair<Tick, Tick> ticks(double target, double source, double per_metre) {
+  return {tick(std::abs(target - source), per_metre), tick(target + source, per_metre)};
 }
 
+double look(const double* values, const Tick& u, const Tick& v) {
+  const double* p = values + u.entry * entries + v.entry;
+  return (1 - u.part) * ((1 - v.part) * p[0] + v.part * p[1]) +
+         u.part * ((1 - v.part) * p[entries] + v.part * p[entries + 1]);
+}
+double look(const double* values, const std::pair<Tick, Tick>& u, const std::pair<Tick, Tick>& v) {
+  return (look(values, u.first, v.first) + look(values, u.second, v.first)) +
+         (look(values, u.first, v.second) + look(values, u.second, v.second));
+}
+
+}  // namespace
+
 double Response::direct(const Foot& source, std::size_t table, std::size_t floor, double x, double y) const {
-  const auto& values = tables_[table].values[floor];
-  constexpr double whole = entries - 1;
-  const auto folded = [](double w) { return w > whole ? 2 * whole - w : w; };
-  const double per_x = whole / width_, per_y = whole / height_;
-  const double u = std::abs(x - source.x) * per_x, v = std::abs(y - source.y) * per_y;
-  const double image_u = folded((x + source.x) * per_x), image_v = folded((y + source.y) * per_y);
-  return (look(values, u, v) + look(values, image_u, v)) +
-         (look(values, u, image_v) + look(values, image_u, image_v));
+  return look(tables_[table].values[floor].data(), ticks(x, source.x, (entries - 1) / width_),
+              ticks(y, source.y, (entries - 1) / height_));
+}
+
+std::array<double, 9> Response::direct(const Foot& source, std::size_t table, std::size_t floor,
+                                       const Three& x, const Three& y) const {
+  std::array<std::pair<Tick, Tick>, 3> u, v;
+  for (std::size_t k = 0; k < 3; ++k) {
+    u[k] = ticks(x[k], source.x, (entries - 1) / width_);
+    v[k] = ticks(y[k], source.y, (entries - 1) / height_);
+  }
+  const double* values = tables_[table].values[floor].data();
+  std::array<double, 9> out;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) out[3 * i + j] = look(values, u[i], v[j]);
+  return out;
 }
 
 Response::Modes Response::shape(const Foot& foot) const {

@@ -46,6 +46,10 @@ class Response {
   std::size_t table(const Foot& size) const;
   // K at a place of that floor for 1 W in `source`, as if spreader and sink ended with the footprint.
   double direct(const Foot& source, std::size_t table, std::size_t floor, double x, double y) const;
+  // At nine places, three by three, the first of them first.
+  using Three = std::array<double, 3>;
+  std::array<double, 9> direct(const Foot& source, std::size_t table, std::size_t floor, const Three& x,
+                               const Three& y) const;
 
   static constexpr std::size_t degrees = 7, modes = degrees * degrees;
   using Modes = std::array<double, modes>;
@@ -69,7 +73,6 @@ class Response {
     Foot size{};
     std::vector<std::vector<double>> values{};  // by floor of the target
   };
-  double look(const std::vector<double>& values, double u, double v) const;
 
   double width_{}, height_{};
   std::size_t floors_{};
