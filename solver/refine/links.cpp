@@ -59,8 +59,8 @@ link::Room room_on(const System<double>& system, const Evaluation<double>& e, co
   const Area<> one = joint.bump_pitch * joint.bump_pitch;
   if (one.si() > 0) {
     const auto& power = e.die_powers[d];
-    const double supply =
-        2 * ((power.dynamic + power.leakage) / die.node.supply_voltage / system.assumptions.bump_current);
+    const double supply = 2 * ((power.dynamic + power.leakage) / power::supply_voltage(die, power) /
+                               system.assumptions.bump_current);
     const double signals = stacked ? 1 : share(outline.area / one - supply, outline.signal_bumps);
     room.area = std::min(modules * network.link.module_area, signals * modules * network.link.wires * one);
     room.area = std::max(room.area, 1e-9 * one);

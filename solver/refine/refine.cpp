@@ -167,6 +167,19 @@ void heat_of_plate(const System<double>& system, const Evaluation<double>& e,
   }
 }
 
+// Memory that is hotter than its makers' refresh interval allows is refreshed twice as often.
+std::vector<Refresh> refresh_of(const Prepared& prepared, const Choice& choice, const Physical& physical) {
+  std::vector<Refresh> out(physical.memories.size());
+  for (std::size_t m = 0; m < out.size(); ++m) {
+    const auto& design = prepared.design->memories[m];
+    const auto& row = *find(prepared.library->memories, chosen(*prepared.design, choice, design.memory));
+    if (!row.throttle.known || physical.memories[m].si() <= row.throttle.typ) continue;
+    const double busy = row.refresh_time.typ;
+    out[m] = {.idle = 1 + row.refresh_share.typ, .rate = (1 - 2 * busy) / (1 - busy)};
+  }
+  return out;
+}
+
 }  // namespace
 
 Physical measured(const Prepared& prepared, const Choice& choice, const System<double>& system,
@@ -187,12 +200,23 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
     if (const auto way = best_way(network->network, usual_routings, network->pitches))
       out.routed = routed(system, package, *network, *way);
   }
-  const auto powers = evaluate(system, out, analytic, prepared.models);
-  out.heated = heated(prepared, choice, placed(system, out), powers, package, layout);
-  if (out.heated) {
-    take(*out.heated, out);
-  } else {
-    heat_of_plate(system, powers, package, layout, out);
+  const auto heat = [&] {
+    const auto powers = evaluate(system, out, analytic, prepared.models);
+    out.heated = heated(prepared, choice, placed(system, out), powers, package, layout);
+    if (out.heated) {
+      take(*out.heated, out);
+    } else {
+      heat_of_plate(system, powers, package, layout, out);
+    }
+  };
+  heat();
+  out.refresh = refresh_of(prepared, choice, out);
+  // Once more with what hot memory draws; it stays at that, even if it is then a little cooler.
+  const auto doubled = [](const Refresh& r) { return r.idle != 1; };
+  if (std::ranges::any_of(out.refresh, doubled)) {
+    out.leakage.clear();
+    for (const auto& power : analytic.die_powers) out.leakage.push_back(power.leakage);
+    heat();
   }
   return out;
 }

@@ -31,7 +31,7 @@ Area<Real> attachment_area(const System<Real>& system, std::size_t d) {
       sum += modules_on(system, network, d) * network.link.module_area;
     }
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     if (host != d) continue;
     sum += stacks * (memory.phy_area + memory.controller / (node.logic_density * node.logic_utilisation));
   }
@@ -99,7 +99,7 @@ DieOutline<Real> die_outline(const System<Real>& system, std::size_t d) {
     out.beachfront += modules * network.link.module_width;
     bumps = bumps + modules * network.link.wires;
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     if (host != d) continue;
     out.beachfront += stacks * memory.phy_beachfront;
     bumps = bumps + stacks * memory.phy_bumps;

@@ -13,7 +13,7 @@ PackageArea<Real> package_area(const System<Real>& system, std::span<const DieOu
     out.footprint +=
         die.count * ((outlines[d].width + packaging.die_gap) * (outlines[d].height + packaging.die_gap));
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     const Real count = stacks * system.dies[host].count * memory.on_package;
     out.footprint += count * ((memory.width + packaging.die_gap) * (memory.height + packaging.die_gap));
   }

@@ -101,7 +101,7 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const DieCarbon
     out.scopes.materials += count * dies[d].made.materials;
     out.design += dies[d].design / system.volume;
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     if (separate) continue;
     const Real count = named(label<Real>("started for one that is shipped, ", id),
                              stacks * system.dies[host].count * cost.starts.parts);

@@ -109,7 +109,7 @@ template <Number Real>
 void Builder<Real>::add_memories(Attached<Real>& sum) {
   using std::log;
   for (std::size_t m = 0; m < system.memories.size(); ++m) {
-    const auto& [id, memory, stacks, host, separate, unattachable] = system.memories[m];
+    const auto& [id, memory, stacks, host, separate, unattachable, activity] = system.memories[m];
     out.memories[m] = {};
     if (separate) continue;
     const Real count = stacks * system.dies[host].count;

@@ -31,6 +31,8 @@ struct DesignDie {
   std::optional<OpenNumber> utilisation{};  // overrides the node's
   OpenNumber reticle_share{.value = 1};     // of a mask set shared with other designs
   std::optional<OpenNumber> power{};        // dynamic power of one die, given outright
+  std::optional<OpenNumber> voltage{};      // none: the node's nominal one
+  std::optional<OpenNumber> power_cap{};    // of one die; its clock falls until it is kept
   std::vector<ModuleUse> modules{};
   std::string harvest{};  // one of the modules: a die is sold that has enough of them to be `active`
   std::size_t step{1};    // of attaching dies to the package; those of the first go on first
@@ -45,6 +47,7 @@ struct DesignMemory {
   OpenName memory{};
   OpenNumber stacks{.value = 1};
   std::string host{};
+  std::optional<OpenNumber> activity{};  // share of the full bandwidth that it moves
   bool
       sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)
   SourceSpot where{};
@@ -57,6 +60,7 @@ struct DesignLink {
   OpenName link{};
   OpenNumber modules{.value = 1};
   OpenName topology{.value = "star"};
+  std::optional<OpenNumber> activity{};  // share of the time in which its lanes carry bits
   SourceSpot where{};
 };
 
@@ -128,7 +132,8 @@ struct Design {
   OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
   OpenName use_region{.value = "world"};
   OpenNumber volume{.value = 1};
-  std::vector<double> volumes{};  // by year, where the design says when they are made
+  std::optional<OpenNumber> power_cap{};  // of the package
+  std::vector<double> volumes{};          // by year, where the design says when they are made
   std::vector<DesignWorkload> workloads{};
   std::vector<Constraint> constraints{};
   std::vector<Objective> objectives{};

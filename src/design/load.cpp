@@ -60,6 +60,8 @@ void read_head(DesignReading& reading) {
   }
   open.number(root.find("volume"), "volume", {.is_whole = true, .least = 1, .greatest = 1e12}, design.volume);
   read_volumes(reading);
+  open.number(root.find("power_cap"), "power_cap", {.dimension = dimension::power, .least = unit::mW.si()},
+              design.power_cap);
   open.name(root.find_required("packaging"), "packaging", names_of(library.packagings), design.packaging);
   open.name(root.find_required("cooling"), "cooling", names_of(library.coolings), design.cooling);
   read_section(reading);

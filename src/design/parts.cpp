@@ -12,6 +12,8 @@ constexpr NumberKind share{.greatest = 1};
 constexpr NumberKind ratio{.least = 0.01, .greatest = 100};
 constexpr NumberKind die_area{.dimension = dimension::area, .least = (0.01 * unit::mm2).si()};
 constexpr NumberKind die_length{.dimension = dimension::length, .least = (0.1 * unit::mm).si()};
+constexpr NumberKind supply{.dimension = dimension::power + dimension::current * -1, .least = 0.1};
+constexpr NumberKind cap{.dimension = dimension::power, .least = unit::mW.si()};
 constexpr NumberKind clock_rate{.dimension = dimension::time * -1, .least = unit::MHz.si()};
 
 constexpr NumberKind whole(double least, double greatest) {
@@ -132,6 +134,8 @@ void read_die(DesignReading& reading, const Node& table) {
   open.number(reader.find("reticle_share"), "reticle_share", {.least = 0.001, .greatest = 1},
               die.reticle_share);
   open.number(reader.find("power"), "power", {.dimension = dimension::power}, die.power);
+  open.number(reader.find("voltage"), "voltage", supply, die.voltage);
+  open.number(reader.find("power_cap"), "power_cap", cap, die.power_cap);
   OpenNumber step{.value = 1};
   if (const auto* given = reader.find("step")) {
     if (given->kind == NodeKind::number) {
@@ -159,6 +163,7 @@ void read_link(DesignReading& reading, const Node& table) {
   if (among_themselves) link.topology.value = "all";
   reading.open.name(reader.find_required("link"), "link", names_of(reading.library.links), link.link);
   reading.open.number(reader.find("modules"), "modules", whole(0, 4096), link.modules);
+  reading.open.number(reader.find("activity"), "activity", share, link.activity);
   reading.open.name(reader.find("topology"), "topology", Names{"topology", topologies()}, link.topology);
   reader.reject_unknown_keys();
   for (const auto& topology : reading.open.values(link.topology)) {
@@ -245,6 +250,7 @@ void read_memories(DesignReading& reading) {
     reading.open.number(reader.find("stacks"), "stacks", whole(0, 256), memory.stacks);
     reader.text("host", memory.host);
     reader.flag("sold_separately", memory.sold_separately);
+    reading.open.number(reader.find("activity"), "activity", share, memory.activity);
     reader.reject_unknown_keys();
   }
 }

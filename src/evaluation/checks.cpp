@@ -20,7 +20,7 @@ Margin<Real> margin(const Quantity<D, Real>& value, const Quantity<D, Real>& lim
 template <Number Real>
 Real bumps_needed(const System<Real>& s, const Evaluation<Real>& e, std::size_t d) {
   const auto& p = e.die_powers[d];
-  const Current<Real> current = (p.dynamic + p.leakage) / s.dies[d].node.supply_voltage;
+  const Current<Real> current = (p.dynamic + p.leakage) / power::supply_voltage(s.dies[d], p);
   return e.outlines[d].signal_bumps + 2.0 * (current / s.assumptions.bump_current);
 }
 
@@ -33,7 +33,15 @@ Rate<Real> highest_clock(const Die<Real>& die) {
     const Real macs = module.fp64 + module.fp32 + module.fp16 + module.int8;
     least = select_less(Real{0.0}, macs, smaller(least, module.clock.si()), least);
   }
-  return Rate<Real>::from_si(least) * die.node.speed_scale;
+  const Rate<Real> nominal = Rate<Real>::from_si(least) * die.node.speed_scale;
+  if (!die.voltage) return nominal;
+  return nominal * power::clock_ratio(*die.curve, *die.voltage, die.node.supply_voltage);
+}
+
+// Kept by what has no cap.
+template <Number Real>
+Margin<Real> within(const std::optional<Power<Real>>& cap, const Power<Real>& power) {
+  return cap ? margin(power, *cap) : Margin<Real>{Real{0.0}, Real{1.0}};
 }
 
 const std::array table{
@@ -53,7 +61,7 @@ const std::array table{
             return Margin<Real>{Real{1.0}, e.die_costs[d].gross};
           }),
     check("rules.clock.{}", "GHz", unit::GHz.si(), 0, Scope::die, "clock",
-          "lower the clock, or use a faster node",
+          "lower the clock, raise the die's `voltage`, or use a faster node",
           [](const auto& s, const auto&, std::size_t d) {
             return margin(s.dies[d].clock, highest_clock(s.dies[d]));
           }),
@@ -68,6 +76,23 @@ const std::array table{
           [](const auto& s, const auto&, std::size_t d) {
             using Real = std::decay_t<decltype(s.dies[d].count)>;
             return Margin<Real>{s.dies[d].count, Real{static_cast<double>(topology::most_dies)}};
+          }),
+    check("rules.voltage.{}", "V", unit::V.si(), 0, Scope::die,
+          "voltage, or as far beyond it as it is too low",
+          "a voltage within the node's `supply_low` and `supply_high`",
+          [](const auto& s, const auto&, std::size_t d) {
+            using Real = std::decay_t<decltype(s.dies[d].count)>;
+            const auto& die = s.dies[d];
+            if (!die.voltage) return Margin<Real>{Real{0.0}, Real{1.0}};
+            const auto mirrored = die.curve->supply_low / *die.voltage * die.curve->supply_high;
+            return margin(larger(*die.voltage, mirrored), die.curve->supply_high);
+          }),
+    check("rules.power_cap.{}", "W", unit::W.si(), 0, Scope::die,
+          "power at the lowest voltage, clock all but stopped",
+          "a higher `power_cap`: leakage alone exceeds it",
+          [](const auto& s, const auto& e, std::size_t d) {
+            const auto& p = e.die_powers[d];
+            return within(s.dies[d].power_cap, p.dynamic + p.leakage);
           }),
     check("rules.bumps.{}", "", 1, 0, Scope::die, "bumps",
           "a packaging of finer pitch, a larger die, or less power",
@@ -97,6 +122,9 @@ const std::array table{
           [](const auto& s, const auto& e, std::size_t) {
             return margin(e.area.substrate, s.packaging.substrate_limit);
           }),
+    check("rules.power_cap", "W", unit::W.si(), 0, Scope::package, "power with clocks all but stopped",
+          "a higher `power_cap`: leakage, memories and links alone exceed it",
+          [](const auto& s, const auto& e, std::size_t) { return within(s.power_cap, e.power.total); }),
     check("rules.junction.{}", "degC", 1, unit::freezing_point.si(), Scope::die, "temperature",
           "better cooling, or less power",
           [](const auto& s, const auto& e, std::size_t d) {

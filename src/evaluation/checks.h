@@ -38,7 +38,7 @@ struct Check {
 
 // Rules on single dies come first: they need no more than the die's own figures.
 std::span<const Check> checks();
-inline constexpr std::size_t die_checks = 5;
+inline constexpr std::size_t die_checks = 7;
 
 // Whether a margin is kept; room for rounding.
 inline bool keeps(const Margin<double>& m) { return m.value <= m.limit * (1 + 1e-9); }

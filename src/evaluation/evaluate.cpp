@@ -8,6 +8,10 @@ Real throughput(const std::vector<performance::Performance<Real>>& workloads) {
   Real least{1.0};
   for (const auto& w : workloads) {
     const Time<Real> free = larger(w.compute, w.memory) + w.overhead;
+    // What never ends without networks either says nothing of them: infinite by infinite.
+    if constexpr (!std::is_same_v<Real, Interval>) {
+      if (std::isinf(representative(free.si()))) continue;
+    }
     least = smaller(least, Real(1.0 / (1.0 + w.network / free)));  // each time once: tight bounds
   }
   return named("share of the rate that the network lets through", least);
@@ -23,6 +27,9 @@ DieFigures<Real> die_figures(const System<Real>& system, std::size_t d, const Mo
   f.cost = cost::die_cost(system, d, f.outline, models);
   f.power = power::die_power(die, f.outline);
   f.peaks = performance::die_peaks(die);
+  if (f.power.throttle) {
+    for (auto& peak : f.peaks) peak = peak * f.power.throttle->clock;
+  }
   f.carbon = carbon::die_carbon(system, d, f.outline, f.cost, models.quirks);
   return f;
 }
@@ -35,22 +42,39 @@ void put(Evaluation<Real>& e, std::size_t d, const DieFigures<Real>& f) {
     e.die_powers.resize(d + 1);
     e.die_peaks.resize(d + 1);
     e.die_carbon.resize(d + 1);
+    e.uncapped_powers.resize(d + 1);
+    e.uncapped_peaks.resize(d + 1);
   }
   e.outlines[d] = f.outline;
   e.die_costs[d] = f.cost;
   e.die_powers[d] = f.power;
   e.die_peaks[d] = f.peaks;
   e.die_carbon[d] = f.carbon;
+  e.uncapped_powers[d] = f.power;
+  e.uncapped_peaks[d] = f.peaks;
+}
+
+template <Number Real>
+void capped_power(const System<Real>& system, Evaluation<Real>& e) {
+  if (system.power_cap) e.die_powers = e.uncapped_powers;
+  power::package_power(system, std::span<const power::DiePower<Real>>{e.die_powers}, e.power);
+  if (!system.power_cap) return;
+  power::keep_cap(system, e.die_powers, e.power);
+  for (std::size_t d = 0; d < system.dies.size(); ++d) {
+    e.die_peaks[d] = e.uncapped_peaks[d];
+    const auto &now = e.die_powers[d].throttle, &before = e.uncapped_powers[d].throttle;
+    if (!now) continue;
+    for (auto& peak : e.die_peaks[d]) peak = peak * (before ? now->clock / before->clock : now->clock);
+  }
 }
 
 template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
-  const std::span<const power::DiePower<Real>> powers{e.die_powers};
   e.area = area::package_area(system, outlines);
   network::first_order(system, outlines, e.network);
-  power::package_power(system, powers, e.power);
-  thermal::lumped(system, outlines, powers, e.power, e.thermal);
+  capped_power(system, e);
+  thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);
   package_sums(system, models, e);
 }
 
@@ -81,6 +105,7 @@ Evaluation<Real> evaluate(const System<Real>& system, const Models& models) {
 #define INSTANTIATE(Real)                                                                 \
   template DieFigures<Real> die_figures(const System<Real>&, std::size_t, const Models&); \
   template void put(Evaluation<Real>&, std::size_t, const DieFigures<Real>&);             \
+  template void capped_power(const System<Real>&, Evaluation<Real>&);                     \
   template void package_figures(const System<Real>&, const Models&, Evaluation<Real>&);   \
   template void package_sums(const System<Real>&, const Models&, Evaluation<Real>&);      \
   template Evaluation<Real> evaluate(const System<Real>&, const Models&);

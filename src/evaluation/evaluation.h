@@ -29,6 +29,8 @@ struct Evaluation {
   std::vector<cost::DieCost<Real>> die_costs{};
   std::vector<power::DiePower<Real>> die_powers{};
   std::vector<performance::Peaks<Real>> die_peaks{};
+  std::vector<power::DiePower<Real>> uncapped_powers{};    // these two: before the package's cap,
+  std::vector<performance::Peaks<Real>> uncapped_peaks{};  // where it has one
   std::vector<carbon::DieCarbon<Real>> die_carbon{};
 
   area::PackageArea<Real> area{};
@@ -53,6 +55,10 @@ void put(Evaluation<Real>& evaluation, std::size_t die, const DieFigures<Real>& 
 // search allocates nothing.
 template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& evaluation);
+
+// Power of the package, from that of its dies: within its cap, where it has one.
+template <Number Real>
+void capped_power(const System<Real>& system, Evaluation<Real>& evaluation);
 
 // Of them, what follows once areas, networks, power and temperatures are there.
 template <Number Real>

@@ -10,6 +10,7 @@ Physical assumed(const System<double>& system, const Evaluation<double>& analyti
                .mended = std::vector<double>(system.dies.size(), 1),
                .dies = analytic.thermal.dies,
                .memories = analytic.thermal.memories};
+  out.refresh.resize(system.memories.size());
   for (const auto& power : analytic.die_powers) out.leakage.push_back(power.leakage);
   for (std::size_t n = 0; n < system.networks.size(); ++n) {
     const auto& link = system.networks[n].link;
@@ -46,6 +47,11 @@ System<double> placed(const System<double>& system, const Physical& physical) {
     link.efficiency = physical.networks[n].efficiency;
   }
   for (std::size_t d = 0; d < out.dies.size(); ++d) out.dies[d].mended = physical.mended[d];
+  for (std::size_t m = 0; m < out.memories.size(); ++m) {
+    auto& memory = out.memories[m].memory;
+    memory.idle_power = physical.refresh[m].idle * memory.idle_power;
+    memory.pin_rate = physical.refresh[m].rate * memory.pin_rate;
+  }
   out.bridges = physical.bridges;
   return out;
 }
@@ -63,10 +69,15 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
   }
   network::over_links(system, e.network);
   if (physical.routed) take(*physical.routed, e.network);
-  for (std::size_t d = 0; d < e.die_powers.size(); ++d) e.die_powers[d].leakage = physical.leakage[d];
-  const std::span<const power::DiePower<double>> powers{e.die_powers};
-  power::package_power(system, powers, e.power);
-  thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines}, powers, e.power, e.thermal);
+  for (std::size_t d = 0; d < e.die_powers.size(); ++d) {
+    auto& leakage = e.die_powers[d].leakage;
+    if (leakage.si() > 0)
+      e.uncapped_powers[d].leakage = physical.leakage[d] / leakage * e.uncapped_powers[d].leakage;
+    leakage = physical.leakage[d];
+  }
+  capped_power(system, e);
+  thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines},
+                  std::span<const power::DiePower<double>>{e.die_powers}, e.power, e.thermal);
   e.thermal.dies = physical.dies;
   e.thermal.memories = physical.memories;
   if (!physical.dies.empty()) e.thermal.peak = *std::ranges::max_element(physical.dies);

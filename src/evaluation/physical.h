@@ -55,6 +55,11 @@ struct LayoutFault {
   std::size_t count{1};
 };
 
+// What memory above its `throttle` draws while idle, and moves, relative to cooler memory: refresh doubled.
+struct Refresh {
+  double idle{1}, rate{1};
+};
+
 struct Physical {
   Area<> carrier{};                       // 0 without one
   Area<> substrate{};                     // of the package
@@ -63,6 +68,7 @@ struct Physical {
   std::vector<double> mended{};           // by die type: by which spare lanes raise the yield of its bond
   std::vector<Temperature<>> dies{};      // by die type, its hottest
   std::vector<Temperature<>> memories{};  // by memory, likewise
+  std::vector<Refresh> refresh{};         // by memory
   std::vector<Power<>> leakage{};         // by die type, the mean of its dies at their temperatures
   std::optional<Heated> heated{};         // none: no section is known, temperatures are those of one plate
   std::optional<Routed> routed{};

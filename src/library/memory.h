@@ -17,7 +17,9 @@ struct Memory : Row {
   SourcedArea phy_area{};
   SourcedCount controller{}, phy_bumps{};
   Sourced<dimension::energy + dimension::data * -1> energy{};
+  MaybeSourced<dimension::none> interface_share{};
   Sourced<dimension::power> idle_power{};
+  MaybeSourced<dimension::none> refresh_share{}, refresh_time{};
   Sourced<dimension::money + dimension::data * -1> price{};
   SourcedCount quality{};
   Sourced<dimension::carbon + dimension::data * -1> emissions{};
@@ -44,7 +46,10 @@ void describe(Memory& m, Visitor& v) {
   v.required("controller", m.controller, "logic transistors of the controller on the host die");
   v.required("phy_bumps", m.phy_bumps, "signal bumps on the host die");
   v.required("energy", m.energy, "per bit moved, whole stack with its PHYs");
+  v.optional("interface_share", m.interface_share, "of that energy, what the PHY on the host takes");
   v.required("idle_power", m.idle_power, "refresh and standby");
+  v.optional("refresh_share", m.refresh_share, "of that power, refresh");
+  v.optional("refresh_time", m.refresh_time, "share of the time in which it refreshes and moves nothing");
   v.required("price", m.price, "known good stack, per capacity");
   v.required("quality", m.quality, "P(good) as bought");
   v.required("emissions", m.emissions, "embodied, per capacity");

@@ -134,7 +134,7 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
     for (std::size_t f = 0; f < out.peaks.size(); ++f) out.peaks[f] += system.dies[d].count * die_peaks[d][f];
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable] : system.memories) {
+  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     const Real count = stacks * system.dies[host].count;
     out.memory += through_hub(system, host, count * power::stack_bandwidth(memory), network);
     out.capacity += count * memory.capacity;

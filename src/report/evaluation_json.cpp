@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "power/breakdown.h"
 #include "report/cost_items.h"
 #include "report/heated.h"
 #include "report/physical.h"
@@ -53,19 +54,33 @@ Json cost_json(const std::vector<CostItem>& items) {
 }
 
 Json power_items(const Prepared& prepared, const Assessment& a) {
-  const auto& power = a.evaluation.power;
   const Design& design = *prepared.design;
-  Json items = Json::array();
-  const auto add = [&items](std::string_view name, Power<> watts) {
-    if (watts.si() != 0) items.push_back(item(name, "w", watts / unit::W));
-  };
-  for (std::size_t d = 0; d < power.dies.size(); ++d) add("dies: " + design.dies[d].id, power.dies[d]);
-  for (std::size_t m = 0; m < power.memories.size(); ++m) {
-    add("memory: " + design.memories[m].id, power.memories[m]);
+  std::vector<const Memory*> memories;
+  for (const auto& memory : design.memories) {
+    memories.push_back(find(prepared.library->memories, chosen(design, a.choice, memory.memory)));
   }
-  add("links", power.links);
-  add("voltage conversion", power.conversion);
+  const auto& e = a.evaluation;
+  Json items = Json::array();
+  for (const auto& [name, power] :
+       power::breakdown(*prepared.library, a.system, memories, e.outlines, e.die_powers, e.power)) {
+    if (power.si() != 0) items.push_back(item(name, "w", power / unit::W));
+  }
   return items;
+}
+
+// Clock and voltage of dies that do not simply run at what the design and their node say.
+Json clocks_json(const Assessment& a) {
+  Json out = Json::object();
+  for (std::size_t d = 0; d < a.system.dies.size(); ++d) {
+    const auto& die = a.system.dies[d];
+    const auto& power = a.evaluation.die_powers[d];
+    if (!die.curve) continue;
+    const double share = power.throttle ? power.throttle->clock : 1;
+    out[die.id] = {{"clock_ghz", share * die.clock / unit::GHz},
+                   {"clock_share", share},
+                   {"voltage_v", power::supply_voltage(die, power) / unit::V}};
+  }
+  return out;
 }
 
 Json violations_json(const Assessment& a) {
@@ -124,13 +139,13 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 std::vector<std::string_view> not_yet_physical() {
   return {"thermal: heat spread evenly over each die",
           "network: wires straight from module to module; routed without load, no queues (simulate has them)",
-          "power: full load at nominal voltage, no IR drop, no power-limited clock"};
+          "power: full load, no IR drop"};
 }
 
 std::vector<std::string_view> not_yet() {
   return {"area: no placement; lengths and outlines from counts and gaps",
           "thermal: one-dimensional, leakage at 85 degC", "network: no routing; rates at full link speed",
-          "power: full load at nominal voltage, no power-limited clock"};
+          "power: full load, modules spread evenly"};
 }
 
 Json evaluation_json(const Prepared& prepared, const Assessment& a) {
@@ -149,6 +164,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["cost"]["breakdown"] = cost_json(cost_by_part(design, a.evaluation.cost));
   out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
+  if (auto clocks = clocks_json(a); !clocks.empty()) out["power"]["clocks"] = std::move(clocks);
   if (a.physical && a.physical->heated) {
     put_heated(*a.physical->heated, prepared, a.system, out["thermal"]);
   } else {

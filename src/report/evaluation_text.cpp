@@ -118,7 +118,18 @@ std::string power_text(const Prepared& prepared, const Assessment& a) {
   }
   items.emplace_back("links", p.links.si());
   items.emplace_back("voltage conversion", p.conversion.si());
-  return breakdown_text(std::move(items), p.total.si(), "W");
+  std::string out = breakdown_text(std::move(items), p.total.si(), "W");
+  for (std::size_t d = 0; d < p.dies.size(); ++d) {
+    const auto& die = a.system.dies[d];
+    const auto& power = a.evaluation.die_powers[d];
+    if (!die.curve) continue;
+    const double share = power.throttle ? power.throttle->clock : 1;
+    out += fmt::format("  {} runs at {} GHz and {} V", die.id, readable(share * die.clock / unit::GHz),
+                       readable(power::supply_voltage(die, power) / unit::V));
+    if (share < 1) out += fmt::format(": the power cap leaves {:.0f} % of its clock", 100 * share);
+    out += "\n";
+  }
+  return out;
 }
 
 std::string carbon_text(const Assessment& a) {

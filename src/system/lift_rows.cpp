@@ -29,6 +29,11 @@ NodeParameters<Real> parameters(const ProcessNode& node, const Region& region, c
 }
 
 template <Number Real>
+CurveParameters<Real> curve_of(const ProcessNode& node, const Lifting<Real>& lifting) {
+  return lifted<CurveParameters<Real>>(node, lifting);
+}
+
+template <Number Real>
 ModuleParameters<Real> parameters(const Module& module, const ProcessNode& node,
                                   const Lifting<Real>& lifting) {
   ModuleParameters<Real> out;
@@ -104,6 +109,7 @@ WorkloadParameters<Real> parameters(const WorkloadModel& model, const Lifting<Re
 
 #define INSTANTIATE(Real)                                                                              \
   template NodeParameters<Real> parameters(const ProcessNode&, const Region&, const Lifting<Real>&);   \
+  template CurveParameters<Real> curve_of(const ProcessNode&, const Lifting<Real>&);                   \
   template ModuleParameters<Real> parameters(const Module&, const ProcessNode&, const Lifting<Real>&); \
   template PackagingParameters<Real> parameters(const Packaging&, const Lifting<Real>&);               \
   template LinkParameters<Real> parameters(const Link&, const Lifting<Real>&);                         \

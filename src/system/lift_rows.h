@@ -10,6 +10,8 @@ namespace marquetry {
 template <Number Real>
 NodeParameters<Real> parameters(const ProcessNode& node, const Region& region, const Lifting<Real>& lifting);
 template <Number Real>
+CurveParameters<Real> curve_of(const ProcessNode& node, const Lifting<Real>& lifting);
+template <Number Real>
 PackagingParameters<Real> parameters(const Packaging& packaging, const Lifting<Real>& lifting);
 template <Number Real>
 LinkParameters<Real> parameters(const Link& link, const Lifting<Real>& lifting);

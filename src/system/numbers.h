@@ -49,16 +49,18 @@ std::vector<Real*> numbers_of(System<Real>& system) {
   const auto all = [&list](auto&... parts) { (list.add(parts), ...); };
   for (auto& die : system.dies) {
     all(die.node, die.count, die.clock, die.activity, die.aspect, die.given_area, die.given_width,
-        die.given_height, die.given_power, die.stacking);
+        die.given_height, die.given_power, die.stacking, die.curve, die.voltage, die.power_cap);
     for (auto& use : die.modules) all(use.module, use.count, use.active);
   }
-  for (auto& memory : system.memories) all(memory.memory, memory.stacks, memory.unattachable);
+  for (auto& memory : system.memories)
+    all(memory.memory, memory.stacks, memory.unattachable, memory.activity);
   for (auto& network : system.networks)
-    all(network.link, network.modules, network.graph, network.unbuildable, network.unjoinable);
+    all(network.link, network.modules, network.graph, network.unbuildable, network.unjoinable,
+        network.activity);
   for (auto& workload : system.workloads)
     all(workload.model, workload.batch, workload.context, workload.word);
   all(system.packaging, system.cooling, system.test, system.efficiency, system.assumptions, system.use_grid,
-      system.assembly_grid, system.volume);
+      system.assembly_grid, system.volume, system.power_cap);
   return std::move(list.places);
 }
 

@@ -44,6 +44,20 @@ struct NodeParameters {
   }
 };
 
+// How clock and leakage of a node follow its voltage. Only dies whose voltage is not simply the nominal one
+// have it.
+template <Number Real>
+struct CurveParameters {
+  Voltage<Real> threshold{}, supply_low{}, supply_high{};
+  Real saturation{};
+  PerVoltage<Real> leakage_rise{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.threshold...), f(s.supply_low...), f(s.supply_high...), f(s.saturation...), f(s.leakage_rise...);
+  }
+};
+
 // Ways of hybrid bonding that an open choice leaves; among them null, where the typed yield of a bond stands.
 // No list: only that.
 using HybridJoint = std::shared_ptr<const bonding::Joint>;

@@ -115,6 +115,7 @@ struct PlanBuilder {
 
  private:
   void modules(std::size_t d);
+  void supply(std::size_t d);
   void outline(std::size_t d);
 };
 

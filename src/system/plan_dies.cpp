@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "system/plan_builder.h"
+#include "units/text.h"
 
 namespace marquetry {
 namespace {
@@ -17,6 +18,39 @@ void require_costs(const ProcessNode& node, const SourceSpot& where, Diagnostics
   if (missing.empty()) return;
   diagnostics.error(where, fmt::format("node '{}' cannot be costed: the library has no {}", node.id, missing),
                     "give the figures in an overlay folder (--library DIR), or choose another node");
+}
+
+// Clock and leakage at another voltage need the node's curve.
+void require_curve(const ProcessNode& node, const DesignDie& die, Diagnostics& diagnostics) {
+  const bool known = node.threshold.known && node.saturation.known && node.supply_low.known &&
+                     node.supply_high.known && node.leakage_rise.known;
+  if (known) return;
+  diagnostics.error(
+      die.where,
+      fmt::format(
+          "die '{}' has a voltage of its own or a power cap, but the library does not say how clock and "
+          "leakage of node '{}' follow the voltage",
+          die.id, node.id),
+      "give `threshold`, `saturation`, `supply_low`, `supply_high` and `leakage_rise` of the node in an "
+      "overlay "
+      "folder (--library DIR)");
+}
+
+// Some node and some voltage that the design leaves open must go together; which do not, a rule says.
+void require_voltage(const std::vector<const ProcessNode*>& nodes, const std::vector<double>& volts,
+                     const DesignDie& die, Diagnostics& diagnostics) {
+  for (const auto* node : nodes) {
+    for (const double v : volts) {
+      if (node->supply_low.typ <= v && v <= node->supply_high.typ) return;
+    }
+  }
+  const auto& node = *nodes.front();
+  const auto text = [](double v) { return print_quantity(v, dimension::power + dimension::current * -1); };
+  diagnostics.error(
+      die.voltage->where,
+      fmt::format("die '{}' is to run at {}, but node '{}' works from {} to {}", die.id, text(volts.front()),
+                  node.id, text(node.supply_low.typ), text(node.supply_high.typ)),
+      fmt::format("its nominal voltage is {}; or choose another node", text(node.supply_voltage.typ)));
 }
 
 // Dies that a change of die `d`'s count, or of the networks on it, reaches: hubs share out their PHYs by
@@ -68,8 +102,30 @@ void PlanBuilder<Real>::die(std::size_t d) {
     number<dimension::power>(*given.power, self, "power of " + given.id,
                              [d](auto& s, const auto& v) { s.dies[d].given_power = v; });
   }
+  supply(d);
   outline(d);
   modules(d);
+}
+
+// Only where voltage or clock may differ from what the node and the design say.
+template <Number Real>
+void PlanBuilder<Real>::supply(std::size_t d) {
+  const DesignDie& given = design.dies[d];
+  const std::uint32_t self = 1u << d;
+  if (!given.voltage && !given.power_cap && (!design.power_cap || given.modules.empty())) return;
+  const auto nodes = rows(given.node, library.nodes);
+  for (const auto* node : nodes) require_curve(*node, given, diagnostics);
+  bind(
+      {axis(given.node)}, self, [&](auto i) { return curve_of(*nodes[i[0]], lifting); },
+      [d](auto& s, const auto& v) { s.dies[d].curve = v; });
+  if (given.power_cap) {
+    number<dimension::power>(*given.power_cap, self, "power cap of " + given.id,
+                             [d](auto& s, const auto& v) { s.dies[d].power_cap = v; });
+  }
+  if (!given.voltage) return;
+  require_voltage(nodes, values(*given.voltage), given, diagnostics);
+  number<dimension::power + dimension::current * -1>(*given.voltage, self, "voltage of " + given.id,
+                                                     [d](auto& s, const auto& v) { s.dies[d].voltage = v; });
 }
 
 template <Number Real>

@@ -14,6 +14,10 @@ void PlanBuilder<Real>::memory(std::size_t m) {
   row(given.memory, library.memories, 1u << host, [m](auto& s, const auto& v) { s.memories[m].memory = v; });
   number<dimension::none>(given.stacks, 1u << host, "stacks of " + given.id + " on each " + given.host,
                           [m](auto& s, const auto& v) { s.memories[m].stacks = v; });
+  if (given.activity) {
+    number<dimension::none>(*given.activity, 0, "activity of " + given.id,
+                            [m](auto& s, const auto& v) { s.memories[m].activity = v; });
+  }
   const auto memories = rows(given.memory, library.memories);
   const auto packagings = rows(design.packaging, library.packagings);
   bind(
@@ -38,6 +42,10 @@ void PlanBuilder<Real>::network(std::size_t n) {
   row(given.link, library.links, ends, [n](auto& s, const auto& v) { s.networks[n].link = v; });
   number<dimension::none>(given.modules, ends, "modules of " + given.id + " on each " + given.from,
                           [n](auto& s, const auto& v) { s.networks[n].modules = v; });
+  if (given.activity) {
+    number<dimension::none>(*given.activity, 0, "activity of " + given.id,
+                            [n](auto& s, const auto& v) { s.networks[n].activity = v; });
+  }
   if (!base.to) return;
 
   const auto shapes = values(given.topology);
@@ -156,6 +164,10 @@ void PlanBuilder<Real>::package() {
   bind(
       {axis(design.use_region)}, 0, [&](auto i) { return lift(lifting, regions[i[0]]->grid); },
       [](auto& s, const auto& v) { s.use_grid = v; });
+  if (design.power_cap) {
+    number<dimension::power>(*design.power_cap, 0, "power cap of the package",
+                             [](auto& s, const auto& v) { s.power_cap = v; });
+  }
   number<dimension::none>(design.volume, 0, "volume", [](auto& s, const auto& v) { s.volume = v; });
 }
 

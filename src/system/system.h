@@ -44,6 +44,9 @@ struct Die {
   std::optional<Area<Real>> given_area{};
   std::optional<Length<Real>> given_width{}, given_height{};
   std::optional<Power<Real>> given_power{};
+  std::optional<CurveParameters<Real>> curve{};  // where it has a voltage of its own, or power is capped
+  std::optional<Voltage<Real>> voltage{};        // none: the node's nominal one
+  std::optional<Power<Real>> power_cap{};        // of one die
   std::optional<std::size_t> parent{};
   std::size_t step{1};  // of attaching dies to the package, from 1; memories go on in the last one
   PackagingParameters<Real> stacking{};  // of the joint to the parent; unused on the package
@@ -58,7 +61,8 @@ struct AttachedMemory {
   Real stacks{};
   std::size_t host{};
   bool sold_separately{};
-  Real unattachable{};  // 1 where the packaging cannot take this memory, else 0
+  Real unattachable{};             // 1 where the packaging cannot take this memory, else 0
+  std::optional<Real> activity{};  // share of the full bandwidth that it moves; none: all of it
 };
 
 // A network between dies of one type, from one type to another, or to the outside.
@@ -70,8 +74,9 @@ struct Network {
   LinkParameters<Real> link{};
   Real modules{};  // PHY modules on each die of `from`
   GraphParameters<Real> graph{};
-  Real unbuildable{};  // 1 where the packaging cannot carry this class of link, else 0
-  Real unjoinable{};   // 1 where the topology cannot have so many dies, else 0
+  Real unbuildable{};              // 1 where the packaging cannot carry this class of link, else 0
+  Real unjoinable{};               // 1 where the topology cannot have so many dies, else 0
+  std::optional<Real> activity{};  // share of the time in which its lanes carry bits; none: always
 };
 
 enum class WorkloadKind { prefill, decode, matrix_product, stream, network };
@@ -106,6 +111,7 @@ struct System {
   AssumptionParameters<Real> assumptions{};
   CarbonPerEnergy<Real> use_grid{}, assembly_grid{};
   Real volume{};
+  std::optional<Power<Real>> power_cap{};  // of the package
   std::optional<Real> bridges{};  // that a layout has; none: one a link and one a memory on the package
   Area<Real> least_footprint{};   // of a package that a larger product of the family shares; else 0
 };

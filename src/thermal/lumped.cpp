@@ -43,7 +43,7 @@ void lumped(const System<Real>& system, std::span<const area::DieOutline<Real>> 
   for (std::size_t m = 0; m < system.memories.size(); ++m) {
     const auto& memory = system.memories[m].memory;
     const Area<Real> size = larger(memory.width * memory.height, Area<Real>(1.0 * unit::mm2));
-    const Power<Real> heat = power::stack_bandwidth(memory) * memory.energy + memory.idle_power;
+    const Power<Real> heat = power::stack_power(system.memories[m]);
     out.memories[m] =
         out.case_temperature + memory.on_package * (heat / size * system.assumptions.die_resistance);
   }

@@ -1,7 +1,7 @@
 #include "geometry/raster.h"
 
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
+#include "support/property.h"
 
 namespace marquetry::geometry {
 namespace {
@@ -59,7 +59,7 @@ TEST_CASE("a stretch far narrower than a cell keeps its length") {
 }
 
 TEST_CASE("areas are kept, and rectangles that share an edge add up to their union") {
-  rc::check([] {
+  marquetry::test::check_property([] {
     const auto draw = [](int low, int high) { return *rc::gen::inRange(low, high) * 0.0137; };
     const Plane plane{*rc::gen::inRange<std::size_t>(1, 40), *rc::gen::inRange<std::size_t>(1, 40), 10, 7};
     const double x = draw(0, 300), y = draw(0, 200), w = draw(1, 400), h = draw(1, 300);

@@ -12,6 +12,7 @@ std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 struct Writer {
   Rng rng;
   std::string text{};
+  bool supplied{};  // a voltage of its own and caps
 
   bool coin() { return rng.below(2) == 0; }
   std::string among(const std::vector<std::string>& words) { return words[rng.below(words.size())]; }
@@ -36,6 +37,7 @@ struct Writer {
   std::vector<std::string> nodes(const Library& library) const {
     std::vector<std::string> out;
     for (const auto& node : library.nodes) {
+      if (supplied && !node.threshold.known) continue;
       if (node.wafer_price.known && node.defect_density.known && node.nre.known)
         out.push_back(quoted(node.id));
     }
@@ -60,12 +62,15 @@ struct Writer {
     variable("format", {"\"fp64\"", "\"fp32\"", "\"fp16\"", "\"int8\""});
     variable("volume", {"1000", "50000", "1000000"});
     if (stacked) variable("stacking", ids(library.packagings));
+    if (supplied) variable("volts", {"\"0.8 V\"", "\"0.85 V\"", "\"0.9 V\""});
+    if (supplied) variable("cap", {"\"2 W\"", "\"40 W\"", "\"400 W\""});
   }
   void dies(const Library& library, bool stacked) {
     const auto module = [&] { return library.modules[rng.below(library.modules.size())].id; };
     text +=
         "[dies.compute]\nnode = \"$node\"\ncount = \"$dies\"\nclock = \"$clock\"\nactivity = \"$activity\"\n";
     text += "aspect = \"$aspect\"\nmodules = { " + module() + " = \"$cores\" }\n";
+    if (supplied) text += "voltage = \"$volts\"\npower_cap = \"$cap\"\n";
     text += "[dies.io]\nnode = " + among(nodes(library)) + "\nclock = \"1 GHz\"\n";
     const auto harvested = module();
     text += coin() ? "area = \"90 mm2\"\npower = \"7 W\"\n"
@@ -103,9 +108,11 @@ struct Writer {
 
 std::string random_design_text(Rng rng, const Library& library) {
   Writer writer{.rng = rng};
+  writer.supplied = rng.fork(1).below(3) == 0;
   const bool stacked = writer.coin();
   writer.text = "format = 1\nname = \"random\"\nvolume = \"$volume\"\npackaging = \"$packaging\"\n";
   writer.text += "cooling = \"$cooling\"\ntest = " + writer.among(writer.ids(library.test_flows)) + "\n";
+  if (writer.supplied) writer.text += "power_cap = \"300 W\"\n";
   writer.variables(library, stacked);
   writer.dies(library, stacked);
   writer.parts(stacked);
