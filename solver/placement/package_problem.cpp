@@ -7,6 +7,7 @@
 
 #include "layout/rules_file.h"
 #include "placement/section.h"
+#include "power/power.h"
 #include "topology/design.h"
 
 namespace marquetry::placement {
@@ -194,6 +195,20 @@ void add_network(Building& b, std::size_t n) {
   }
 }
 
+// Links warm the dies at their two ends, half each; those to the outside the dies that have them.
+void add_link_power(Building& b) {
+  const auto give = [&](std::size_t type, double watts) {
+    const auto count = b.system.dies[type].count;
+    for (std::size_t i = 0; i < whole(count); ++i)
+      b.out.problem.dies[b.first_of_die[type] + i].power += watts / count;
+  };
+  for (const auto& network : b.system.networks) {
+    const double watts = power::link_power(b.system, network) / unit::W;
+    give(network.from, watts / 2);
+    give(network.to.value_or(network.from), watts / 2);
+  }
+}
+
 void add_carrier(Building& b, const Packaging& row) {
   auto& problem = b.out.problem;
   const auto& packaging = b.system.packaging;
@@ -313,6 +328,7 @@ std::optional<PackageProblem> package_problem(const Prepared& prepared, const Ch
   add_dies(building);
   add_memories(building);
   for (std::size_t n = 0; n < system.networks.size(); ++n) add_network(building, n);
+  add_link_power(building);
   add_carrier(building, *find(prepared.library->packagings, chosen(design, choice, design.packaging)));
   out.problem.plate =
       plate(building, *find(prepared.library->coolings, chosen(design, choice, design.cooling)));

@@ -5,89 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "placement/stacks.h"
-#include "power/power.h"
+#include "power/power_map.h"
+#include "refine/heat_stack.h"
 #include "thermal/heat.h"
-#include "thermal/placed.h"
 
 namespace marquetry::refine {
 namespace {
 
-constexpr double reference = 358.15;  // K, at which leakage is given
 constexpr conduction::Request exact{.tolerance = 5e-3};
 constexpr double usable = 0.8;         // of what a better cooling must gain; the rest falls with the leakage
 constexpr std::size_t most_tries = 3;  // coolings that are solved for a hint
-
-// W by die of the problem.
-struct Powers {
-  std::vector<double> dynamic{}, leakage{};
-};
-
-Powers powers_of(const System<double>& system, const Evaluation<double>& e,
-                 const placement::PackageProblem& package) {
-  Powers out;
-  std::vector<double> dies(system.dies.size()), memories(system.memories.size());
-  for (const auto& part : package.parts) ++(part.is_memory ? memories : dies)[part.type];
-  std::vector<double> links(system.dies.size());  // W of each die of a type
-  for (const auto& network : system.networks) {
-    const double watts = power::link_power(system, network) / unit::W;
-    const bool is_shared = network.to && *network.to != network.from;
-    const auto give = [&](std::size_t type, double share) {
-      if (dies[type] > 0) links[type] += share * watts / dies[type];
-    };
-    give(network.from, is_shared ? 0.5 : 1);
-    if (is_shared) give(*network.to, 0.5);
-  }
-  for (const auto& part : package.parts) {
-    if (part.is_memory) {
-      out.dynamic.push_back(e.power.memories[part.type] / unit::W / memories[part.type]);
-      out.leakage.push_back(0);
-    } else {
-      out.dynamic.push_back(e.die_powers[part.type].dynamic / unit::W + links[part.type]);
-      out.leakage.push_back(e.die_powers[part.type].leakage / unit::W);
-    }
-  }
-  return out;
-}
-
-thermal::Stack stack_with(const layout::Problem& problem, const layout::Layout& layout,
-                          const std::vector<double>& powers) {
-  layout::Problem own = problem;
-  std::vector<geometry::Rect> rects, bridges;
-  for (std::size_t d = 0; d < powers.size(); ++d) {
-    own.dies[d].power = powers[d];
-    rects.push_back(layout::outline(layout, d));
-  }
-  for (const auto& bridge : layout.bridges) bridges.push_back(bridge.rect);
-  return thermal::placed_stack(own, rects, layout.carrier, layout.package, bridges);
-}
-
-// Slope of a die's leakage with the temperature, per kelvin; 0 where its node has none.
-double slope_of(const Prepared& prepared, const Choice& choice, const placement::Part& part) {
-  if (part.is_memory) return 0;
-  const auto& design = *prepared.design;
-  const auto* node = find(prepared.library->nodes, chosen(design, choice, design.dies[part.type].node));
-  return node != nullptr && node->leakage_slope.known ? node->leakage_slope.typ : 0;
-}
-
-thermal::Stack stack_of(const Prepared& prepared, const Choice& choice, const System<double>& system,
-                        const Evaluation<double>& e, const placement::PackageProblem& package,
-                        const layout::Problem& problem, const layout::Layout& layout) {
-  const auto powers = powers_of(system, e, package);
-  auto stack = stack_with(problem, layout, powers.dynamic);
-  const auto leaking = stack_with(problem, layout, powers.leakage);  // the same blocks
-  for (std::size_t l = 0; l < stack.layers.size(); ++l) {
-    for (std::size_t b = 0; b < stack.layers[l].blocks.size(); ++b) {
-      auto& block = stack.layers[l].blocks[b];
-      const double watts = leaking.layers[l].blocks[b].power;
-      if (watts <= 0 || !block.part) continue;
-      block.leakage = {.power = watts,
-                       .slope = slope_of(prepared, choice, package.parts[*block.part]),
-                       .reference = reference};
-    }
-  }
-  return stack;
-}
 
 constexpr thermal::Settings settings{.columns = 64, .rows = 64};
 
@@ -98,22 +25,19 @@ std::size_t told_by(const layout::Problem& problem, std::size_t die, const std::
 }
 
 struct Warmth {
-  double peak{}, mean{}, area{}, leakage{};
+  double peak{}, mean{}, area{};
 };
 
-std::vector<Warmth> warmth_of(const thermal::Stack& stack, const thermal::Heat& heat,
-                              const placement::PackageProblem& package) {
-  std::vector<Warmth> out(package.parts.size());
+std::vector<Warmth> warmth_of(const HeatStack& made, const thermal::Heat& heat) {
+  std::vector<Warmth> out(made.dynamic.size());
   for (const auto& t : heat.blocks) {
-    const auto& layer = stack.layers[t.layer];
-    const auto& block = layer.blocks[t.block];
-    if (!layer.heats || !block.part || block.name != package.problem.dies[*block.part].name) continue;
+    const auto& block = made.stack.layers[t.layer].blocks[t.block];
+    if (!made.is_circuit[t.layer][t.block]) continue;
     auto& die = out[*block.part];
     const double area = block.width * block.height;
     die.peak = std::max(die.peak, t.peak);
     die.mean = (die.mean * die.area + t.mean * area) / (die.area + area);
     die.area += area;
-    die.leakage += block.leakage.power * std::exp(block.leakage.slope * (t.mean - reference));
   }
   return out;
 }
@@ -159,11 +83,11 @@ struct Situation {
 };
 
 std::optional<Heated> heated_by(const Situation& s, const layout::Problem& problem, const Cooling& cooling) {
-  const auto stack = stack_of(s.prepared, s.choice, s.system, s.powers, s.package, problem, s.layout);
+  const auto made = heat_stack(s.prepared, s.choice, s.system, s.powers, problem, s.layout);
+  const auto& stack = made.stack;
   const auto heat = solved(stack);
   if (!heat) return std::nullopt;
-  const auto warmth = warmth_of(stack, *heat, s.package);
-  const auto powers = powers_of(s.system, s.powers, s.package);
+  const auto warmth = warmth_of(made, *heat);
   std::vector<bool> is_told;
   for (const auto& die : warmth) is_told.push_back(die.area > 0);
   Heated out{.bound = heat->outcome.bound,
@@ -187,7 +111,7 @@ std::optional<Heated> heated_by(const Situation& s, const layout::Problem& probl
     const auto rect = layout::outline(s.layout, d);
     const std::size_t by = told_by(problem, d, is_told);
     const double leakage =
-        powers.leakage[d] * std::exp(slope_of(s.prepared, s.choice, part) * (warmth[by].mean - reference));
+        made.leakage[d] * std::exp(made.slope[d] * (warmth[by].mean - power::leakage_reference));
     out.dies.push_back({.name = die.name,
                         .is_memory = part.is_memory,
                         .type = part.type,
@@ -200,7 +124,7 @@ std::optional<Heated> heated_by(const Situation& s, const layout::Problem& probl
                         .y = nanometres(rect.low.y - corner.y),
                         .width = nanometres(rect.width()),
                         .height = nanometres(rect.height()),
-                        .power = (powers.dynamic[d] + leakage) * unit::W,
+                        .power = (made.dynamic[d] + leakage) * unit::W,
                         .leakage = leakage * unit::W});
   }
   return out;
@@ -244,7 +168,7 @@ std::optional<thermal::HeatCase> heat_case(const Prepared& prepared, const Choic
   cold.leakage = assumed(system, analytic).leakage;
   const auto powers = evaluate(system, cold, analytic, prepared.models);
   return thermal::HeatCase{
-      .stack = stack_of(prepared, choice, placed(system, cold), powers, package, package.problem, layout),
+      .stack = heat_stack(prepared, choice, placed(system, cold), powers, package.problem, layout).stack,
       .settings = settings,
       .notes = {"regulators stand on the board and warm nothing here"}};
 }

@@ -7,10 +7,10 @@
 
 namespace marquetry::refine {
 
-// A stack with powers. A link warms the dies at its two ends, half each; one to the outside those that have
-// it. Regulators stand on the board and warm nothing here. Leakage grows with the temperature of its die; it
-// is given at 85 degC, with the slope of the die's node. Nothing where the library has no section for the
-// packaging.
+// A stack with powers. PHYs draw the power of their links, the rest of a die draws evenly
+// (power/power_map.h). Regulators stand on the board and warm nothing here. Leakage grows with the
+// temperature of its die; it is given at 85 degC, with the slope of the die's node. Nothing where the library
+// has no section for the packaging.
 std::optional<thermal::HeatCase> heat_case(const Prepared& prepared, const Choice& choice,
                                            const System<double>& system, const Evaluation<double>& analytic,
                                            const Refined& refined);

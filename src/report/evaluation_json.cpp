@@ -137,7 +137,7 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 }  // namespace
 
 std::vector<std::string_view> not_yet_physical() {
-  return {"thermal: heat spread evenly over each die",
+  return {"thermal: heat spread evenly over each die beside its PHYs",
           "network: wires straight from module to module; routed without load, no queues (simulate has them)",
           "power: full load, no IR drop"};
 }

@@ -9,6 +9,22 @@ namespace {
 
 constexpr std::uint64_t moves_of_the_placer = 100'000;  // as `evaluate --fidelity physical`
 
+// The spots of one die, "gh100:0" and so on, stand one after the other.
+std::vector<report::HeatUnion> unions_of(const thermal::Stack& stack) {
+  std::vector<report::HeatUnion> out;
+  for (std::size_t l = 0; l < stack.layers.size(); ++l) {
+    const auto& blocks = stack.layers[l].blocks;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      const auto colon = blocks[b].name.find(':');
+      if (colon == std::string::npos) continue;
+      const auto name = blocks[b].name.substr(0, colon);
+      if (out.empty() || out.back().name != name || out.back().layer != l) out.push_back({name, l, b, 0});
+      ++out.back().count;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<HeatInput> heat_of_design(Session& session, const Arguments& given, Diagnostics& diagnostics) {
@@ -29,7 +45,8 @@ std::optional<HeatInput> heat_of_design(Session& session, const Arguments& given
   }
   for (const auto& fault : placed->refined.physical.faults)
     heat->notes.push_back("the layout breaks " + fault.rule + ": " + fault.message);
-  return HeatInput{.heat = std::move(*heat), .origin = given.one("design")};
+  auto unions = unions_of(heat->stack);
+  return HeatInput{.heat = std::move(*heat), .unions = std::move(unions), .origin = given.one("design")};
 }
 
 }  // namespace marquetry
