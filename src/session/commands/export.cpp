@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "exchange/formats.h"
 #include "session/commands/heat_input.h"
 #include "session/commands/network_subject.h"
 #include "session/commands/rows.h"
+#include "thermal/heat.h"
 
 namespace marquetry {
 namespace {
@@ -51,10 +53,28 @@ Output written(const Files& files, nlohmann::ordered_json json, const Diagnostic
   return {.text = text, .json = json.dump()};
 }
 
+// The files of others have no leakage: it becomes power, that of the temperatures at which it rests.
+void settle_leakage(thermal::HeatCase& heat) {
+  auto& layers = heat.stack.layers;
+  const auto leaks = [](const thermal::Layer& layer) {
+    return std::ranges::any_of(layer.blocks, [](const auto& block) { return block.leakage.power > 0; });
+  };
+  if (std::ranges::none_of(layers, leaks)) return;
+  const auto at_rest = thermal::steady(heat.stack, heat.settings);
+  if (at_rest.outcome.state != conduction::State::solved) return;
+  for (const auto& t : at_rest.blocks) {
+    auto& block = layers[t.layer].blocks[t.block];
+    const auto& [power, slope, reference] = block.leakage;
+    block.power += power * std::exp(slope * (t.mean - reference));
+    block.leakage = {};
+  }
+}
+
 Output export_heat(const exchange::HeatExportFormat& format, Session& session, const Arguments& given,
                    Diagnostics& diagnostics) {
-  const auto input = read_heat_input(session, given, "export", diagnostics);
+  auto input = read_heat_input(session, given, "export", diagnostics);
   if (!input) return refusal(message::wrong_input);
+  settle_leakage(input->heat);
   const auto files = format.write(input->heat, given.one("out"), diagnostics);
   if (files.empty()) return refusal(message::cannot_write);
   return written(files,
