@@ -99,7 +99,7 @@ TEST_CASE("dies of a stack stand on the die below, and their networks end at its
   }
 }
 
-TEST_CASE("power of the placed dies is that of the system's dies and memories") {
+TEST_CASE("power of the placed dies is that of the system's dies, memories and links") {
   for (const auto& name : project_design_names()) {
     const Posed posed{name};
     double placed = 0, dies = 0;
@@ -112,6 +112,7 @@ TEST_CASE("power of the placed dies is that of the system's dies and memories") 
       if (posed.system.memories[m].memory.on_package > 0)
         dies += posed.evaluation.power.memories[m] / unit::W;
     }
+    dies += posed.evaluation.power.links / unit::W;
     INFO(name);
     CHECK(placed == Approx(dies));
   }
