@@ -57,8 +57,7 @@ TEST_CASE("every design of the project is heated on the grid, and its heat is th
     }
     // All power but that of the regulators, and leakage at the dies' own temperatures.
     const auto e = placed.evaluation();
-    // Memory whose refresh is doubled moves less: that is not fed back.
-    CHECK(watts(h) == Approx((e.power.total - e.power.conversion) / W).epsilon(0.01));
+    CHECK(watts(h) == Approx((e.power.total - e.power.conversion) / W).epsilon(1e-6));
     CHECK(h.power / W == Approx(watts(h)).epsilon(1e-3));
   }
 }
@@ -146,4 +145,29 @@ TEST_CASE("a limit that is broken is named, with a cooling that would keep it") 
 TEST_CASE("the same layout has the same temperatures, to the last bit") {
   const Placed a{"ascend-910", 2000}, b{"ascend-910", 2000};
   CHECK(a.heated().plane.kelvin == b.heated().plane.kelvin);
+}
+
+TEST_CASE("PHYs are hot spots of their die, and its blocks share its area and its power out") {
+  const Placed placed{"h200"};
+  const auto input = refine::heat_case(placed.subject.prepared, placed.subject.choice, placed.subject.system,
+                                       placed.subject.analytic, placed.refined);
+  REQUIRE(input);
+  double area = 0, power = 0, leakage = 0, hottest = 0;
+  std::size_t spots = 0;
+  for (const auto& layer : input->stack.layers) {
+    for (const auto& block : layer.blocks) {
+      if (!block.name.starts_with("gh100:")) continue;
+      ++spots;
+      area += block.width * block.height;
+      power += block.power;
+      leakage += block.leakage.power;
+      hottest = std::max(hottest, block.power / (block.width * block.height));
+    }
+  }
+  CHECK(spots > 6);  // six stacks have a PHY each
+  const auto outline = layout::outline(placed.refined.layout, 0);
+  CHECK(area == Approx(geometry::area(outline) * 1e-18).epsilon(1e-9));
+  CHECK(leakage == Approx(placed.subject.analytic.die_powers[0].leakage / W).epsilon(1e-9));
+  CHECK(power > placed.subject.analytic.die_powers[0].dynamic / W);  // links come on top
+  CHECK(hottest > 1.5 * power / area);
 }
