@@ -8,6 +8,7 @@
 #include "placement/stacks.h"
 #include "refine/heat.h"
 #include "refine/routed.h"
+#include "refine/supply.h"
 #include "thermal/spread.h"
 
 namespace marquetry::refine {
@@ -200,6 +201,7 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
     if (const auto way = best_way(network->network, usual_routings, network->pitches))
       out.routed = routed(system, package, *network, *way);
   }
+  out.delivered = delivered(prepared, choice, system, package, layout);
   const auto heat = [&] {
     const auto powers = evaluate(system, out, analytic, prepared.models);
     out.heated = heated(prepared, choice, placed(system, out), powers, package, layout);

@@ -45,18 +45,32 @@ std::vector<Owner> owners_of(const Plane& plane, const Layer& layer) {
   return owners;
 }
 
-// The cells of a rectangle that `fits`, with shares that sum to 1.
+// The cells of the patches that `fits`, with shares that sum to 1.
 template <class Fits>
-Pieces spread(const Plane& plane, const Box& rect, std::size_t first, const Fits& fits) {
+Pieces spread(const Plane& plane, const std::vector<Patch>& patches, std::size_t first, const Fits& fits) {
   Pieces out;
   double sum = 0;
-  for (const auto& [cell, share] : geometry::overlaps(rect, plane)) {
-    if (!fits(first + cell)) continue;
-    out.push_back({first + cell, share});
-    sum += share;
+  for (const auto& [rect, part] : patches) {
+    const std::size_t begin = out.size();
+    double here = 0;
+    for (const auto& [cell, share] : geometry::overlaps(rect, plane)) {
+      if (!fits(first + cell)) continue;
+      out.push_back({first + cell, share});
+      here += share;
+    }
+    for (std::size_t i = begin; i < out.size(); ++i) out[i].share *= part / here;
+    if (out.size() > begin) sum += part;
   }
   for (auto& piece : out) piece.share /= sum;
   return out;
+}
+
+// Siemens of a square between the middles of two cells of a layer; 0 where they are not of one piece.
+double joined(const Layer& layer, const Owner& a, const Owner& b) {
+  if (!a || !b) return 0;
+  const auto &first = layer.regions[*a], &second = layer.regions[*b];
+  if (a != b && first.name != second.name) return 0;
+  return 2 / (first.sheet + second.sheet);
 }
 
 void join_sheets(const Plane& plane, const Path& path, Mesh& mesh) {
@@ -68,10 +82,10 @@ void join_sheets(const Plane& plane, const Path& path, Mesh& mesh) {
     for (std::size_t r = 0; r < rows; ++r)
       for (std::size_t c = 0; c < columns; ++c) {
         const auto i = grid.shape.cell(l, r, c);
-        if (!mesh.owners[i]) continue;
-        const double sheet = path.layers[l].regions[*mesh.owners[i]].sheet;
-        if (c + 1 < columns && mesh.owners[i + 1] == mesh.owners[i]) grid.right[i] = height / (width * sheet);
-        if (r + 1 < rows && mesh.owners[i + columns] == mesh.owners[i]) grid.up[i] = width / (height * sheet);
+        if (c + 1 < columns)
+          grid.right[i] = height / width * joined(path.layers[l], mesh.owners[i], mesh.owners[i + 1]);
+        if (r + 1 < rows)
+          grid.up[i] = width / height * joined(path.layers[l], mesh.owners[i], mesh.owners[i + columns]);
       }
 }
 
@@ -133,7 +147,7 @@ Mesh mesh(const Plane& plane, const Path& path) {
   }
   join_sheets(plane, path, out);
   for (const auto& joints : path.joints) {
-    out.joints.push_back(spread(plane, joints.rect, joints.below * each, [&](std::size_t i) {
+    out.joints.push_back(spread(plane, joints.patches, joints.below * each, [&](std::size_t i) {
       const auto& above = out.owners[i + each];
       return out.owners[i] && above && (!joints.region || above == joints.region);
     }));
@@ -141,7 +155,7 @@ Mesh mesh(const Plane& plane, const Path& path) {
       grid.above[cell] += share * joints.count / joints.resistance;
   }
   for (const auto& feed : path.feeds) {
-    out.feeds.push_back(spread(plane, feed.rect, feed.layer * each,
+    out.feeds.push_back(spread(plane, {{feed.rect}}, feed.layer * each,
                                [&](std::size_t i) { return out.owners[i].has_value(); }));
     for (const auto& [cell, share] : out.feeds.back()) grid.ground[cell] += share / feed.resistance;
   }
@@ -151,7 +165,7 @@ Mesh mesh(const Plane& plane, const Path& path) {
 
 Pieces pieces(const Plane& plane, const Path& path, const Mesh& mesh, const Load& load, std::size_t layer) {
   if (layer >= path.layers.size()) return {};
-  return spread(plane, load.rect, layer * mesh.grid.shape.plane(), [&](std::size_t i) {
+  return spread(plane, {{load.rect}}, layer * mesh.grid.shape.plane(), [&](std::size_t i) {
     return mesh.owners[i] && (!load.region || mesh.owners[i] == load.region);
   });
 }

@@ -14,7 +14,8 @@ namespace marquetry::delivery {
 using geometry::Box;
 using geometry::Plane;
 
-// Metal of one layer. Two regions of a layer do not touch, even where they share an edge.
+// Metal of one layer. Regions of one name are one piece, of the sheet of whichever covers a place first;
+// those of different names do not touch, even where they share an edge.
 struct Region {
   std::string name{};
   Box rect{};
@@ -26,13 +27,18 @@ struct Layer {
   std::vector<Region> regions{};
 };
 
-// Bumps, vias or balls between a layer and the one above it, spread evenly over a rectangle, wherever both
-// layers have metal.
+// A part of a count, spread evenly over a rectangle.
+struct Patch {
+  Box rect{};
+  double part{1};
+};
+
+// Bumps, vias or balls between a layer and the one above it, wherever both have metal.
 struct Joints {
   std::string name{};
   std::size_t below{};                  // the lower layer
   std::optional<std::size_t> region{};  // of the layer above, that they serve alone; none: all
-  Box rect{};
+  std::vector<Patch> patches{};
   double count{};
   double resistance{};  // of one
   double limit{};       // A that one may carry; 0: none known
@@ -60,6 +66,7 @@ struct Load {
   std::optional<std::size_t> region{};  // of the layer; none: any
   Box rect{};
   double current{};
+  std::optional<std::size_t> of_net{};  // what the regulators of that net take: `current` follows from it
 };
 
 // How the current comes back.
@@ -76,6 +83,7 @@ struct Net {
   double input{};        // V that they take; 0: not told
   Path supply{}, ground{};
   Return back{Return::mirrored};
+  bool is_sensed{};  // the regulators make up for what their own leads lose
   std::vector<Load> loads{};
 };
 

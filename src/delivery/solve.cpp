@@ -121,6 +121,25 @@ void measure(const Solved& solved, double ways, bool in_ground, NetFlow& out) {
   }
 }
 
+// What the regulators raise their output by: the mean drop at their leads, which the currents do not change.
+double raised(const Net& net, double current) {
+  if (!net.is_sensed) return 0;
+  const auto leads = [current](const Path& path) {
+    double conductance = 0;
+    for (const auto& feed : path.feeds) conductance += 1 / feed.resistance;
+    return conductance > 0 ? current / conductance : 0.0;
+  };
+  switch (net.back) {
+    case Return::none:
+      return leads(net.supply);
+    case Return::mirrored:
+      return 2 * leads(net.supply);
+    case Return::own:
+      break;
+  }
+  return leads(net.supply) + leads(net.ground);
+}
+
 struct DropsOfDies {
   Worst worst{};
   double drawn{};  // W lost on the way, by what the loads see
@@ -212,7 +231,13 @@ NetFlow flow(const Plane& plane, const Net& net, const Limits& limits, const Opt
   for (const auto& sheet : out.sheets) out.loss += sheet.loss;
   for (const auto& joints : out.joints) out.loss += joints.loss;
   for (const auto& feed : out.feeds) out.loss += feed.loss;
-  const double output = net.voltage * out.current;
+  const double lift = raised(net, out.current);
+  for (auto& die : out.dies) {
+    die.worst -= lift;
+    die.mean -= lift;
+  }
+  for (double& u : out.drop) u -= lift;
+  const double output = (net.voltage + lift) * out.current;
   out.supplied = output / net.efficiency;
   out.regulator = out.supplied - output;
   out.imbalance = output > 0 ? std::abs(drops.drawn - out.loss) / output : 0;

@@ -35,6 +35,18 @@ void take(const Routed& routed, network::NetworkFigures<double>& out) {
 
 }  // namespace
 
+namespace {
+
+// Regulators make up for what the metal loses, at their efficiency.
+void add_losses(const System<double>& system, const delivery::Report& report,
+                power::PackagePower<double>& out) {
+  const Power<> lost = report.metal * unit::W;
+  out.total += lost / system.assumptions.regulator_efficiency;
+  out.conversion += lost / system.assumptions.regulator_efficiency;
+}
+
+}  // namespace
+
 System<double> placed(const System<double>& system, const Physical& physical) {
   System<double> out = system;
   for (std::size_t n = 0; n < out.networks.size(); ++n) {
@@ -76,6 +88,7 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
     leakage = physical.leakage[d];
   }
   capped_power(system, e);
+  if (physical.delivered) add_losses(system, physical.delivered->report, e.power);
   thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines},
                   std::span<const power::DiePower<double>>{e.die_powers}, e.power, e.thermal);
   e.thermal.dies = physical.dies;

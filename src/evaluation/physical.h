@@ -1,6 +1,7 @@
 // The physical rung: the analytic figures again, with what a layout says of lengths, areas and temperatures.
 #pragma once
 
+#include "delivery/deliver.h"
 #include "evaluation/heated.h"
 #include "evaluation/prepare.h"
 
@@ -55,6 +56,13 @@ struct LayoutFault {
   std::size_t count{1};
 };
 
+// The supply of the placed dies.
+struct Delivered {
+  std::string delivery{};  // the row of the library
+  delivery::Case nets{};
+  delivery::Report report{};
+};
+
 // What memory above its `throttle` draws while idle, and moves, relative to cooler memory: refresh doubled.
 struct Refresh {
   double idle{1}, rate{1};
@@ -72,8 +80,9 @@ struct Physical {
   std::vector<Power<>> leakage{};         // by die type, the mean of its dies at their temperatures
   std::optional<Heated> heated{};         // none: no section is known, temperatures are those of one plate
   std::optional<Routed> routed{};
-  std::string unrouted{};             // why there is none
-  std::vector<LayoutFault> faults{};  // where no legal layout was found
+  std::string unrouted{};                // why there is none
+  std::optional<Delivered> delivered{};  // none: nothing is known of its metal
+  std::vector<LayoutFault> faults{};     // where no legal layout was found
   std::vector<std::string> notes{};
 };
 

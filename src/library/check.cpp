@@ -156,6 +156,23 @@ void check_sections(const Library& library, Diagnostics& diagnostics) {
   }
 }
 
+void check_delivery(const Delivery& row, Diagnostics& diagnostics) {
+  const auto error = [&](const std::string& what) { diagnostics.error(row.where, who(row) + ": " + what); };
+  const auto share = [&](const SourcedCount& number, const std::string& key) {
+    if (number.low <= 0 || number.high > 1) error("'" + key + "' must be above 0, up to 1");
+  };
+  share(row.efficiency, "efficiency");
+  share(row.first_efficiency, "first_efficiency");
+  share(row.steady_drop, "steady_drop");
+  share(row.total_drop, "total_drop");
+  share(row.load_step, "load_step");
+  share(row.power_share, "power_share");
+  if (row.input.low <= 0) error("'input' must be above 0");
+  if (row.resistance.low <= 0) error("'resistance' must be above 0");
+  if (row.place != "board" && row.first_resistance.low <= 0)
+    error("regulators in the package need 'first_resistance': that of those that feed them");
+}
+
 template <class T>
 void check_classes(const T& row, Diagnostics& diagnostics) {
   for (const auto& name : row.links) {
@@ -190,7 +207,12 @@ void check_names(const Library& library, Diagnostics& diagnostics) {
     check_hybrid(row, library, diagnostics);
     check_classes(row, diagnostics);
     for (const auto& name : row.wires) check_name(library.wires, name, row.where, who(row), diagnostics);
+    for (const auto* name : {&row.joint, &row.carrier_sheet, &row.carrier_via, &row.carrier_joint})
+      if (!name->empty()) check_name(library.conductors, *name, row.where, who(row), diagnostics);
   }
+  for (const auto& row : library.conductors)
+    if (row.resistance.low <= 0) diagnostics.error(row.where, who(row) + ": 'resistance' must be above 0");
+  for (const auto& row : library.deliveries) check_delivery(row, diagnostics);
   for (const auto& row : library.wires) check_classes(row, diagnostics);
   for (const auto& row : library.suppliers) {
     for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);

@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "library/assumptions.h"
+#include "library/conductor.h"
 #include "library/cooling.h"
 #include "library/correlation.h"
+#include "library/delivery.h"
 #include "library/efficiency.h"
 #include "library/hybrid_bond.h"
 #include "library/link.h"
@@ -37,6 +39,8 @@ struct Library {
   std::vector<StackLayer> layers{};
   std::vector<StackSection> sections{};
   std::vector<Cooling> coolings{};
+  std::vector<Conductor> conductors{};
+  std::vector<Delivery> deliveries{};
   std::vector<TestFlow> test_flows{};
   std::vector<WorkloadModel> workloads{};
   std::vector<Efficiency> efficiencies{};
@@ -65,6 +69,8 @@ void for_each_category(L& library, Visit&& visit) {
   visit(library.layers);
   visit(library.sections);
   visit(library.coolings);
+  visit(library.conductors);
+  visit(library.deliveries);
   visit(library.test_flows);
   visit(library.workloads);
   visit(library.efficiencies);

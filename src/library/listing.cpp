@@ -22,6 +22,8 @@ constexpr std::array telling{
     Telling{"layers", {"thickness", "material", "extent"}},
     Telling{"sections", {"layers", "families", ""}},
     Telling{"coolings", {"resistance", "flux_limit", "price"}},
+    Telling{"conductors", {"kind", "resistance", "current_limit"}},
+    Telling{"deliveries", {"place", "efficiency", "input"}},
     Telling{"test_flows", {"sort_time", "sort_coverage", "final_coverage"}},
     Telling{"workloads", {"kind", "", ""}},
     Telling{"efficiencies", {"matrix", "memory", "network"}},

@@ -16,6 +16,7 @@ struct Packaging : Row {
   bool hbm{};                        // HBM can be attached
   bool chip_first{};                 // dies are placed before the carrier is built: a bad carrier loses them
   bool wafer_to_wafer{};             // whole wafers are bonded: no die of a stack is sorted before
+  std::string joint{}, carrier_sheet{}, carrier_via{}, carrier_joint{};  // conductors of the supply
   SourcedLength bump_pitch{}, die_gap{};
   SourcedMoney carrier_price{};
   SourcedLength carrier_diameter{};
@@ -66,6 +67,10 @@ void describe(Packaging& p, Visitor& v) {
   v.texts("regions", p.regions);
   v.texts("links", p.links);
   v.texts_if("wires", p.wires);
+  v.text_if("joint", p.joint);
+  v.text_if("carrier_sheet", p.carrier_sheet);
+  v.text_if("carrier_via", p.carrier_via);
+  v.text_if("carrier_joint", p.carrier_joint);
   v.flag("hbm", p.hbm);
   v.flag("chip_first", p.chip_first);
   v.flag("wafer_to_wafer", p.wafer_to_wafer);

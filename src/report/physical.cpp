@@ -7,6 +7,7 @@
 
 #include "link/budget.h"
 #include "power/power.h"
+#include "report/delivery.h"
 #include "report/heated.h"
 #include "report/table.h"
 
@@ -64,6 +65,24 @@ std::vector<std::string> link_notes(const Assessment& a) {
           fmt::format("network '{}': {} % of its modules have all lanes, {} % go on at a part of their width",
                       id, readable(100 * placed.whole), readable(100 * placed.narrowed)));
   }
+  return out;
+}
+
+// What the supply loses on its way to each die.
+std::string delivered_text(const Assessment& a) {
+  if (!a.physical->delivered) return "";
+  const auto& [row, nets, report] = *a.physical->delivered;
+  Table table{.columns = std::vector(5, Align::right),
+              .rows = {{"supply of", "V", "A", "worst drop, mV", "limit, mV"}}};
+  table.columns.front() = Align::left;
+  for (const auto& net : report.nets)
+    for (const auto& die : net.dies)
+      table.rows.push_back({die.die, readable(net.voltage), readable(die.current), readable(1e3 * die.worst),
+                            readable(1e3 * die.limit)});
+  std::string out = print(table);
+  out += fmt::format("  supplied by {}: {} W lost in metal and {} W in regulators, of {} W\n", row,
+                     readable(report.metal), readable(report.regulators), readable(report.supplied));
+  for (const auto& v : report.violations) out += fmt::format("  beyond a limit: {}\n", v.message);
   return out;
 }
 
@@ -137,7 +156,7 @@ std::string physical_text(const Prepared& prepared, const Assessment& a) {
   if (physical.carrier.si() > 0) out += fmt::format("carrier {} mm2, ", mm2(physical.carrier));
   out += fmt::format("package {} mm2", mm2(physical.substrate));
   if (physical.bridges) out += fmt::format(", {} bridges", readable(*physical.bridges));
-  out += "\n" + networks_text(a) + routed_text(a);
+  out += "\n" + networks_text(a) + routed_text(a) + delivered_text(a);
   for (const auto& note : link_notes(a)) out += fmt::format("  note: {}\n", note);
   for (const auto& note : physical.notes) out += fmt::format("  note: {}\n", note);
   if (physical.heated) out += "\n" + heated_text(*physical.heated);
@@ -180,6 +199,9 @@ Json physical_json(const Prepared&, const Assessment& a) {
         {"energy_pj_per_bit", placed.energy / (unit::pJ / unit::bit)}};
   }
   if (physical.routed) out["routed"] = routed_json(a);
+  if (physical.delivered)
+    out["delivery"] = delivery_json(physical.delivered->nets, physical.delivered->report,
+                                    {.delivery = physical.delivered->delivery});
   if (!physical.unrouted.empty()) out["unrouted"] = physical.unrouted;
   out["notes"] = physical.notes;
   return out;

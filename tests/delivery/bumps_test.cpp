@@ -16,8 +16,12 @@ Net corner(double count, double limit) {
   const Box whole{0, 0, 0.01, 0.01};
   Net net{.name = "core", .voltage = 0.75, .efficiency = 0.9};
   net.supply.layers = {{"plane", {{"plane", whole, 0.001}}}, {"die", {{"die", whole, 0.02}}}};
-  net.supply.joints = {
-      {.name = "bumps", .region = 0, .rect = whole, .count = count, .resistance = 0.03, .limit = limit}};
+  net.supply.joints = {{.name = "bumps",
+                        .region = 0,
+                        .patches = {{whole, 1}},
+                        .count = count,
+                        .resistance = 0.03,
+                        .limit = limit}};
   net.supply.feeds = {{"regulator", 0, whole, 1e-4}};
   net.loads = {{.die = "die", .layer = 1, .region = 0, .rect = whole, .current = 10},
                {.die = "die", .layer = 1, .region = 0, .rect = {0, 0, 0.003, 0.003}, .current = 8}};
@@ -106,7 +110,7 @@ TEST_CASE("a chip with VoltSpot's pads drops by its package and its pads, and by
   Net net{.name = "vdd", .voltage = 1};
   net.supply.layers = {{"package", {{"package", whole, 1e-5}}}, {"die", {{"die", whole, 0.005}}}};
   net.supply.joints = {{.name = "C4",
-                        .rect = whole,
+                        .patches = {{whole, 1}},
                         .count = pads,
                         .resistance = 0.01,
                         .limit = 85e6 * 3.14159265 / 4 * 1e-8}};  // 0.67 A a pad of 100 um

@@ -56,8 +56,11 @@ TEST_CASE("bumps share the current of the die above them, and drop by the resist
   Strip one = strip(1, 0.010, 0.001, 6);
   auto& supply = one.net.supply;
   supply.layers.push_back({"die", {{"die", {0, 0, 1e-3, 1e-3}, 0.05}}});
-  supply.joints = {
-      {.name = "bumps", .rect = {0, 0, 1e-3, 1e-3}, .count = 30, .resistance = 0.03, .limit = 0.15}};
+  supply.joints = {{.name = "bumps",
+                    .patches = {{{0, 0, 1e-3, 1e-3}, 1}},
+                    .count = 30,
+                    .resistance = 0.03,
+                    .limit = 0.15}};
   one.net.loads[0].layer = 1;
   one.net.efficiency = 0.8;
   const auto made = flow(one.plane, one.net, {}, tight);
@@ -123,7 +126,7 @@ Random random_net() {
     if (l > 0)
       net.supply.joints.push_back({.name = "joints",
                                    .below = l - 1,
-                                   .rect = whole,
+                                   .patches = {{whole, 1}},
                                    .count = 1.0 * *rc::gen::inRange(1, 500),
                                    .resistance = some()});
   }
@@ -215,7 +218,8 @@ TEST_CASE("metal on which nothing feeds a load, and parts beside the metal, are 
   auto found = faults(plane, net);
   REQUIRE(found.size() == 1);
   CHECK(found[0].message == "net 'core': no regulator reaches the load of 'die 0'");
-  net.supply.joints = {{.name = "bumps", .rect = {1e-3, 0, 1e-3, 1e-3}, .count = 4, .resistance = 0.01}};
+  net.supply.joints = {
+      {.name = "bumps", .patches = {{{1e-3, 0, 1e-3, 1e-3}, 1}}, .count = 4, .resistance = 0.01}};
   net.loads[1].layer = 1;
   found = faults(plane, net);
   REQUIRE(found.size() == 3);

@@ -338,6 +338,30 @@ layers = ["die"]
 families = ["silicon-interposer"]
 filler = "silicon"
 board = "10 W/m2/K"
+
+[conductors.c4]
+name = "C4"
+kind = "joint"
+source = "test"
+resistance = "10 mohm"
+current_limit = "0.15 A"
+
+[deliveries.board-12v]
+name = "Board"
+source = "test"
+place = "board"
+efficiency = 0.9
+input = "12 V"
+resistance = "50 uohm"
+steady_drop = 0.03
+total_drop = 0.05
+load_step = 0.25
+die_decoupling = "10 nF/mm2"
+package_decoupling = "26 uF"
+package_inductance = "5 pH"
+board_inductance = "3 pH"
+power_share = 0.5
+memory_voltage = "1.1 V"
 )";
 }
 

@@ -7,6 +7,7 @@ namespace marquetry {
 
 Command check_command();
 Command compare_command();
+Command deliver_command();
 Command evaluate_command();
 Command explain_command();
 Command explore_command();

@@ -1,0 +1,321 @@
+// From below: board, package plane, the carrier's planes on both ends of its vias, the dies' own grids, those
+// of dies on dies above. The supply is mirrored by the ground.
+#include "refine/supply.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/text.h"
+#include "placement/bumps.h"
+
+namespace marquetry::refine {
+namespace {
+
+using delivery::Box;
+using delivery::Joints;
+using delivery::Net;
+using layout::Problem;
+
+constexpr double nanometre = 1e-9;
+
+struct Metal {
+  const Conductor *grid{}, *board{}, *package{}, *ball{}, *joint{}, *sheet{}, *via{}, *below{};
+};
+
+const Conductor* named(const Library& library, std::string_view id, std::string_view otherwise) {
+  return find(library.conductors, id.empty() ? otherwise : id);
+}
+
+// The rows that this package takes; of a library without them none.
+Metal metal_of(const Library& library, const Packaging& packaging) {
+  Metal out{.grid = named(library, "die-grid", {}),
+            .board = named(library, "board-plane", {}),
+            .package = named(library, "package-plane", {}),
+            .ball = named(library, "ball", {}),
+            .joint = named(library, packaging.joint, "c4"),
+            .below = named(library, packaging.carrier_joint, "c4")};
+  if (packaging.carrier_factor.typ > 0 && !packaging.carrier_sheet.empty()) {
+    out.sheet = named(library, packaging.carrier_sheet, {});
+    if (!packaging.carrier_via.empty()) out.via = named(library, packaging.carrier_via, {});
+  }
+  return out;
+}
+
+// What is asked of each die, and of all that stand on it.
+struct Drawn {
+  double voltage{}, current{};
+  std::map<double, double> of_pile{};  // A by voltage, with its own
+};
+
+struct Building {
+  const Problem& problem;
+  const layout::Layout& layout;
+  const Delivery& row;
+  const Metal metal;
+  std::vector<Drawn> dies{};
+  std::vector<std::size_t> levels{};  // by die: 0 on the carrier
+  std::vector<double> bumps{};        // by die: of supply, one polarity
+  double total{};                     // A of all nets
+
+  Box box(const geometry::Rect& rect) const {
+    const auto& low = layout.package.low;
+    return {static_cast<double>(rect.low.x - low.x) * nanometre,
+            static_cast<double>(rect.low.y - low.y) * nanometre,
+            static_cast<double>(rect.width()) * nanometre, static_cast<double>(rect.height()) * nanometre};
+  }
+};
+
+std::vector<Drawn> drawn(const Problem& problem, const std::vector<placement::Part>& parts,
+                         const System<double>& system, const Delivery& row) {
+  std::vector<Drawn> out(problem.dies.size());
+  for (std::size_t d = 0; d < out.size(); ++d) {
+    out[d].voltage = parts[d].is_memory ? row.memory_voltage.typ
+                                        : system.dies[parts[d].type].node.supply_voltage / unit::V;
+    if (out[d].voltage > 0) out[d].current = problem.dies[d].power / out[d].voltage;
+  }
+  for (std::size_t d = 0; d < out.size(); ++d) {
+    if (out[d].current <= 0) continue;
+    for (std::optional<std::size_t> at = d; at; at = problem.dies[*at].on)
+      out[*at].of_pile[out[d].voltage] += out[d].current;
+  }
+  return out;
+}
+
+// Of a die on the carrier what its signals leave; of one on another die what the usual share gives.
+std::vector<double> bumps_of(const Building& b, const System<double>& system,
+                             const std::vector<placement::Part>& parts) {
+  std::vector<double> out(b.problem.dies.size());
+  for (std::size_t d = 0; d < out.size(); ++d) {
+    const auto& part = parts[d];
+    const double pitch =
+        (part.is_memory || !system.dies[part.type].parent ? system.packaging.bump_pitch
+                                                          : system.dies[part.type].stacking.bump_pitch) /
+        unit::m;
+    const auto size = b.box(layout::outline(b.layout, d));
+    if (pitch > 0)
+      out[d] = std::floor(size.width * size.height / (pitch * pitch) * b.row.power_share.typ / 2);
+  }
+  for (const auto& map : placement::plan_bumps(b.problem, b.layout).maps)
+    out[map.die] = static_cast<double>(std::min(map.power, map.ground));
+  for (double& count : out) count = std::max(count, 1.0);
+  return out;
+}
+
+// Of a net, the feet of its piles: below them metal and joints are its own.
+std::vector<Box> feet(const Building& b, double voltage) {
+  std::vector<Box> out;
+  for (std::size_t d = 0; d < b.dies.size(); ++d) {
+    const auto& pile = b.dies[d].of_pile;
+    const bool is_most = pile.contains(voltage) && std::ranges::max_element(pile, {}, [](const auto& one) {
+                                                     return one.second;
+                                                   })->first == voltage;
+    if (b.levels[d] == 0 && is_most) out.push_back(b.box(layout::outline(b.layout, d)));
+  }
+  return out;
+}
+
+// What a net has of what lies below the dies.
+struct Own {
+  std::vector<Box> feet{};  // all below these
+  double share{1};          // of the rest
+};
+
+double area(const Box& box) { return box.width * box.height; }
+
+// Joints of one polarity below `rect`, of a pitch, of one net.
+Joints field(const Building& b, std::string name, std::size_t below, const Box& rect,
+             const Conductor& conductor, const Own& own) {
+  const double pitch = conductor.pitch.typ;
+  const double density = pitch > 0 ? b.row.power_share.typ / 2 / (pitch * pitch) : 0;
+  Joints out{.name = std::move(name),
+             .below = below,
+             .resistance = conductor.resistance.typ,
+             .limit = conductor.current_limit.typ,
+             .inductance = conductor.inductance.typ};
+  double elsewhere = area(rect), all = 0;
+  for (const auto& foot : own.feet) {
+    out.patches.push_back({foot, density * area(foot)});
+    all += density * area(foot);
+  }
+  for (std::size_t d = 0; d < b.dies.size(); ++d)
+    if (!own.feet.empty() && b.levels[d] == 0 && !b.dies[d].of_pile.empty())
+      elsewhere -= area(b.box(layout::outline(b.layout, d)));
+  const double rest = std::max(0.0, elsewhere) * density * own.share;
+  out.patches.push_back({rect, rest});
+  all += rest;
+  if (all <= 0) out.patches = {{rect, all = 1}};
+  for (auto& patch : out.patches) patch.part /= all;
+  out.count = std::max(1.0, std::floor(all));
+  return out;
+}
+
+// Board, package and carrier; the regulators feed the one of that name, and what lies below it is left out.
+void add_base(const Building& b, std::string_view place, const Own& own, double resistance, Net& net) {
+  const Box package = b.box(b.layout.package), carrier = b.box(b.layout.carrier);
+  const auto sheet = [&](const char* name, const Conductor& conductor, const Box& rect) {
+    delivery::Layer layer{.name = name};
+    for (const auto& foot : own.feet) layer.regions.push_back({name, foot, conductor.resistance.typ});
+    layer.regions.push_back({name, rect, conductor.resistance.typ / own.share});
+    net.supply.layers.push_back(std::move(layer));
+  };
+  const auto top = [&] { return net.supply.layers.size() - 1; };
+  const bool has_carrier = b.metal.sheet != nullptr;
+  if (place == "board") {
+    sheet("board", *b.metal.board, package);
+    net.supply.joints.push_back(field(b, "balls", 0, package, *b.metal.ball, own));
+  }
+  if (place != "carrier" || !has_carrier) sheet("package", *b.metal.package, package);
+  if (has_carrier) {
+    if (place != "carrier")
+      net.supply.joints.push_back(field(b, "bumps of the carrier", top(), carrier, *b.metal.below, own));
+    if (b.metal.via != nullptr) {
+      sheet("carrier, below", *b.metal.sheet, carrier);
+      net.supply.joints.push_back(field(b, "vias of the carrier", top(), carrier, *b.metal.via, own));
+    }
+    sheet("carrier", *b.metal.sheet, carrier);
+  }
+  net.supply.feeds = {{"regulators", 0, place == "board" ? package : carrier, resistance / own.share}};
+}
+
+// Grids of the dies that this voltage passes, their bumps and vias, and what they draw.
+void add_dies(const Building& b, Net& net) {
+  const std::size_t base = net.supply.layers.size();
+  for (std::size_t d = 0; d < b.dies.size(); ++d) {
+    const auto& die = b.dies[d];
+    const auto passing = die.of_pile.find(net.voltage);
+    if (passing == die.of_pile.end()) continue;
+    const std::size_t layer = base + b.levels[d];
+    while (net.supply.layers.size() <= layer)
+      net.supply.layers.push_back(
+          {net.supply.layers.size() == base ? "dies" : fmt::format("dies, level {}", b.levels[d] + 1), {}});
+    const Box rect = b.box(layout::outline(b.layout, d));
+    auto& regions = net.supply.layers[layer].regions;
+    const std::size_t region = regions.size();
+    const auto& name = b.problem.dies[d].name;
+    regions.push_back({name, rect, b.metal.grid->resistance.typ});
+    double all = 0;
+    for (const auto& [voltage, current] : die.of_pile) all += current;
+    Joints joints{.name = "bumps of " + name,
+                  .below = layer - 1,
+                  .region = region,
+
+                  .patches = {{rect, 1}},
+                  .count = std::max(1.0, std::floor(b.bumps[d] * passing->second / all)),
+                  .resistance = b.metal.joint->resistance.typ,
+                  .limit = b.metal.joint->current_limit.typ,
+                  .inductance = b.metal.joint->inductance.typ};
+    if (b.levels[d] > 0 && b.metal.via != nullptr) {  // through the die below, one via a bump
+      joints.name = "bumps and vias of " + name;
+      joints.resistance += b.metal.via->resistance.typ;
+      joints.inductance += b.metal.via->inductance.typ;
+      joints.limit = std::min(joints.limit, b.metal.via->current_limit.typ);
+    }
+    net.supply.joints.push_back(std::move(joints));
+    if (die.voltage == net.voltage && die.current > 0)
+      net.loads.push_back(
+          {.die = name, .layer = layer, .region = region, .rect = rect, .current = die.current});
+  }
+}
+
+delivery::Decoupling decoupling(const Building& b, const Net& net, double share) {
+  double area = 0;
+  for (const auto& load : net.loads) area += load.rect.width * load.rect.height;
+  return {.step = b.row.load_step.typ,
+          .on_die = area * b.row.die_decoupling.typ,
+          .in_package = share * b.row.package_decoupling.typ,
+          .package_inductance = b.row.package_inductance.typ / share,
+          .board_inductance = b.row.board_inductance.typ / share};
+}
+
+// What takes the regulators' input to them, where they do not stand on the board.
+Net input_net(const Building& b, const delivery::Case& made) {
+  Net net{.name = significant(b.row.input.typ, 3) + " V, input",
+          .voltage = b.row.input.typ,
+          .efficiency = b.row.first_efficiency.typ,
+          .is_sensed = true};
+  add_base(b, "board", {}, b.row.first_resistance.typ, net);
+  auto& path = net.supply;
+  while (path.layers.back().name != b.row.place && path.layers.size() > 2) path.layers.pop_back();
+  std::erase_if(path.joints, [&](const Joints& j) { return j.below + 1 >= path.layers.size(); });
+  for (std::size_t n = 0; n < made.nets.size(); ++n)
+    net.loads.push_back({.die = "regulators of " + made.nets[n].name,
+                         .layer = path.layers.size() - 1,
+                         .rect = b.box(b.layout.carrier),
+                         .of_net = n});
+  return net;
+}
+
+}  // namespace
+
+delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const System<double>& system,
+                           const placement::PackageProblem& package, const layout::Layout& layout,
+                           const Delivery& row, std::size_t cells) {
+  const auto& packaging =
+      *find(prepared.library->packagings, chosen(*prepared.design, choice, prepared.design->packaging));
+  Building b{.problem = package.problem,
+             .layout = layout,
+             .row = row,
+             .metal = metal_of(*prepared.library, packaging),
+             .dies = drawn(package.problem, package.parts, system, row)};
+  delivery::Case out{.name = prepared.design->name,
+                     .limits = {.steady = row.steady_drop.typ, .total = row.total_drop.typ}};
+  const Box frame = b.box(layout.package);
+  const double side = std::max(frame.width, frame.height) / static_cast<double>(cells);
+  const auto count = [side](double length) {
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(length / side - 1e-9)));
+  };
+  out.plane = {count(frame.width), count(frame.height), frame.width, frame.height};
+  const auto& m = b.metal;
+  if (!m.grid || !m.board || !m.package || !m.ball || !m.joint || !m.below) return out;
+
+  std::map<double, double> currents;  // by voltage
+  for (std::size_t d = 0; d < b.dies.size(); ++d) {
+    std::size_t level = 0;
+    for (auto at = b.problem.dies[d].on; at; at = b.problem.dies[*at].on) ++level;
+    b.levels.push_back(level);
+    if (b.dies[d].current > 0) currents[b.dies[d].voltage] += b.dies[d].current;
+    b.total += b.dies[d].current;
+  }
+  b.bumps = bumps_of(b, system, package.parts);
+  for (const auto& [voltage, current] : currents) {
+    const double share = current / b.total;
+    Net net{.name = significant(voltage, 3) + " V",
+            .voltage = voltage,
+            .efficiency = row.efficiency.typ,
+            .input = row.input.typ,
+            .is_sensed = true};
+    add_base(b, row.place, {.feet = feet(b, voltage), .share = share}, row.resistance.typ, net);
+    add_dies(b, net);
+    out.decoupling.push_back(decoupling(b, net, share));
+    out.nets.push_back(std::move(net));
+  }
+  if (row.place != "board" && !out.nets.empty()) {
+    auto input = input_net(b, out);
+    out.nets.push_back(std::move(input));
+  }
+  return out;
+}
+
+std::optional<Delivered> delivered(const Prepared& prepared, const Choice& choice,
+                                   const System<double>& system, const placement::PackageProblem& package,
+                                   const layout::Layout& layout) {
+  constexpr std::size_t cells = 64;
+  const auto* row = find(prepared.library->deliveries, "board-12v");
+  if (row == nullptr || geometry::area(layout.package) <= 0 || geometry::area(layout.carrier) <= 0)
+    return std::nullopt;
+  Delivered out{.delivery = row->id,
+                .nets = supply_case(prepared, choice, system, package, layout, *row, cells)};
+  const auto& nets = out.nets.nets;
+  if (nets.empty() || std::ranges::any_of(nets, [&](const Net& net) {
+        return !delivery::faults(out.nets.plane, net).empty();
+      }))
+    return std::nullopt;
+  out.report = delivery::deliver(out.nets, {.count_joints = false});
+  if (!out.report.is_solved()) return std::nullopt;
+  return out;
+}
+
+}  // namespace marquetry::refine

@@ -1,0 +1,23 @@
+// The supply nets of a placed package: which metal lies where, how many bumps each die has for it, what it
+// draws.
+#pragma once
+
+#include "delivery/deliver.h"
+#include "evaluation/physical.h"
+#include "placement/package_problem.h"
+
+namespace marquetry::refine {
+
+// By an estimate the metal of the layers below the dies is split between nets, and their joints too, in
+// proportion to their currents. One net for each voltage; with regulators in the package one more that feeds
+// them, the last.
+delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const System<double>& system,
+                           const placement::PackageProblem& package, const layout::Layout& layout,
+                           const Delivery& row, std::size_t cells);
+
+// The same by the usual row, solved; nothing where the library has no metal for it, or nothing draws current.
+std::optional<Delivered> delivered(const Prepared& prepared, const Choice& choice,
+                                   const System<double>& system, const placement::PackageProblem& package,
+                                   const layout::Layout& layout);
+
+}  // namespace marquetry::refine
