@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "library/section_of.h"
 #include "thermal/composite.h"
 
 namespace marquetry::placement {
@@ -102,18 +103,6 @@ void cool(const SectionParts& parts, double lid, layout::Section& section) {
       .sink = {.side = side, .thickness = thickness / 2, .material = plate},
       .convection = std::max(parts.resistance - row.joint.typ / (side * side), 0.1 * parts.resistance)};
 }
-
-}  // namespace
-
-const StackSection* section_of(const Library& library, const Packaging& packaging) {
-  if (!packaging.section.empty()) return find(library.sections, packaging.section);
-  for (const auto& row : library.sections) {
-    if (std::ranges::find(row.families, packaging.family) != row.families.end()) return &row;
-  }
-  return nullptr;
-}
-
-namespace {
 
 // A joint between dies carries no package: such dies stand on an organic substrate.
 const StackSection* section_under(const Library& library, const SectionParts& parts) {

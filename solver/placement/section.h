@@ -19,9 +19,6 @@ struct SectionParts {
   std::string section{}, tim{}, lid{};        // of the design; empty: the packaging's
 };
 
-// The section of a packaging: its own, or that of its family; null: the library has none.
-const StackSection* section_of(const Library& library, const Packaging& packaging);
-
 // Nothing where the library has no section for the packaging.
 // - Stacked dies: the layers of their joint lie between the circuits and the silicon of the dies below; the
 //   silicon of the topmost dies is that much thinner, 50 um at least. Each level has the joint of the first
