@@ -49,9 +49,12 @@ HeatCase read_slab(Fields& params) {
   stack.top_transfer = params.number("h", 1e-9, most_transfer, "heat transfer at the top, W/(m2 K)");
   stack.ambient = params.number("Ta", 0, hottest, "K");
 
-  // The flux between cells and with it all faces are exact. The middle of a cell is too hot by g t^2 / 8 k,
-  // so that the plain mean of both faces and the middle is that of the slab, Ta + g L / h + g L^2 / 3 k for
-  // one: with heat in the volume all three count as heated.
+  // The flux between cells and with it all faces are exact, and so is the middle of a slab between two
+  // halves. The middle of a cell is too hot by g t^2 / 8 k: above the top face g L^2 / k times 1/4 and 1/2
+  // for the two halves, 3/8 for the middle, 1/2 for the bottom. With a second sheet in the middle the plain
+  // mean of all six is that of the slab, Ta + g L / h + g L^2 / 3 k: with heat in the volume they all count
+  // as heated. From the middle of one sheet to that of the next lies what the form has between the two faces.
+  double lost = 0;  // of the face above: half of the last sheet
   for (std::size_t p = 0; p < parts.size(); ++p) {
     const auto& [conductivity, thickness] = parts[p];
     const auto material = isotropic("slab", conductivity, 0);
@@ -60,17 +63,21 @@ HeatCase read_slab(Fields& params) {
       auto& layer = stack.layers.emplace_back(make_layer(stack, std::move(name), thick, material, power));
       if (heating > 0) layer.heats = true;
     };
+    const double half_sheet = sheet / (2 * conductivity);
+    if (!first) stack.layers.back().contact = std::max(contact - lost - half_sheet, 0.0);
     add(first ? "T_bottom" : "T_interface_layer2", sheet, first ? flux * area : 0);
-    const bool with_middle = !two && heating == 0;
+    const bool with_middle = !two;
     const double slice = with_middle ? thickness / 2 : thickness;
-    add("slab " + std::to_string(p + 1), slice, heating * slice * area);
+    add("slab " + std::to_string(p + 1), slice - sheet, heating * slice * area);
     if (with_middle) {
       add("T_mid", sheet, 0);
-      add("slab 2", slice, 0);
+      if (heating > 0) add("middle", sheet, 0);
+      add("slab 2", slice - (heating > 0 ? 2 : 1) * sheet, heating * slice * area);
     }
     add(last ? "T_top" : "T_interface_layer1", sheet, 0);
-    if (!last) stack.layers.back().contact = contact;
+    lost = half_sheet;
   }
+  if (stack.top_transfer * lost < 0.5) stack.top_transfer /= 1 - stack.top_transfer * lost;
   return made;
 }
 
@@ -154,6 +161,7 @@ HeatCase read_plate_source(Fields& top, Fields& params) {
 // ---- one resistance, with leakage
 
 HeatCase read_lump(Fields& params) {
+  constexpr double lump_conductivity = 1e6;
   HeatCase made{.settings = {.columns = few, .rows = few}};
   auto& stack = made.stack;
   stack.width = stack.height = unit_side;
@@ -162,8 +170,8 @@ HeatCase read_lump(Fields& params) {
                                  .slope = params.number("b", 0, 1, "per kelvin"),
                                  .reference = params.number("T0", 0, hottest, "K")};
   stack.ambient = params.number("Ta", 0, hottest, "K");
-  stack.top_transfer = 1 / (resistance * unit_side * unit_side);
-  stack.layers.push_back(make_layer(stack, "T", sheet, isotropic("lump", 1e3, 0),
+  stack.top_transfer = 1 / (resistance * unit_side * unit_side - sheet / (2 * lump_conductivity));
+  stack.layers.push_back(make_layer(stack, "T", sheet, isotropic("lump", lump_conductivity, 0),
                                     params.number("Pd", 0, most_watts, "W that is switched")));
   stack.layers.back().heats = true;
   stack.layers.back().blocks.back().leakage = leakage;

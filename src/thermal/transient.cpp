@@ -132,7 +132,7 @@ class Marcher {
     stepper_.renew();
   }
 
-  // Whether all parts survive it.
+  // Whether it is no runaway.
   bool took(const Step& step, double time, double length) {
     out_.shortest = out_.steps == 0 ? length : std::min(out_.shortest, length);
     out_.longest = std::max(out_.longest, length);
@@ -162,7 +162,8 @@ class Marcher {
     out_.time = time;
     const double hottest = *std::ranges::max_element(out_.rise.cells);
     if (stack_.ambient + hottest > out_.peak.temperature) out_.peak = {stack_.ambient + hottest, time};
-    return hottest < beyond_parts;
+    // What neither leaks nor loses conductivity comes to rest at any power.
+    return hottest < beyond_parts || (leaks_.empty() && !falls_);
   }
 
   const Stack& stack_;

@@ -103,6 +103,7 @@ TEST_CASE("a slab with flux and heat in its volume: figures by name, and the mea
   const double top = 300 + (2e5 + 1e8 * 5e-4) / 5000;
   CHECK(std::abs(by_name.at("T_top") - top) < 1e-7);
   CHECK(std::abs(by_name.at("T_bottom") - top - 2e5 * 5e-4 / 130 - 1e8 * 25e-8 / 260) < 1e-7);
+  CHECK(std::abs(by_name.at("T_mid") - top - 2e5 * 2.5e-4 / 130 - 1e8 * 0.75 * 25e-8 / 260) < 1e-7);
   // The mean of a parabola with both: q L / 2 k + g L^2 / 3 k.
   CHECK(std::abs(heat.mean - top - 2e5 * 2.5e-4 / 130 - 1e8 * 25e-8 / 390) < 1e-7);
 }

@@ -8,6 +8,7 @@
 #include "exchange/hotspot/write.h"
 #include "support/folder.h"
 #include "support/golden.h"
+#include "thermal/check.h"
 #include "thermal/heat.h"
 
 using namespace marquetry;
@@ -54,6 +55,10 @@ TEST_CASE("golden cases written as HotSpot's files have its temperatures when th
       for (const auto model : {Model::hotspot7, Model::physical}) {
         const auto* key = model == Model::hotspot7 ? "results_hotspot7" : "results_physical";
         if (!want.contains(key) || !want.at(key).contains("block_T_K")) continue;
+        // The files fill gaps with units, and HotSpot mixes what units have of a cell.
+        Diagnostics gaps;
+        thermal::check(heat->stack, gaps, thermal::Gaps::warned);
+        if (model == Model::hotspot7 && !render_all(gaps).empty()) continue;
         const auto again = exchange::load_hotspot({.config = files[0]}, model, diagnostics);
         INFO(render_all(diagnostics));
         REQUIRE(again);
