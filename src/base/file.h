@@ -19,7 +19,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, Diagnost
 // The folder and all above it. False after a complaint.
 bool make_folder(const std::filesystem::path& path, Diagnostics& diagnostics);
 
-// All or nothing: written beside its place and then renamed.
+// All or nothing: written beside its place and then renamed. A link stays a link; a device or pipe is written
+// to, not replaced.
 bool write_file(const std::filesystem::path& path, std::string_view text, Diagnostics& diagnostics);
 
 }  // namespace marquetry

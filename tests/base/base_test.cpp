@@ -128,6 +128,12 @@ TEST_CASE("what was written is read again, and nothing is left beside it") {
   CHECK(read_file(folder.path() / "out.json", diagnostics) == "{\"ä\": 1}\n");
   CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);
   CHECK(diagnostics.ok());
+  std::filesystem::create_symlink("out.json", folder.path() / "link.json");
+  REQUIRE(write_file(folder.path() / "link.json", "[]\n", diagnostics));
+  CHECK(std::filesystem::is_symlink(folder.path() / "link.json"));
+  CHECK(read_file(folder.path() / "out.json", diagnostics) == "[]\n");
+  REQUIRE(write_file("/dev/null", "[]\n", diagnostics));
+  CHECK(std::filesystem::is_character_file("/dev/null"));
   CHECK_FALSE(write_file(folder.path() / "missing" / "out.json", "", diagnostics));
   CHECK(folder.without_path(render_all(diagnostics)) ==
         "missing/out.json: error: cannot be written: No such file or directory\n");
