@@ -49,11 +49,12 @@ HeatCase read_slab(Fields& params) {
   stack.top_transfer = params.number("h", 1e-9, most_transfer, "heat transfer at the top, W/(m2 K)");
   stack.ambient = params.number("Ta", 0, hottest, "K");
 
-  // The flux between cells and with it all faces are exact, and so is the middle of a slab between two
-  // halves. The middle of a cell is too hot by g t^2 / 8 k: above the top face g L^2 / k times 1/4 and 1/2
-  // for the two halves, 3/8 for the middle, 1/2 for the bottom. With a second sheet in the middle the plain
-  // mean of all six is that of the slab, Ta + g L / h + g L^2 / 3 k: with heat in the volume they all count
-  // as heated. From the middle of one sheet to that of the next lies what the form has between the two faces.
+  // The flux between cells and with it all faces are exact. Of a cell from z to z' of the slab, as parts of
+  // its thickness, the middle is g L^2 / k (1 - z z') / 2 above the top face, for q alone q L / k (1 - (z +
+  // z') / 2): slabs that end at 5 / 12, 1 / 2, 7 / 12 and 1, with the faces and the middle, have the means of
+  // the whole, g L^2 / 3 k and q L / 2 k. With heat in the volume all seven count as heated. From the middle
+  // of one sheet to that of the next lies what the form has between the two faces.
+  std::size_t slabs = 0;
   double lost = 0;  // of the face above: half of the last sheet
   for (std::size_t p = 0; p < parts.size(); ++p) {
     const auto& [conductivity, thickness] = parts[p];
@@ -66,13 +67,18 @@ HeatCase read_slab(Fields& params) {
     const double half_sheet = sheet / (2 * conductivity);
     if (!first) stack.layers.back().contact = std::max(contact - lost - half_sheet, 0.0);
     add(first ? "T_bottom" : "T_interface_layer2", sheet, first ? flux * area : 0);
-    const bool with_middle = !two;
-    const double slice = with_middle ? thickness / 2 : thickness;
-    add("slab " + std::to_string(p + 1), slice - sheet, heating * slice * area);
-    if (with_middle) {
+    const auto add_slab = [&](double part, double sheets) {
+      const double slice = part * thickness;
+      add("slab " + std::to_string(++slabs), slice - sheets * sheet, heating * slice * area);
+    };
+    if (two) {
+      add_slab(1, 1);
+    } else {
+      add_slab(5.0 / 12, 0.5);
+      add_slab(1.0 / 12, 0.5);
       add("T_mid", sheet, 0);
-      if (heating > 0) add("middle", sheet, 0);
-      add("slab 2", slice - (heating > 0 ? 2 : 1) * sheet, heating * slice * area);
+      add_slab(1.0 / 12, 0.5);
+      add_slab(5.0 / 12, 0.5);
     }
     add(last ? "T_top" : "T_interface_layer1", sheet, 0);
     lost = half_sheet;

@@ -144,9 +144,11 @@ std::string runaway_text(const HeatReport& report) {
   if (r.alone) out += "  not stable even without any switched power\n";
   if (r.leakage.found && r.leakage.last_stable > 0 && std::isfinite(r.leakage.last_stable))
     out += fmt::format("  stable up to {} times the leakage\n", significant(r.leakage.last_stable, 4));
-  if (r.ambient.found && std::isfinite(r.ambient.last_stable))
-    out += fmt::format("  stable up to an ambient of {} degC\n",
-                       significant(celsius(report.heat.ambient + r.ambient.last_stable), 4));
+  const double warmest = report.heat.ambient + r.ambient.last_stable;
+  if (r.ambient.found && warmest <= 0)
+    out += "  not stable at any ambient\n";
+  else if (r.ambient.found && std::isfinite(warmest))
+    out += fmt::format("  stable up to an ambient of {} degC\n", significant(celsius(warmest), 4));
   return out;
 }
 

@@ -15,7 +15,10 @@ constexpr double rounding = 1e-6;
 constexpr double mm = 1e-3;
 constexpr int most_overlaps = 20;  // that are told one by one, of a layer
 
-bool positive(double x) { return x > 0 && std::isfinite(x); }
+// What is less, in SI, is no part of a package, and doubles could not add up what it conducts.
+constexpr double least_length = 1e-15, least_conductivity = 1e-9, least_transfer = 1e-12;
+
+bool positive(double x) { return x >= least_length && std::isfinite(x); }
 
 class Checker {
  public:
@@ -45,10 +48,10 @@ class Checker {
   }
 
   void check_material(const Material& material, const SourceSpot& where, const std::string& what) {
-    if (!positive(material.across)) {
+    if (!(material.across >= least_conductivity) || !std::isfinite(material.across)) {
       error(where,
             fmt::format("{} has a conductivity of {:.6g} W/(m K): it must be above 0", what, material.across),
-            "air has 0.026, underfill about 0.5");
+            "air has 0.026, underfill about 0.5; less than 1e-9 is taken for nothing");
     } else if (!(material.along_x >= 0) || !(material.along_y >= 0) || !std::isfinite(material.along_x) ||
                !std::isfinite(material.along_y)) {
       error(where, fmt::format("{} has a lateral conductivity of {:.6g} and {:.6g} W/(m K): below 0", what,
@@ -196,7 +199,8 @@ class Checker {
     for (const double transfer : {stack_.top_transfer, stack_.bottom_transfer})
       if (!(transfer >= 0) || !std::isfinite(transfer))
         error(whole(), fmt::format("a heat transfer of {:.6g} W/(m2 K): it must be 0 or more", transfer));
-    if (!stack_.package && !(stack_.top_transfer > 0) && !(stack_.bottom_transfer > 0))
+    if (!stack_.package && !(stack_.top_transfer >= least_transfer) &&
+        !(stack_.bottom_transfer >= least_transfer))
       error(whole(), "no heat leaves the stack: it has neither a sink nor a heat transfer at top or bottom",
             "without a way to the ambient there is no steady temperature");
     if (stack_.package && stack_.top_transfer > 0)

@@ -164,6 +164,7 @@ Rest settle(const Grid& grid, conduction::Solver& solver, const Field& power, st
   if (fate == Fate::stable && request.certify) fate = run.prove(rise);
   auto& rest = run.rest;
   rest.fate = fate;
+  if (!conduction::fits(grid, rise)) rise = conduction::zeros(grid);
   for (const auto& leak : leaks) rest.power += power_of(leak, rise.cells[leak.cell]);
   rest.outcome.residual = conduction::largest(surplus(grid, power, leaks, rise));
   double away = 0;

@@ -18,8 +18,9 @@ using conduction::Grid;
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double least_slope =
-    1e-8;                          // per kelvin: at 1e5 K a thousandth more leaks, which feeds back nothing
-constexpr double fineness = 1e-3;  // of ln u: how far apart last stable and first runaway are
+    1e-8;  // per kelvin: at 1e5 K a thousandth more leaks, which feeds back nothing
+constexpr double least_power = 1e-30;  // W: as little; products of less are no numbers any more
+constexpr double fineness = 1e-3;      // of ln u: how far apart last stable and first runaway are
 
 enum class Knob { power, leakage, ambient };  // leakage: by its logarithm
 
@@ -75,7 +76,7 @@ class Search {
     if (!(slope_ > 0)) return {false, low->at, high.value_or(infinite)};
     const double near = fineness / slope_;
     double root = low->at - low->figure() / slope_;
-    while (solves_ < most_ && !stopped()) {
+    while (solves_ < most_ && !stopped() && std::isfinite(root)) {
       double next = root - low->at > 4 * near ? low->at + 0.95 * (root - low->at) : root + near / 2;
       if (high) {
         const double width = *high - low->at;
@@ -212,8 +213,8 @@ class Search {
 Runaway distance_to_runaway(const Grid& grid, const Field& power, std::span<const Leak> leaks,
                             int most_solves, const std::atomic<bool>* stop) {
   Runaway out;
-  const bool feeds_back =
-      std::ranges::any_of(leaks, [](const Leak& leak) { return leak.power > 0 && leak.slope > least_slope; });
+  const bool feeds_back = std::ranges::any_of(
+      leaks, [](const Leak& leak) { return leak.power > least_power && leak.slope > least_slope; });
   if (!feeds_back) {
     out.power = out.leakage = out.ambient = {true, infinite, infinite};
     out.watts = infinite;

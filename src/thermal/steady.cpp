@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "conduction/field.h"
 #include "thermal/cells.h"
 #include "thermal/heat.h"
 #include "thermal/leakage.h"
@@ -92,6 +93,8 @@ Heat steady(const Stack& stack, const Settings& settings, const conduction::Requ
   };
 
   const auto finished = [&](const conduction::Outcome& outcome, int rounds, double remainder) {
+    // What could not even be tried has no temperatures.
+    if (!conduction::fits(assembled.grid, rise)) rise = conduction::zeros(assembled.grid);
     auto out = figures(stack, assembled, std::move(rise), sum(source.cells) + leakage);
     out.leakage = leakage;
     out.outer = rounds;

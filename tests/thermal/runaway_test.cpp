@@ -154,3 +154,12 @@ TEST_CASE("runaway: leakage beyond any number, and leakage that hardly grows, co
   const Leak hardly{0, 0, 40, 1e-300};
   CHECK(std::isinf(distance_to_runaway(grid, {{200}, {}}, {&hardly, 1}).watts));
 }
+
+TEST_CASE("runaway: leakage that no double can follow feeds back nothing") {
+  for (const double power : {1e-320, 1e-200}) {
+    const Leak leak{0, 0, power, 0.017};
+    const auto out = distance_to_runaway(one_cell(0.25), {{200}, {}}, {&leak, 1});
+    CHECK(out.loop.gain < 1e-30);
+    CHECK(out.leakage.last_stable > 1e30);
+  }
+}
