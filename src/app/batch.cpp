@@ -11,15 +11,17 @@
 #include "app/cli.h"
 #include "app/complaint.h"
 #include "app/help.h"
+#include "library/merge.h"
 
 namespace marquetry {
 namespace {
 
 Output version(Session& session, Diagnostics& diagnostics) {
-  const auto* library = library_of(session, diagnostics);
-  if (library == nullptr) return refusal(message::wrong_library);
-  return {.text = fmt::format("marquetry {}, library {}\n", MARQUETRY_VERSION, library->hash),
-          .json = fmt::format(R"({{"version":"{}","library":"{}"}})", MARQUETRY_VERSION, library->hash)};
+  const int before = diagnostics.errors();
+  const auto hash = library_hash(session.library_folders, diagnostics);
+  if (diagnostics.errors() > before) return refusal(message::wrong_library);
+  return {.text = fmt::format("marquetry {}, library {}\n", MARQUETRY_VERSION, hash),
+          .json = fmt::format(R"({{"version":"{}","library":"{}"}})", MARQUETRY_VERSION, hash)};
 }
 
 Output perform(const Invocation& invocation, Session& session, Diagnostics& diagnostics) {

@@ -30,6 +30,16 @@ std::vector<fs::path> toml_files(const fs::path& folder, Diagnostics& diagnostic
   return files;
 }
 
+// The text of a file, which is put to the hash with the name that it has in its folder.
+std::optional<std::string> read_hashed(const fs::path& folder, const fs::path& file, std::uint64_t& hash,
+                                       Diagnostics& diagnostics) {
+  auto text = read_file(file, diagnostics);
+  if (!text) return text;
+  hash = fnv1a(file.lexically_relative(folder).generic_string(), hash);
+  hash = fnv1a(*text, hash);
+  return text;
+}
+
 void lay_over(MergedRow& row, Node table, SourceDefaults defaults) {
   const auto layer = row.defaults.size();
   row.defaults.push_back(std::move(defaults));
@@ -64,10 +74,8 @@ class Merger {
 
  private:
   void add_file(const fs::path& folder, const fs::path& file) {
-    const auto text = read_file(file, diagnostics_);
+    const auto text = read_hashed(folder, file, hash_, diagnostics_);
     if (!text) return;
-    hash_ = fnv1a(file.lexically_relative(folder).generic_string(), hash_);
-    hash_ = fnv1a(*text, hash_);
     auto root = parse_text(*text, file.generic_string(), diagnostics_);
     if (!root) return;
     check_format(*root, diagnostics_);
@@ -135,6 +143,13 @@ MergedLibrary merge_folders(const std::vector<fs::path>& folders,
   Merger merger{categories, diagnostics};
   for (std::size_t i = 0; i < folders.size(); ++i) merger.add_folder(folders[i], i);
   return std::move(merger).result();
+}
+
+std::string library_hash(const std::vector<fs::path>& folders, Diagnostics& diagnostics) {
+  std::uint64_t hash = fnv1a({});
+  for (const auto& folder : folders)
+    for (const auto& file : toml_files(folder, diagnostics)) read_hashed(folder, file, hash, diagnostics);
+  return hex(hash);
 }
 
 }  // namespace marquetry

@@ -33,4 +33,7 @@ struct MergedLibrary {
 MergedLibrary merge_folders(const std::vector<std::filesystem::path>& folders,
                             const std::vector<std::string_view>& categories, Diagnostics& diagnostics);
 
+// The hash that they will have merged, without a look at what stands in the files.
+std::string library_hash(const std::vector<std::filesystem::path>& folders, Diagnostics& diagnostics);
+
 }  // namespace marquetry

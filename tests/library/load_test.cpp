@@ -2,6 +2,7 @@
 
 #include "library/fields.h"
 #include "library/library.h"
+#include "library/merge.h"
 #include "support/small_library.h"
 #include "units/text.h"
 
@@ -187,6 +188,7 @@ TEST_CASE("an overlay overrides field by field, and is named") {
   const auto mine = (folder.path() / "mine").generic_string();
   const auto library = load_library({folder.path() / "base", folder.path() / "mine"}, diagnostics);
   INFO(render_all(diagnostics));
+  CHECK(library_hash({folder.path() / "base", folder.path() / "mine"}, diagnostics) == library->hash);
   REQUIRE(library);
   const auto& node = *find(library->nodes, "n7");
   CHECK(node.overlay == mine);
