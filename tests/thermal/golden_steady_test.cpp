@@ -98,6 +98,18 @@ TEST_CASE("closed forms are met within 1e-6 K in one dimension, within 0.1 K und
   }
 }
 
+TEST_CASE("every golden case has results, of a kind that is compared") {
+  const std::array known{"exact", "results_hotspot7", "results_physical", "results_3dice"};
+  for (const auto& golden : test::heat_goldens()) {
+    INFO(golden.name);
+    CHECK(std::ranges::any_of(known, [&](const char* key) { return golden.json.contains(key); }));
+    for (const auto& [key, results] : golden.json.items()) {
+      INFO(key);
+      CHECK((!key.starts_with("results_") || std::ranges::find(known, key) != known.end()));
+    }
+  }
+}
+
 TEST_CASE("every golden stack passes the check of stacks") {
   for (const auto& golden : test::heat_goldens()) {
     INFO(golden.name);
