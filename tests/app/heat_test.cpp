@@ -329,3 +329,18 @@ TEST_CASE("HotSpot's own example has the golden temperatures, where the golden c
 }
 
 }  // namespace
+
+TEST_CASE("heat: a case whose blocks leave a gap is computed, with a warning at its layer") {
+  const Files files;
+  const auto file = files.add("gap.json", R"({"schema": "thermal-golden/1", "name": "gap", "ambient": 318.15,
+ "chip": {"width": 0.01, "height": 0.01},
+ "package": {"t_sink": 0.0069, "s_sink": 0.06, "t_spreader": 0.001, "s_spreader": 0.03, "k_sink": 400,
+             "k_spreader": 400, "r_convec": 0.1},
+ "layers": [{"name": "die", "thickness": 0.00015, "k": 100, "power": true, "blocks": [
+    {"name": "left", "x": 0, "y": 0, "w": 0.005, "h": 0.01, "power": 10}]}],
+ "grid": [8, 8], "detailed_3D": true})");
+  const auto ran = files.run("heat --case " + file);
+  CHECK(ran.status == 0);
+  CHECK(ran.err.find("gap.json:5:13: warning: layer 'die': its blocks cover 50 % of the footprint") !=
+        std::string::npos);
+}
