@@ -330,17 +330,24 @@ TEST_CASE("HotSpot's own example has the golden temperatures, where the golden c
 
 }  // namespace
 
-TEST_CASE("heat: a case whose blocks leave a gap is computed, with a warning at its layer") {
+TEST_CASE(
+    "heat: a case whose blocks leave a gap is computed, with a warning; over time it needs capacities") {
   const Files files;
-  const auto file = files.add("gap.json", R"({"schema": "thermal-golden/1", "name": "gap", "ambient": 318.15,
+  const std::string text = R"({"schema": "thermal-golden/1", "name": "gap", "ambient": 318.15,
  "chip": {"width": 0.01, "height": 0.01},
  "package": {"t_sink": 0.0069, "s_sink": 0.06, "t_spreader": 0.001, "s_spreader": 0.03, "k_sink": 400,
              "k_spreader": 400, "r_convec": 0.1},
  "layers": [{"name": "die", "thickness": 0.00015, "k": 100, "power": true, "blocks": [
     {"name": "left", "x": 0, "y": 0, "w": 0.005, "h": 0.01, "power": 10}]}],
- "grid": [8, 8], "detailed_3D": true})");
+ "grid": [8, 8], "detailed_3D": true})";
+  const auto file = files.add("gap.json", text);
+  const auto with_trace = text.substr(0, text.size() - 1) + R"(, "dt": 1, "trace_scale": [1, 0]})";
   const auto ran = files.run("heat --case " + file);
   CHECK(ran.status == 0);
   CHECK(ran.err.find("gap.json:5:13: warning: layer 'die': its blocks cover 50 % of the footprint") !=
         std::string::npos);
+  const auto over_time = files.add("still.json", with_trace);
+  const auto refused = files.run("heat --transient --case " + over_time);
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("still.json:5:13: error: layer 'die' has no heat capacity") != std::string::npos);
 }

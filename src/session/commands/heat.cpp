@@ -66,6 +66,15 @@ struct Plan {
   bool transient{}, gradient{}, compares{};
 };
 
+// What stores nothing follows its powers at once: no step is short enough.
+void check_capacities(const thermal::Stack& stack, Diagnostics& diagnostics) {
+  constexpr double least = 1e-3;  // J/(m3 K): air has 1200, solids 1e6
+  for (const auto& layer : stack.layers)
+    if (!(layer.material.capacity >= least))
+      diagnostics.error(layer.where, fmt::format("layer '{}' has no heat capacity", layer.name),
+                        "over time it needs one, in J/(m3 K): silicon has 1.75e6");
+}
+
 std::optional<Plan> plan_of(const Arguments& given, HeatInput& input, Diagnostics& diagnostics) {
   Plan plan{.request = {.tolerance = given.number("tolerance").value_or(usual_tolerance)},
             .transient = given.has("transient"),
@@ -77,6 +86,7 @@ std::optional<Plan> plan_of(const Arguments& given, HeatInput& input, Diagnostic
   if (plan.transient && !input.heat.trace)
     diagnostics.error({.file = "--transient"}, fmt::format("{} has no powers over time", input.origin),
                       "leave it out: the steady state needs none");
+  if (plan.transient) check_capacities(input.heat.stack, diagnostics);
   if (plan.gradient && input.heat.settings.model != thermal::Model::physical)
     diagnostics.error({.file = "--gradient"}, "is made for the model physical only", "leave out --model");
   if (const auto limit = given.number("limit")) {
