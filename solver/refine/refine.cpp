@@ -201,7 +201,6 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
     if (const auto way = best_way(network->network, usual_routings, network->pitches))
       out.routed = routed(system, package, *network, *way);
   }
-  out.delivered = delivered(prepared, choice, system, package, layout);
   const auto heat = [&] {
     const auto powers = evaluate(system, out, analytic, prepared.models);
     out.heated = heated(prepared, choice, placed(system, out), powers, package, layout);
@@ -220,6 +219,8 @@ Physical measured(const Prepared& prepared, const Choice& choice, const System<d
     for (const auto& power : analytic.die_powers) out.leakage.push_back(power.leakage);
     heat();
   }
+  out.delivered = delivered(prepared, choice, placed(system, out),
+                            evaluate(system, out, analytic, prepared.models), package, layout);
   return out;
 }
 

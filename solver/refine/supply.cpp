@@ -23,6 +23,7 @@ constexpr double nanometre = 1e-9;
 
 struct Metal {
   const Conductor *grid{}, *board{}, *package{}, *ball{}, *joint{}, *sheet{}, *via{}, *below{};
+  const Conductor* through{};  // a die that others stand on
 };
 
 const Conductor* named(const Library& library, std::string_view id, std::string_view otherwise) {
@@ -36,7 +37,8 @@ Metal metal_of(const Library& library, const Packaging& packaging) {
             .package = named(library, "package-plane", {}),
             .ball = named(library, "ball", {}),
             .joint = named(library, packaging.joint, "c4"),
-            .below = named(library, packaging.carrier_joint, "c4")};
+            .below = named(library, packaging.carrier_joint, "c4"),
+            .through = named(library, "silicon-via", {})};
   if (packaging.carrier_factor.typ > 0 && !packaging.carrier_sheet.empty()) {
     out.sheet = named(library, packaging.carrier_sheet, {});
     if (!packaging.carrier_via.empty()) out.via = named(library, packaging.carrier_via, {});
@@ -47,6 +49,9 @@ Metal metal_of(const Library& library, const Packaging& packaging) {
 // What is asked of each die, and of all that stand on it.
 struct Drawn {
   double voltage{}, current{};
+  std::vector<power::Spot> spots{};    // where, from the corner of the die
+  const Conductor* joint{};            // to what it stands on
+  double pitch{};                      // m
   std::map<double, double> of_pile{};  // A by voltage, with its own
 };
 
@@ -56,9 +61,9 @@ struct Building {
   const Delivery& row;
   const Metal metal;
   std::vector<Drawn> dies{};
-  std::vector<std::size_t> levels{};  // by die: 0 on the carrier
-  std::vector<double> bumps{};        // by die: of supply, one polarity
-  double total{};                     // A of all nets
+  std::vector<std::size_t> levels{};     // by die: 0 on the carrier
+  std::vector<delivery::Sites> sites{};  // by die
+  double total{};                        // A of all nets
 
   Box box(const geometry::Rect& rect) const {
     const auto& low = layout.package.low;
@@ -68,59 +73,83 @@ struct Building {
   }
 };
 
-std::vector<Drawn> drawn(const Problem& problem, const std::vector<placement::Part>& parts,
-                         const System<double>& system, const Delivery& row) {
-  std::vector<Drawn> out(problem.dies.size());
+std::vector<Drawn> drawn(const Prepared& prepared, const Choice& choice, const System<double>& system,
+                         const Evaluation<double>& powers, const placement::PackageProblem& package,
+                         const layout::Layout& layout, const Delivery& row, const Conductor* joint) {
+  const auto& library = *prepared.library;
+  const auto maps = power::power_maps(library, *prepared.design, choice, system, powers.die_powers,
+                                      powers.power, package.problem, layout);
+  const auto& dies = package.problem.dies;
+  std::vector<Drawn> out(dies.size());
   for (std::size_t d = 0; d < out.size(); ++d) {
-    out[d].voltage = parts[d].is_memory ? row.memory_voltage.typ
-                                        : system.dies[parts[d].type].node.supply_voltage / unit::V;
-    if (out[d].voltage > 0) out[d].current = problem.dies[d].power / out[d].voltage;
+    const auto& part = package.parts[d];
+    const bool is_stacked = !part.is_memory && system.dies[part.type].parent;
+    out[d].voltage =
+        part.is_memory
+            ? row.memory_voltage.typ
+            : power::supply_voltage(system.dies[part.type], powers.die_powers[part.type]) / unit::V;
+    out[d].pitch = (is_stacked ? system.dies[part.type].stacking : system.packaging).bump_pitch / unit::m;
+    out[d].joint = joint;
+    if (is_stacked) {
+      const auto& stacking = *find(
+          library.packagings, chosen(*prepared.design, choice, prepared.design->dies[part.type].stacking));
+      out[d].joint = named(library, stacking.joint, "microbump");
+    }
+    if (out[d].voltage <= 0) continue;
+    out[d].spots = maps[d].spots;
+    for (const auto& spot : out[d].spots) out[d].current += (spot.dynamic + spot.leakage) / out[d].voltage;
   }
   for (std::size_t d = 0; d < out.size(); ++d) {
     if (out[d].current <= 0) continue;
-    for (std::optional<std::size_t> at = d; at; at = problem.dies[*at].on)
+    for (std::optional<std::size_t> at = d; at; at = dies[*at].on)
       out[*at].of_pile[out[d].voltage] += out[d].current;
   }
   return out;
 }
 
-// Of a die on the carrier what its signals leave; of one on another die what the usual share gives.
-std::vector<double> bumps_of(const Building& b, const System<double>& system,
-                             const std::vector<placement::Part>& parts) {
-  std::vector<double> out(b.problem.dies.size());
+// Of a die on the carrier as its bumps are mapped; of one on another die by its area and what its links need.
+std::vector<delivery::Sites> sites_of(const Building& b, const System<double>& system,
+                                      const Evaluation<double>& powers,
+                                      const std::vector<placement::Part>& parts) {
+  std::vector<delivery::Sites> out(b.problem.dies.size());
   for (std::size_t d = 0; d < out.size(); ++d) {
     const auto& part = parts[d];
-    const double pitch =
-        (part.is_memory || !system.dies[part.type].parent ? system.packaging.bump_pitch
-                                                          : system.dies[part.type].stacking.bump_pitch) /
-        unit::m;
     const auto size = b.box(layout::outline(b.layout, d));
-    if (pitch > 0)
-      out[d] = std::floor(size.width * size.height / (pitch * pitch) * b.row.power_share.typ / 2);
+    out[d] = {.die = b.problem.dies[d].name,
+              .kind = part.is_memory ? system.memories[part.type].id : system.dies[part.type].id,
+              .pitch = b.dies[d].pitch};
+    if (out[d].pitch > 0) out[d].all = std::floor(size.width * size.height / (out[d].pitch * out[d].pitch));
+    if (!part.is_memory) out[d].signals = std::ceil(powers.outlines[part.type].signal_bumps);
   }
-  for (const auto& map : placement::plan_bumps(b.problem, b.layout).maps)
-    out[map.die] = static_cast<double>(std::min(map.power, map.ground));
-  for (double& count : out) count = std::max(count, 1.0);
+  for (const auto& map : placement::plan_bumps(b.problem, b.layout).maps) {
+    out[map.die].all = static_cast<double>(map.bumps.size());
+    out[map.die].signals = static_cast<double>(map.signals) + std::ceil(map.homeless);
+  }
   return out;
 }
 
+struct Foot {
+  Box box{};
+  double current{};  // A of the net
+};
+
 // Of a net, the feet of its piles: below them metal and joints are its own.
-std::vector<Box> feet(const Building& b, double voltage) {
-  std::vector<Box> out;
+std::vector<Foot> feet(const Building& b, double voltage) {
+  std::vector<Foot> out;
   for (std::size_t d = 0; d < b.dies.size(); ++d) {
     const auto& pile = b.dies[d].of_pile;
     const bool is_most = pile.contains(voltage) && std::ranges::max_element(pile, {}, [](const auto& one) {
                                                      return one.second;
                                                    })->first == voltage;
-    if (b.levels[d] == 0 && is_most) out.push_back(b.box(layout::outline(b.layout, d)));
+    if (b.levels[d] == 0 && is_most) out.push_back({b.box(layout::outline(b.layout, d)), pile.at(voltage)});
   }
   return out;
 }
 
 // What a net has of what lies below the dies.
 struct Own {
-  std::vector<Box> feet{};  // all below these
-  double share{1};          // of the rest
+  std::vector<Foot> feet{};  // all below these
+  double share{1};           // of the rest
 };
 
 double area(const Box& box) { return box.width * box.height; }
@@ -137,8 +166,8 @@ Joints field(const Building& b, std::string name, std::size_t below, const Box& 
              .inductance = conductor.inductance.typ};
   double elsewhere = area(rect), all = 0;
   for (const auto& foot : own.feet) {
-    out.patches.push_back({foot, density * area(foot)});
-    all += density * area(foot);
+    out.patches.push_back({foot.box, density * area(foot.box)});
+    all += density * area(foot.box);
   }
   for (std::size_t d = 0; d < b.dies.size(); ++d)
     if (!own.feet.empty() && b.levels[d] == 0 && !b.dies[d].of_pile.empty())
@@ -157,7 +186,7 @@ void add_base(const Building& b, std::string_view place, const Own& own, double 
   const Box package = b.box(b.layout.package), carrier = b.box(b.layout.carrier);
   const auto sheet = [&](const char* name, const Conductor& conductor, const Box& rect) {
     delivery::Layer layer{.name = name};
-    for (const auto& foot : own.feet) layer.regions.push_back({name, foot, conductor.resistance.typ});
+    for (const auto& foot : own.feet) layer.regions.push_back({name, foot.box, conductor.resistance.typ});
     layer.regions.push_back({name, rect, conductor.resistance.typ / own.share});
     net.supply.layers.push_back(std::move(layer));
   };
@@ -177,7 +206,15 @@ void add_base(const Building& b, std::string_view place, const Own& own, double 
     }
     sheet("carrier", *b.metal.sheet, carrier);
   }
-  net.supply.feeds = {{"regulators", 0, place == "board" ? package : carrier, resistance / own.share}};
+  // In the package they stand below what they feed, each as strong as what it feeds is hungry.
+  double drawn = 0;
+  for (const auto& foot : own.feet) drawn += foot.current;
+  if (place == "board" || drawn <= 0) {
+    net.supply.feeds = {{"regulators", 0, place == "board" ? package : carrier, resistance / own.share}};
+  } else {
+    for (const auto& foot : own.feet)
+      net.supply.feeds.push_back({"regulators", 0, foot.box, resistance / own.share * drawn / foot.current});
+  }
 }
 
 // Grids of the dies that this voltage passes, their bumps and vias, and what they draw.
@@ -201,22 +238,26 @@ void add_dies(const Building& b, Net& net) {
     Joints joints{.name = "bumps of " + name,
                   .below = layer - 1,
                   .region = region,
-
                   .patches = {{rect, 1}},
-                  .count = std::max(1.0, std::floor(b.bumps[d] * passing->second / all)),
-                  .resistance = b.metal.joint->resistance.typ,
-                  .limit = b.metal.joint->current_limit.typ,
-                  .inductance = b.metal.joint->inductance.typ};
-    if (b.levels[d] > 0 && b.metal.via != nullptr) {  // through the die below, one via a bump
+                  .count = std::max(1.0, std::floor(b.sites[d].available() / 2 * passing->second / all)),
+                  .resistance = die.joint->resistance.typ,
+                  .limit = die.joint->current_limit.typ,
+                  .inductance = die.joint->inductance.typ};
+    if (b.levels[d] > 0 && b.metal.through != nullptr) {  // through the die below, one via a bump
       joints.name = "bumps and vias of " + name;
-      joints.resistance += b.metal.via->resistance.typ;
-      joints.inductance += b.metal.via->inductance.typ;
-      joints.limit = std::min(joints.limit, b.metal.via->current_limit.typ);
+      joints.resistance += b.metal.through->resistance.typ;
+      joints.inductance += b.metal.through->inductance.typ;
+      joints.limit = std::min(joints.limit, b.metal.through->current_limit.typ);
     }
     net.supply.joints.push_back(std::move(joints));
-    if (die.voltage == net.voltage && die.current > 0)
+    if (die.voltage != net.voltage) continue;
+    for (const auto& spot : die.spots)
       net.loads.push_back(
-          {.die = name, .layer = layer, .region = region, .rect = rect, .current = die.current});
+          {.die = name,
+           .layer = layer,
+           .region = region,
+           .rect = {rect.x + spot.box.x, rect.y + spot.box.y, spot.box.width, spot.box.height},
+           .current = (spot.dynamic + spot.leakage) / die.voltage});
   }
 }
 
@@ -251,15 +292,14 @@ Net input_net(const Building& b, const delivery::Case& made) {
 }  // namespace
 
 delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const System<double>& system,
-                           const placement::PackageProblem& package, const layout::Layout& layout,
-                           const Delivery& row, std::size_t cells) {
+                           const Evaluation<double>& powers, const placement::PackageProblem& package,
+                           const layout::Layout& layout, const Delivery& row, std::size_t cells) {
   const auto& packaging =
       *find(prepared.library->packagings, chosen(*prepared.design, choice, prepared.design->packaging));
   Building b{.problem = package.problem,
              .layout = layout,
              .row = row,
-             .metal = metal_of(*prepared.library, packaging),
-             .dies = drawn(package.problem, package.parts, system, row)};
+             .metal = metal_of(*prepared.library, packaging)};
   delivery::Case out{.name = prepared.design->name,
                      .limits = {.steady = row.steady_drop.typ, .total = row.total_drop.typ}};
   const Box frame = b.box(layout.package);
@@ -270,6 +310,8 @@ delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const
   out.plane = {count(frame.width), count(frame.height), frame.width, frame.height};
   const auto& m = b.metal;
   if (!m.grid || !m.board || !m.package || !m.ball || !m.joint || !m.below) return out;
+  b.dies = drawn(prepared, choice, system, powers, package, layout, row, m.joint);
+  if (std::ranges::any_of(b.dies, [](const Drawn& die) { return die.joint == nullptr; })) return out;
 
   std::map<double, double> currents;  // by voltage
   for (std::size_t d = 0; d < b.dies.size(); ++d) {
@@ -279,7 +321,9 @@ delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const
     if (b.dies[d].current > 0) currents[b.dies[d].voltage] += b.dies[d].current;
     b.total += b.dies[d].current;
   }
-  b.bumps = bumps_of(b, system, package.parts);
+  b.sites = sites_of(b, system, powers, package.parts);
+  for (const auto& sites : b.sites)
+    if (sites.pitch > 0) out.sites.push_back(sites);
   for (const auto& [voltage, current] : currents) {
     const double share = current / b.total;
     Net net{.name = significant(voltage, 3) + " V",
@@ -299,22 +343,33 @@ delivery::Case supply_case(const Prepared& prepared, const Choice& choice, const
   return out;
 }
 
+double lost_in_package(const delivery::Report& report) {
+  double out = report.metal;
+  for (const auto& net : report.nets) {
+    for (const auto& feed : net.feeds) out -= feed.loss;
+    for (const auto& sheet : net.sheets)
+      if (sheet.name == "board") out -= sheet.loss;
+  }
+  return out;
+}
+
 std::optional<Delivered> delivered(const Prepared& prepared, const Choice& choice,
-                                   const System<double>& system, const placement::PackageProblem& package,
-                                   const layout::Layout& layout) {
+                                   const System<double>& system, const Evaluation<double>& powers,
+                                   const placement::PackageProblem& package, const layout::Layout& layout) {
   constexpr std::size_t cells = 64;
   const auto* row = find(prepared.library->deliveries, "board-12v");
   if (row == nullptr || geometry::area(layout.package) <= 0 || geometry::area(layout.carrier) <= 0)
     return std::nullopt;
   Delivered out{.delivery = row->id,
-                .nets = supply_case(prepared, choice, system, package, layout, *row, cells)};
+                .nets = supply_case(prepared, choice, system, powers, package, layout, *row, cells)};
   const auto& nets = out.nets.nets;
   if (nets.empty() || std::ranges::any_of(nets, [&](const Net& net) {
         return !delivery::faults(out.nets.plane, net).empty();
       }))
     return std::nullopt;
-  out.report = delivery::deliver(out.nets, {.count_joints = false});
+  out.report = delivery::deliver(out.nets, {.each_kind = true});
   if (!out.report.is_solved()) return std::nullopt;
+  out.package = lost_in_package(out.report);
   return out;
 }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "number/numbers.h"
-
 namespace marquetry::delivery {
 namespace {
 
@@ -35,14 +33,6 @@ Trial with_count(const Plane& plane, Net& net, const Limits& limits, std::size_t
 }
 
 }  // namespace
-
-template <Number Real>
-Real supply_bumps(const Current<Real>& current, const Current<Real>& limit, const Voltage<Real>& voltage,
-                  const Resistance<Real>& resistance, const Real& share) {
-  const Real carried = current / limit;
-  const Real lossless = 2.0 * (current * resistance / voltage) / share;
-  return 2.0 * larger(carried, lossless);
-}
 
 Need least_count(const Plane& plane, const Net& net, const Limits& limits, std::size_t joints,
                  const Options& given) {
@@ -88,10 +78,5 @@ Need least_count(const Plane& plane, const Net& net, const Limits& limits, std::
   out.count = high;
   return out;
 }
-
-#define INSTANTIATE(Real)                                                                      \
-  template Real supply_bumps(const Current<Real>&, const Current<Real>&, const Voltage<Real>&, \
-                             const Resistance<Real>&, const Real&);
-MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry::delivery

@@ -2,16 +2,8 @@
 #pragma once
 
 #include "delivery/solve.h"
-#include "number/number.h"
-#include "units/electric.h"
 
 namespace marquetry::delivery {
-
-// Of supply and ground together, below a die that draws this current, before anything is placed: as many as
-// carry it at `limit` each, and as lose no more than `share` of the voltage, there and back.
-template <Number Real>
-Real supply_bumps(const Current<Real>& current, const Current<Real>& limit, const Voltage<Real>& voltage,
-                  const Resistance<Real>& resistance, const Real& share);
 
 struct Need {
   double count{};  // least, of one polarity

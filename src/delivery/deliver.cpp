@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "base/text.h"
 
@@ -21,10 +23,19 @@ std::string thousands(double count) {
   return text;
 }
 
-const Need* need_of(const Report& report, std::size_t net, std::size_t joints) {
+double to_three_digits(double value, double (*round)(double)) {
+  const double step = std::pow(10, std::floor(std::log10(value)) - 2);
+  return round(value / step) * step;
+}
+
+const JointNeed* joint_need(const Report& report, std::size_t net, std::size_t joints) {
   const auto found = std::ranges::find_if(
       report.needs, [&](const JointNeed& n) { return n.net == net && n.joints == joints; });
-  return found == report.needs.end() ? nullptr : &found->need;
+  return found == report.needs.end() ? nullptr : &*found;
+}
+const Need* need_of(const Report& report, std::size_t net, std::size_t joints) {
+  const auto* found = joint_need(report, net, joints);
+  return found == nullptr ? nullptr : &found->need;
 }
 
 // Whether a kind of joints stands right below what the die draws from, and for it alone.
@@ -100,6 +111,99 @@ void judge_joints(const Net& net, std::size_t n, Report& report) {
   }
 }
 
+// The die that joints serve alone.
+const std::string* served_by(const Net& net, const Joints& joints) {
+  return joints.region ? &net.supply.layers[joints.below + 1].regions[*joints.region].name : nullptr;
+}
+
+// Of dies alike the one whose bumps carry most of what they may.
+std::vector<std::string> busiest(const Case& given, const Report& report) {
+  std::map<std::string, std::pair<double, std::string>> of_kind;
+  for (std::size_t n = 0; n < given.nets.size(); ++n)
+    for (std::size_t j = 0; j < given.nets[n].supply.joints.size(); ++j) {
+      const auto& flow = report.nets[n].joints[j];
+      const auto* die = served_by(given.nets[n], given.nets[n].supply.joints[j]);
+      if (die == nullptr) continue;
+      const auto sites = std::ranges::find(given.sites, *die, &Sites::die);
+      auto& most = of_kind[sites == given.sites.end() ? *die : sites->kind];
+      const double load = flow.limit > 0 ? flow.worst / flow.limit : flow.worst;
+      if (most.second.empty() || load > most.first) most = {load, *die};
+    }
+  std::vector<std::string> out;
+  for (auto& [kind, most] : of_kind) out.push_back(std::move(most.second));
+  return out;
+}
+
+std::vector<JointNeed> needs_of(const Case& work, const Report& report, const DeliverOptions& options) {
+  const Options exact{.tolerance = options.tolerance, .stop = options.stop};
+  const auto chosen = options.each_kind ? busiest(work, report) : std::vector<std::string>{};
+  std::vector<JointNeed> out;
+  for (std::size_t n = 0; n < work.nets.size(); ++n) {
+    const auto& net = work.nets[n];
+    const bool feeds_another =
+        std::ranges::any_of(net.loads, [](const Load& load) { return load.of_net.has_value(); });
+    for (std::size_t j = 0; j < net.supply.joints.size(); ++j) {
+      const auto* die = served_by(net, net.supply.joints[j]);
+      const bool is_asked =
+          die != nullptr && !feeds_another && (!options.each_kind || std::ranges::count(chosen, *die) > 0);
+      if (!is_asked && report.nets[n].joints[j].holds()) continue;
+      // Of joints that all dies share, what their own current asks for.
+      const Limits unlimited{.steady = 1e9, .total = 1e9};
+      JointNeed made{n, j, least_count(work.plane, net, die != nullptr ? work.limits : unlimited, j, exact)};
+      if (!made.need.is_met) made.current_alone = least_count(work.plane, net, unlimited, j, exact);
+      out.push_back(std::move(made));
+    }
+  }
+  return out;
+}
+
+// Those below one die, of all nets that pass it.
+std::optional<BumpRoom> room_of(const Case& given, const Report& report, std::size_t index) {
+  const auto& sites = given.sites[index];
+  BumpRoom out{.sites = index, .is_met = true};
+  bool is_served = false;
+  for (std::size_t n = 0; n < given.nets.size(); ++n) {
+    const auto& net = given.nets[n];
+    for (std::size_t j = 0; j < net.supply.joints.size(); ++j) {
+      const auto& joints = net.supply.joints[j];
+      if (!joints.region || net.supply.layers[joints.below + 1].regions[*joints.region].name != sites.die)
+        continue;
+      const auto* need = joint_need(report, n, j);
+      if (need == nullptr || (need->current_alone && !need->current_alone->is_met)) return std::nullopt;
+      is_served = true;
+      out.is_met = out.is_met && need->need.is_met;
+      out.needed += (need->current_alone ? *need->current_alone : need->need).count *
+                    (net.back == Return::mirrored ? 2 : 1);
+    }
+  }
+  if (!is_served) return std::nullopt;
+  const double all = out.needed + sites.signals;
+  out.least_area = all * sites.pitch * sites.pitch;
+  out.widest_pitch = sites.pitch * std::sqrt(sites.all / all);
+  return out;
+}
+
+void judge_rooms(const Case& given, Report& report) {
+  for (const auto& room : report.rooms) {
+    const auto& sites = given.sites[room.sites];
+    if (room.holds(sites)) continue;
+    constexpr double mm2 = 1e-6, um = 1e-6;
+    report.violations.push_back(
+        {.kind = Violation::Kind::bumps,
+         .subject = sites.die,
+         .value = room.needed + sites.signals,
+         .limit = sites.all,
+         .message = fmt::format("'{}' needs {} bumps for {} beside {} for its signals, and "
+                                "has room for {} at {} um",
+                                sites.die, thousands(room.needed),
+                                room.is_met ? "supply and ground" : "the current of supply and ground alone",
+                                thousands(sites.signals), thousands(sites.all), digits(sites.pitch / um)),
+         .hint = fmt::format("a die of {} mm2 or more, a pitch of {} um or less, or less current",
+                             digits(to_three_digits(room.least_area / mm2, std::ceil)),
+                             digits(to_three_digits(room.widest_pitch / um, std::floor)))});
+  }
+}
+
 }  // namespace
 
 bool Report::is_solved() const {
@@ -113,13 +217,11 @@ Report deliver(const Case& given, const DeliverOptions& options) {
   const Options exact{.tolerance = options.tolerance, .stop = options.stop};
   for (std::size_t n = 0; n < work.nets.size(); ++n) {
     auto& net = work.nets[n];
-    bool feeds_another = false;
     for (auto& load : net.loads) {
       if (!load.of_net) {
         out.loads += net.voltage * load.current;
         continue;
       }
-      feeds_another = true;
       auto& fed = out.nets[*load.of_net];
       load.current = fed.supplied / net.voltage;
       out.supplied -= fed.supplied;
@@ -129,22 +231,18 @@ Report deliver(const Case& given, const DeliverOptions& options) {
     out.supplied += made.supplied;
     out.metal += made.loss;
     out.regulators += made.regulator;
-    for (std::size_t j = 0; j < net.supply.joints.size() && options.count_joints; ++j) {
-      const auto& joints = net.supply.joints[j];
-      if (feeds_another && made.joints[j].holds()) continue;
-      if (!joints.region && made.joints[j].holds()) continue;
-      // Of joints that all dies share, what their own current asks for.
-      const Limits limits = joints.region ? given.limits : Limits{.steady = 1e9, .total = 1e9};
-      out.needs.push_back({n, j, least_count(given.plane, net, limits, j, exact)});
-    }
     if (n < given.decoupling.size())
       out.decoupling.push_back(
           decoupling_estimate(net, given.decoupling[n], given.limits, std::max(0.0, made.worst())));
   }
+  if (options.count_joints) out.needs = needs_of(work, out, options);
   for (std::size_t n = 0; n < work.nets.size(); ++n) {
     judge_dies(work.nets[n], n, out);
     judge_joints(work.nets[n], n, out);
   }
+  for (std::size_t s = 0; s < given.sites.size(); ++s)
+    if (const auto room = room_of(work, out, s)) out.rooms.push_back(*room);
+  judge_rooms(work, out);
   return out;
 }
 

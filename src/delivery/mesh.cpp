@@ -165,9 +165,22 @@ Mesh mesh(const Plane& plane, const Path& path) {
 
 Pieces pieces(const Plane& plane, const Path& path, const Mesh& mesh, const Load& load, std::size_t layer) {
   if (layer >= path.layers.size()) return {};
-  return spread(plane, {{load.rect}}, layer * mesh.grid.shape.plane(), [&](std::size_t i) {
-    return mesh.owners[i] && (!load.region || mesh.owners[i] == load.region);
-  });
+  const auto under = [&](const Box& rect) {
+    return spread(plane, {{rect}}, layer * mesh.grid.shape.plane(), [&](std::size_t i) {
+      return mesh.owners[i] && (!load.region || mesh.owners[i] == load.region);
+    });
+  };
+  auto out = under(load.rect);
+  if (!out.empty() || !load.region || *load.region >= path.layers[layer].regions.size()) return out;
+  // At the rim of its region, thinner than half a cell: drawn from the cells beside it.
+  const auto& [x, y, width, height] = load.rect;
+  const auto& region = path.layers[layer].regions[*load.region].rect;
+  if (x > region.x + region.width || region.x > x + width || y > region.y + region.height ||
+      region.y > y + height)
+    return out;
+  const double wide = plane.width / static_cast<double>(plane.columns),
+               high = plane.height / static_cast<double>(plane.rows);
+  return under({x - wide, y - high, width + 2 * wide, height + 2 * high});
 }
 
 std::vector<Fault> faults(const Plane& plane, const Net& net) {

@@ -100,12 +100,21 @@ struct Decoupling {
   double board_inductance{};    // H from the regulators to the package
 };
 
+// The bumps below a die, of which its signals take some.
+struct Sites {
+  std::string die{}, kind{};  // kind: what all dies alike are called
+  double pitch{};
+  double all{}, signals{};
+  double available() const { return all > signals ? all - signals : 0; }
+};
+
 struct Case {
   std::string name{};
   Plane plane{};
   Limits limits{};
   std::vector<Net> nets{};
   std::vector<Decoupling> decoupling{};  // by net, or none
+  std::vector<Sites> sites{};            // of the dies of which they are known
 };
 
 }  // namespace marquetry::delivery

@@ -113,6 +113,23 @@ void judge_heat(const Heated& heated, Assessment& a) {
   }
 }
 
+// Of each die type the one that lacks most.
+void judge_bumps(const Delivered& delivered, Assessment& a) {
+  const auto& [row, nets, report, package] = delivered;
+  std::map<std::string, const delivery::Violation*> of_kind;
+  for (const auto& v : report.violations) {
+    if (v.kind != delivery::Violation::Kind::bumps) continue;
+    auto& most = of_kind[std::ranges::find(nets.sites, v.subject, &delivery::Sites::die)->kind];
+    if (most == nullptr || v.value - v.limit > most->value - most->limit) most = &v;
+  }
+  for (const auto& [kind, v] : of_kind)
+    a.violations.push_back({.path = "delivery.bumps." + kind,
+                            .value = v->value,
+                            .limit = v->limit,
+                            .what = v->message,
+                            .hint = v->hint});
+}
+
 }  // namespace
 
 Assessment refined(const Prepared& prepared, Assessment a, const Physical& physical) {
@@ -124,6 +141,7 @@ Assessment refined(const Prepared& prepared, Assessment a, const Physical& physi
   a.violations = violations(design, prepared.rules, prepared.caps, a.system, a.evaluation, a.choice);
   judge_warpage(prepared, a);
   if (physical.heated) judge_heat(*physical.heated, a);
+  if (physical.delivered) judge_bumps(*physical.delivered, a);
   for (const auto& fault : physical.faults) {
     const std::string more = fault.count > 1 ? " (and " + std::to_string(fault.count - 1) + " more)" : "";
     a.violations.push_back({.path = "layout." + fault.rule,

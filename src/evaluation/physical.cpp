@@ -37,12 +37,11 @@ void take(const Routed& routed, network::NetworkFigures<double>& out) {
 
 namespace {
 
-// Regulators make up for what the metal loses, at their efficiency.
-void add_losses(const System<double>& system, const delivery::Report& report,
-                power::PackagePower<double>& out) {
-  const Power<> lost = report.metal * unit::W;
-  out.total += lost / system.assumptions.regulator_efficiency;
-  out.conversion += lost / system.assumptions.regulator_efficiency;
+// What the metal of the package takes of its power, the regulators' share included; what is lost on the board
+// before it is not the package's.
+Power<> lost(const System<double>& system, const Physical& physical) {
+  const double watts = physical.delivered ? physical.delivered->package : 0;
+  return watts * unit::W / system.assumptions.regulator_efficiency;
 }
 
 }  // namespace
@@ -70,7 +69,9 @@ System<double> placed(const System<double>& system, const Physical& physical) {
 
 Evaluation<double> evaluate(const System<double>& composed, const Physical& physical,
                             const Evaluation<double>& analytic, const Models& models) {
-  const System<double> system = placed(composed, physical);
+  System<double> system = placed(composed, physical);
+  const Power<> metal = lost(system, physical);
+  if (system.power_cap) system.power_cap = std::max(*system.power_cap - metal, 1e-9 * unit::W);
   Evaluation<double> e = analytic;
   e.area.carrier = physical.carrier;
   e.area.substrate = physical.substrate;
@@ -88,7 +89,8 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
     leakage = physical.leakage[d];
   }
   capped_power(system, e);
-  if (physical.delivered) add_losses(system, physical.delivered->report, e.power);
+  e.power.total += metal;
+  e.power.conversion += metal;
   thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines},
                   std::span<const power::DiePower<double>>{e.die_powers}, e.power, e.thermal);
   e.thermal.dies = physical.dies;

@@ -61,6 +61,7 @@ struct Delivered {
   std::string delivery{};  // the row of the library
   delivery::Case nets{};
   delivery::Report report{};
+  double package{};  // W lost in metal of the package; the board's and the regulators' leads are not in it
 };
 
 // What memory above its `throttle` draws while idle, and moves, relative to cooler memory: refresh doubled.

@@ -13,6 +13,7 @@ namespace marquetry::report {
 struct DeliveryRun {
   std::string delivery{};  // the row of the library, or empty
   bool interrupted{};
+  std::optional<double> package{};  // of a design: W lost in metal of its package
 };
 
 std::string delivery_text(const delivery::Case& given, const delivery::Report& report,

@@ -32,7 +32,7 @@ Json losses_of(const NetFlow& net) {
   Json sheets = Json::object(), joints = Json::object(), feeds = Json::object();
   for (const auto& sheet : net.sheets) sheets[sheet.name] = sheet.loss;
   for (const auto& kind : net.joints) joints[kind.name] = kind.loss;
-  for (const auto& feed : net.feeds) feeds[feed.name] = feed.loss;
+  for (const auto& feed : net.feeds) feeds[feed.name] = feeds.value(feed.name, 0.0) + feed.loss;
   return {{"sheets", sheets}, {"joints", joints}, {"leads", feeds}, {"regulators", net.regulator}};
 }
 
@@ -95,6 +95,22 @@ Json joints_json(const Case& given, const Report& report) {
   return out;
 }
 
+Json sites_json(const Case& given, const Report& report) {
+  Json out = Json::object();
+  for (const auto& room : report.rooms) {
+    const auto& sites = given.sites[room.sites];
+    out[sites.die] = {{"needed", room.needed},
+                      {"needed_for", room.is_met ? "drop and current" : "current alone"},
+                      {"available", sites.available()},
+                      {"signals", sites.signals},
+                      {"sites", sites.all},
+                      {"pitch_m", sites.pitch},
+                      {"least_area_m2", room.least_area},
+                      {"holds", room.holds(sites)}};
+  }
+  return out;
+}
+
 Json decoupling_json(const Case& given, const Report& report) {
   Json out = Json::array();
   for (std::size_t n = 0; n < report.decoupling.size(); ++n) {
@@ -123,7 +139,7 @@ Json decoupling_json(const Case& given, const Report& report) {
 Json delivery_json(const Case& given, const Report& report, const DeliveryRun& run) {
   Json nets = Json::array(), violations = Json::array();
   for (const auto& net : report.nets) nets.push_back(net_json(net));
-  constexpr std::array kinds{"drop", "joint_current"};
+  constexpr std::array kinds{"drop", "joint_current", "bumps"};
   for (const auto& v : report.violations)
     violations.push_back({{"rule", kinds[static_cast<std::size_t>(v.kind)]},
                           {"net", v.net},
@@ -137,6 +153,7 @@ Json delivery_json(const Case& given, const Report& report, const DeliveryRun& r
               {"dies", dies_json(report)},
               {"violations", violations},
               {"bumps", joints_json(given, report)},
+              {"bump_sites", sites_json(given, report)},
               {"losses_w",
                {{"loads", report.loads},
                 {"metal", report.metal},
@@ -144,6 +161,7 @@ Json delivery_json(const Case& given, const Report& report, const DeliveryRun& r
                 {"supplied", report.supplied},
                 {"lost_share", report.lost_share()}}},
               {"decap", decoupling_json(given, report)}};
+  if (run.package) out["losses_w"]["metal_of_package"] = *run.package;
   out["run"] = {{"columns", given.plane.columns},
                 {"rows", given.plane.rows},
                 {"delivery", run.delivery.empty() ? Json(nullptr) : Json(run.delivery)},

@@ -61,6 +61,21 @@ std::string joints_text(const Case& given, const Report& report) {
   return print(table);
 }
 
+// The bump map: what each die needs of its sites.
+std::string sites_text(const Case& given, const Report& report) {
+  auto table = begun({"bumps of", "sites", "pitch, um", "for signals", "left for supply and ground", "needed",
+                      "least die, mm2", ""});
+  table.columns.back() = Align::left;
+  for (const auto& room : report.rooms) {
+    const auto& sites = given.sites[room.sites];
+    table.rows.push_back({sites.die, readable(sites.all), readable(sites.pitch / micro),
+                          readable(sites.signals), readable(sites.available()), readable(room.needed),
+                          readable(room.least_area / micro),
+                          room.holds(sites) ? (room.is_met ? "" : "for its current alone") : "beyond"});
+  }
+  return table.rows.size() == 1 ? "" : print(table) + "\n";
+}
+
 std::string losses_text(const Report& report) {
   struct Part {
     std::string name{};
@@ -99,6 +114,13 @@ std::string losses_text(const Report& report) {
          print(table, "    ");
 }
 
+std::string package_text(double watts) {
+  return fmt::format(
+      "  In metal of the package: {} W, which the physical rung adds to `power.total`. Leads, board and\n"
+      "  regulators stand before the package; of them `power.total` has the last regulators alone.\n",
+      readable(watts));
+}
+
 std::string decoupling_text(const Case& given, const Report& report) {
   auto table =
       begun({"decoupling (estimate)", "step, A", "target, mohm", "L, pH", "on the dies, uF", "needed, uF",
@@ -125,7 +147,8 @@ std::string delivery_text(const Case& given, const Report& report, const Deliver
       fmt::format("Power delivery of {}{}\n\n", given.name, run.delivery.empty() ? "" : ": " + run.delivery);
   out += nets_text(report) + "\n" + dies_text(report) + "\n" + joints_text(given, report) +
          "  There and needed: of the supply; as many again for its ground where that mirrors it.\n\n" +
-         losses_text(report) + "\n" + decoupling_text(given, report);
+         sites_text(given, report) + losses_text(report) + (run.package ? package_text(*run.package) : "") +
+         "\n" + decoupling_text(given, report);
   if (report.violations.empty()) {
     out += "  All limits hold.\n";
   } else {
@@ -173,9 +196,16 @@ FieldMap drop_map(const Case& given, const Report& report) {
         height[i] = std::max(height[i], l + 1);
         break;
       }
-    for (const auto& load : net.loads) {
+    for (std::size_t l = 0; l < net.loads.size(); ++l) {
+      const auto& load = net.loads[l];
+      const bool is_shown = std::ranges::any_of(
+          net.loads.begin(), net.loads.begin() + static_cast<std::ptrdiff_t>(l), [&](const auto& other) {
+            return other.die == load.die && other.region && other.region == load.region;
+          });
+      if (is_shown) continue;
       const auto die = std::ranges::find(report.nets[n].dies, load.die, &delivery::DieDrop::die);
-      const auto& [x, y, width, depth] = load.rect;
+      const auto& [x, y, width, depth] =
+          load.region ? net.supply.layers[load.layer].regions[*load.region].rect : load.rect;
       panel.outlines.push_back({.name = load.die,
                                 .x = x,
                                 .y = y,

@@ -71,7 +71,7 @@ std::vector<std::string> link_notes(const Assessment& a) {
 // What the supply loses on its way to each die.
 std::string delivered_text(const Assessment& a) {
   if (!a.physical->delivered) return "";
-  const auto& [row, nets, report] = *a.physical->delivered;
+  const auto& [row, nets, report, package] = *a.physical->delivered;
   Table table{.columns = std::vector(5, Align::right),
               .rows = {{"supply of", "V", "A", "worst drop, mV", "limit, mV"}}};
   table.columns.front() = Align::left;
@@ -80,8 +80,11 @@ std::string delivered_text(const Assessment& a) {
       table.rows.push_back({die.die, readable(net.voltage), readable(die.current), readable(1e3 * die.worst),
                             readable(1e3 * die.limit)});
   std::string out = print(table);
-  out += fmt::format("  supplied by {}: {} W lost in metal and {} W in regulators, of {} W\n", row,
-                     readable(report.metal), readable(report.regulators), readable(report.supplied));
+  out += fmt::format(
+      "  supplied by {}: {} W lost in metal of the package; before it {} W in board and leads, {} W in "
+      "regulators, of {} W\n",
+      row, readable(package), readable(report.metal - package), readable(report.regulators),
+      readable(report.supplied));
   for (const auto& v : report.violations) out += fmt::format("  beyond a limit: {}\n", v.message);
   return out;
 }
@@ -200,8 +203,9 @@ Json physical_json(const Prepared&, const Assessment& a) {
   }
   if (physical.routed) out["routed"] = routed_json(a);
   if (physical.delivered)
-    out["delivery"] = delivery_json(physical.delivered->nets, physical.delivered->report,
-                                    {.delivery = physical.delivered->delivery});
+    out["delivery"] =
+        delivery_json(physical.delivered->nets, physical.delivered->report,
+                      {.delivery = physical.delivered->delivery, .package = physical.delivered->package});
   if (!physical.unrouted.empty()) out["unrouted"] = physical.unrouted;
   out["notes"] = physical.notes;
   return out;

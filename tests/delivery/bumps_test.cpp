@@ -67,14 +67,6 @@ TEST_CASE("drop and current of a bump fall with every bump that is added") {
   }
 }
 
-TEST_CASE("bumps before anything is placed: those that carry the current, or lose no more than their share") {
-  using namespace unit;
-  // 100 A at 50 mA: 2000 for the supply, as many for the ground.
-  CHECK(supply_bumps(100 * A, 50 * mA, 0.8 * V, 1 * mohm, 0.01) == Approx(4000));
-  // 100 A through 40 mohm / n there and back within 8 mV: n = 1000, as many for the ground.
-  CHECK(supply_bumps(100 * A, 200 * mA, 0.8 * V, 40 * mohm, 0.01) == Approx(2000));
-}
-
 TEST_CASE("the first droop is that of a step on what the dies hold behind the inductance of their bumps") {
   auto net = corner(1000, 0);
   net.supply.joints[0].inductance = 20e-12;

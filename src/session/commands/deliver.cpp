@@ -76,8 +76,10 @@ std::optional<DeliverInput> placed_input(Session& session, const Arguments& give
                                    given.count("steps").value_or(0), diagnostics);
   if (!placed) return std::nullopt;
   const auto& refined = placed->refined;
-  DeliverInput out{.nets = refine::supply_case(prepared, *choice, system, refined.package, refined.layout,
-                                               *row, static_cast<std::size_t>(cells)),
+  const auto placed_system = marquetry::placed(system, refined.physical);
+  const auto powers = evaluate(system, refined.physical, analytic, prepared.models);
+  DeliverInput out{.nets = refine::supply_case(prepared, *choice, placed_system, powers, refined.package,
+                                               refined.layout, *row, static_cast<std::size_t>(cells)),
                    .run = {.delivery = row->id, .interrupted = placed->is_interrupted}};
   if (out.nets.nets.empty())
     diagnostics.error({.file = input->design.file}, "no die draws power: there is nothing to deliver",
@@ -112,6 +114,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   Progress progress{session.options, {.what = "nets"}};
   const auto report = delivery::deliver(input->nets, {.stop = &progress.interrupted()});
   progress.finish();
+  if (given.has("design")) input->run.package = refine::lost_in_package(report);
   input->run.interrupted = input->run.interrupted || progress.interrupted();
   Output output{.text = report::delivery_text(input->nets, report, input->run),
                 .json = report::delivery_json(input->nets, report, input->run).dump()};
@@ -124,7 +127,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     output.message = message::interrupted;
   } else if (!report.is_solved()) {
     output.status = status::failed;
-    output.message = message::internal_error;
+    output.message = message::not_converged;
   } else if (!report.violations.empty()) {
     output.status = status::infeasible;
     output.message = message::nothing_feasible;
