@@ -153,7 +153,7 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
 std::vector<std::string_view> not_yet_physical() {
   return {"thermal: heat spread evenly over each die beside its PHYs",
           "network: wires straight from module to module; routed without load, no queues (simulate has them)",
-          "power: full load, no IR drop"};
+          "power: full load; clocks do not fall with the drop of their supply"};
 }
 
 std::vector<std::string_view> not_yet() {

@@ -4,10 +4,29 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "report/heat_figures.h"
 
 namespace marquetry::report {
+
+namespace {
+
+// The part of which a block is a spot, where it is one; else the block.
+std::string whole(const HeatReport& report, const thermal::BlockTemperature& t, const std::string& name) {
+  for (const auto& u : report.unions)
+    if (u.layer == t.layer && t.block >= u.first && t.block < u.first + u.count) {
+      const bool alone = std::ranges::count(report.unions, u.name, &HeatUnion::name) == 1;
+      return alone ? u.name : report.input.stack.layers[u.layer].name + report.separator + u.name;
+    }
+  return name;
+}
+
+}  // namespace
+
+bool is_beyond_cooling(const HeatReport& report) {
+  return report.flux && report.flux->hottest > report.flux->limit * (1 + 1e-9);
+}
 
 std::vector<HeatViolation> violations(const HeatReport& report) {
   const auto names = block_names(report);
@@ -16,14 +35,16 @@ std::vector<HeatViolation> violations(const HeatReport& report) {
     const auto& t = report.heat.blocks[i];
     const auto& block = block_of(report, t);
     if (block.limit > 0 && t.peak > block.limit)
-      out.push_back({names[i], true, block.limit, t.peak});
+      out.push_back({whole(report, t, names[i]), true, block.limit, t.peak});
     else if (block.throttle > 0 && t.peak > block.throttle)
-      out.push_back({names[i], false, block.throttle, t.peak});
+      out.push_back({whole(report, t, names[i]), false, block.throttle, t.peak});
   }
   std::ranges::stable_sort(out, [](const auto& a, const auto& b) {
     if (a.is_hard != b.is_hard) return a.is_hard;
     return a.temperature - a.limit > b.temperature - b.limit;
   });
+  std::set<std::string> seen;  // of spots of one part, the worst alone
+  std::erase_if(out, [&](const auto& v) { return !seen.insert(v.block).second; });
   return out;
 }
 

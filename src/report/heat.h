@@ -22,6 +22,11 @@ struct HeatUnion {
   std::size_t layer{}, first{}, count{};
 };
 
+// Heat through a die's outline, against the most that the cooling takes from it.
+struct HeatFlux {
+  double hottest{}, limit{};  // W/m2
+};
+
 // What another model makes of the same stack, roughly.
 struct OtherHeat {
   thermal::Settings settings{};
@@ -33,6 +38,7 @@ struct HeatReport {
   std::vector<HeatUnion> unions{};
   std::string separator{"."};  // between a layer and a block, where a name alone is not enough
   double tolerance{};          // K, asked for
+  std::optional<HeatFlux> flux{};
   thermal::Heat heat{};
   std::optional<OtherHeat> other{};
   std::optional<thermal::Transient> transient{};
@@ -48,7 +54,9 @@ struct HeatViolation {
   bool is_hard{};
   double limit{}, temperature{};  // K
 };
-// The hard ones first, then by the excess.
+// More heat a die than the cooling takes.
+bool is_beyond_cooling(const HeatReport& report);
+// The hard ones first, then by the excess; of the spots of one part the worst.
 std::vector<HeatViolation> violations(const HeatReport& report);
 
 // By block, layer after layer: its own name where no other layer has it, or none of those with power; else

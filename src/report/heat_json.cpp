@@ -157,6 +157,10 @@ nlohmann::ordered_json heat_json(const HeatReport& report) {
                       {"limit_c", celsius(v.limit)},
                       {"temperature_c", celsius(v.temperature)},
                       {"excess_k", v.temperature - v.limit}});
+  if (is_beyond_cooling(report))
+    broken.push_back({{"kind", "heat flux"},
+                      {"limit_w_per_cm2", report.flux->limit * 1e-4},
+                      {"flux_w_per_cm2", report.flux->hottest * 1e-4}});
   out["violations"] = std::move(broken);
   const auto& outcome = heat.outcome;
   out["accuracy"] = {{"state", state_words(outcome.state)},

@@ -33,6 +33,19 @@ std::string head(const HeatReport& report) {
   return out;
 }
 
+// Lines of at most a hundred letters, two blanks before each.
+std::string wrapped(std::string_view words) {
+  constexpr std::size_t widest = 98;
+  std::string out;
+  while (!words.empty()) {
+    auto end = words.size() <= widest ? words.size() : words.rfind(' ', widest);
+    if (end == std::string_view::npos) end = words.size();
+    out += fmt::format("  {}\n", words.substr(0, end));
+    words.remove_prefix(std::min(words.size(), end + 1));
+  }
+  return out;
+}
+
 std::string accuracy(const HeatReport& report) {
   const auto& outcome = report.heat.outcome;
   const auto bound = std::isfinite(outcome.bound)
@@ -40,14 +53,14 @@ std::string accuracy(const HeatReport& report) {
                                        significant(outcome.bound, 2))
                          : fmt::format("temperatures are about {} K from the model's (estimated)",
                                        significant(outcome.estimate, 2));
-  auto out = fmt::format("  {}; {} iterations; power in and out differ by {} of it\n", bound,
-                         outcome.iterations, significant(outcome.imbalance, 2));
+  auto out = wrapped(bound);
+  out += wrapped(fmt::format("{} iterations; power in and out differ by {} of it", outcome.iterations,
+                             significant(outcome.imbalance, 2)));
   if (report.heat.outer > 1)
-    out += fmt::format(
-        "  that with conductivities as they fall at these temperatures, found in {} rounds; they leave about "
-        "{} K "
-        "(estimated)\n",
-        report.heat.outer, significant(report.heat.remainder, 2));
+    out +=
+        wrapped(fmt::format("conductivities as they fall when hot: {} rounds, which leave about {} K "
+                            "(estimated)",
+                            report.heat.outer, significant(report.heat.remainder, 2)));
   return out;
 }
 
@@ -92,28 +105,18 @@ std::string block_table(const HeatReport& report) {
 
 std::string violation_text(const HeatReport& report) {
   std::string out;
+  bool warm = false;
+  if (is_beyond_cooling(report))
+    out +=
+        fmt::format("  beyond its limit: a die gives {} W/cm2, and the cooling takes {} W/cm2\n",
+                    significant(report.flux->hottest * 1e-4, 3), significant(report.flux->limit * 1e-4, 3));
   for (const auto& v : violations(report)) {
-    const auto by = significant(v.temperature - v.limit, 3);
-    out += v.is_hard ? fmt::format("  beyond its limit: {} has {} degC, {} K above {} degC\n", v.block,
-                                   degrees(v.temperature), by, significant(celsius(v.limit), 4))
-                     : fmt::format(
-                           "  warm: {} has {} degC, {} K above {} degC, where logic slows down and "
-                           "DRAM refreshes twice as often\n",
-                           v.block, degrees(v.temperature), by, significant(celsius(v.limit), 4));
+    out += wrapped(fmt::format("{}: {} has {} degC, {} K above {} degC",
+                               v.is_hard ? "beyond its limit" : "warm", v.block, degrees(v.temperature),
+                               significant(v.temperature - v.limit, 3), significant(celsius(v.limit), 4)));
+    warm = warm || !v.is_hard;
   }
-  return out;
-}
-
-// Lines of at most so many letters, each after two blanks.
-std::string wrapped(std::string_view words) {
-  constexpr std::size_t widest = 100;
-  std::string out;
-  while (!words.empty()) {
-    auto end = words.size() <= widest ? words.size() : words.rfind(' ', widest);
-    if (end == std::string_view::npos) end = words.size();
-    out += fmt::format("  {}\n", words.substr(0, end));
-    words.remove_prefix(std::min(words.size(), end + 1));
-  }
+  if (warm) out += "  warm: logic slows down, and DRAM refreshes twice as often\n";
   return out;
 }
 

@@ -81,8 +81,7 @@ std::string key_of(const HotDie& die, const Prepared& prepared) {
 std::string heated_text(const Heated& heated) {
   std::string out = dies_text(heated);
   out += fmt::format(
-      "  {} W in the package, {} W of it leakage at these temperatures; plate of the cooling up to {:.1f} "
-      "degC\n",
+      "  {} W in the package, {} W of it leakage at these temperatures; cooling plate up to {:.1f} degC\n",
       readable(heated.power / unit::W), readable(heated.leakage / unit::W), celsius(heated.plate));
   out += std::isfinite(heated.bound)
              ? fmt::format("  every temperature within {:.1g} K of the grid's own answer (proved)\n",

@@ -165,6 +165,22 @@ TEST_CASE("heat names limits that are broken, with status 3") {
   CHECK(ran.out.find("beyond its limit: left has ") != std::string::npos);
 }
 
+TEST_CASE("heat of a design says what its cooling cannot take, and names its dies") {
+  const Files files;
+  const auto design =
+      files.add("small.toml",
+                "format = 1\nname = \"small\"\nvolume = 10_000\npackaging = \"organic-mcm\"\n"
+                "cooling = \"immersion-two-phase\"\ntest = \"standard\"\n[dies.core]\nnode = \"tsmc-n7\"\n"
+                "clock = \"1.0 GHz\"\narea = \"100 mm2\"\npower = \"30 W\"\n");
+  const auto hot = heated(design + " --grid 32x32", 3);
+  REQUIRE(hot["violations"].size() == 1);
+  CHECK(hot["violations"][0]["kind"] == "heat flux");
+  CHECK(hot["violations"][0]["limit_w_per_cm2"].get<double>() == Approx(15));
+  CHECK(hot["violations"][0]["flux_w_per_cm2"].get<double>() > 30);
+  CHECK(files.run("heat " + design + " --grid 32x32").out.find("the cooling takes 15 W/cm2") !=
+        std::string::npos);
+}
+
 TEST_CASE("heat tells what a watt in each block does to the peak") {
   const Hotspot files;
   const auto out = heated(files.arguments + " --gradient");

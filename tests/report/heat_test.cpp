@@ -67,6 +67,21 @@ TEST_CASE("broken limits come by their excess, hard ones first") {
   CHECK(broken[2].temperature - broken[2].limit == Approx(1));
 }
 
+TEST_CASE("a part whose spots are too hot is named once, by the worst of them") {
+  auto report = known();
+  for (auto& block : report.input.stack.layers[2].blocks) block.limit = 310;
+  const auto broken = violations(report);
+  REQUIRE(std::ranges::count(broken, "x", &HeatViolation::block) == 1);
+  const auto worst = *std::ranges::find(broken, "x", &HeatViolation::block);
+  CHECK(worst.is_hard);
+  CHECK(worst.temperature == Approx(323));
+  // Where another layer has a part of that name, its layer's name stands before it.
+  report.unions.push_back({"x", 1, 0, 2});
+  const auto two = violations(report);
+  CHECK(std::ranges::count(two, "up.x", &HeatViolation::block) == 1);
+  CHECK(std::ranges::count(two, "low.x", &HeatViolation::block) == 1);
+}
+
 TEST_CASE("the hottest layer with power is shown, one by its name, or all") {
   const auto report = known();
   CHECK(shown_layers(report, "") == std::vector<std::size_t>{1});

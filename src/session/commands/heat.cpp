@@ -189,6 +189,7 @@ void judge(const report::HeatReport& report, const std::string& origin, Output& 
   } else if (state == State::indefinite || arrival == thermal::Arrival::runaway) {
     fail(status::infeasible, message::nothing_feasible);
   } else {
+    if (report::is_beyond_cooling(report)) fail(status::infeasible, message::nothing_feasible);
     for (const auto& violation : report::violations(report))
       if (violation.is_hard) fail(status::infeasible, message::nothing_feasible);
   }
@@ -216,8 +217,10 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto plan = plan_of(given, *input, diagnostics);
   if (!plan) return refusal(message::wrong_arguments);
   const auto begin = std::chrono::steady_clock::now();
-  report::HeatReport report{
-      .input = std::move(input->heat), .unions = std::move(input->unions), .separator = input->separator};
+  report::HeatReport report{.input = std::move(input->heat),
+                            .unions = std::move(input->unions),
+                            .separator = input->separator,
+                            .flux = input->flux};
   {
     Progress progress{session.options, {.what = "solves"}};
     heat_all(*plan, report, progress.interrupted());

@@ -46,7 +46,11 @@ std::optional<HeatInput> heat_of_design(Session& session, const Arguments& given
   for (const auto& fault : placed->refined.physical.faults)
     heat->notes.push_back("the layout breaks " + fault.rule + ": " + fault.message);
   auto unions = unions_of(heat->stack);
-  return HeatInput{.heat = std::move(*heat), .unions = std::move(unions), .origin = given.one("design")};
+  return HeatInput{.heat = std::move(*heat),
+                   .unions = std::move(unions),
+                   .flux = report::HeatFlux{.hottest = analytic.thermal.peak_flux.si(),
+                                            .limit = system.cooling.flux_limit.si()},
+                   .origin = given.one("design")};
 }
 
 }  // namespace marquetry

@@ -15,6 +15,7 @@ struct HeatInput {
   thermal::HeatCase heat{};
   std::vector<report::HeatUnion> unions{};
   std::string separator{"."};
+  std::optional<report::HeatFlux> flux{};
   std::string origin{};  // what complaints about the whole point at
 };
 
