@@ -52,6 +52,17 @@ TEST_CASE("what the nets deliver is what dies, memories and links draw, links at
     CHECK(made.package < made.report.metal);
     const double efficiency = s.system.assumptions.regulator_efficiency;
     CHECK(e.power.total / W == Approx((made.report.loads + made.package) / efficiency).epsilon(1e-6));
+    // Where a joint carries no more than `bump_current`, the closed form of the rules is a bound from below.
+    for (std::size_t d = 0; d < s.system.dies.size(); ++d) {
+      const auto* room = room_of(made, std::string{s.system.dies[d].id});
+      const auto& power = e.die_powers[d];
+      const double limit = s.system.assumptions.bump_current / A;
+      const double volts = power::supply_voltage(s.system.dies[d], power) / V;
+      const bool is_micro = std::string_view{name} != "stacked-cache";
+      if (room == nullptr || !is_micro) continue;
+      INFO(s.system.dies[d].id);
+      CHECK(2 * ((power.dynamic + power.leakage) / W / volts / limit) <= room->needed);
+    }
   }
 }
 
