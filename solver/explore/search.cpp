@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/parallel.h"
+#include "evaluation/warpage.h"
 #include "explore/order.h"
 
 namespace marquetry::explore {
@@ -214,12 +215,18 @@ void Walker::evaluate_leaf(RuleSet broken) {
     point.costs[o] = prepared_.objectives[o].cost(evaluation_);
   }
   for (std::size_t v = 0; v < choice_.size(); ++v) point.id += choice_[v].first * weights_[v];
+  // Asked last, since it costs as much as all other figures: of what would come into the results only.
+  const auto bends = [this] { return warpage(evaluation_) > warpage_limit; };
   if (broken == 0) {
+    if (result.front.dominated(point) || bends()) return;
     result.front.insert(point);
     return;
   }
   const auto limit = static_cast<std::size_t>(std::countr_zero(broken));
-  result.least[limit] = std::min(result.least[limit], LeastBreak{excess(limit), point.id});
+  const LeastBreak least{excess(limit), point.id};
+  const bool counts = least < result.least[limit] || !result.front.dominated(no_better(point));
+  if (counts && bends()) return;
+  result.least[limit] = std::min(result.least[limit], least);
   if (!result.front.dominated(no_better(point))) result.lifted[limit].insert(point);
 }
 

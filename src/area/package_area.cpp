@@ -10,11 +10,13 @@ PackageArea<Real> package_area(const System<Real>& system, std::span<const DieOu
     const auto& die = system.dies[d];
     out.silicon += die.count * outlines[d].area;
     if (die.parent) continue;
+    out.standing += die.count * outlines[d].area;
     out.footprint +=
         die.count * ((outlines[d].width + packaging.die_gap) * (outlines[d].height + packaging.die_gap));
   }
   for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
     const Real count = stacks * system.dies[host].count * memory.on_package;
+    out.standing += count * (memory.width * memory.height);
     out.footprint += count * ((memory.width + packaging.die_gap) * (memory.height + packaging.die_gap));
   }
   out.footprint = named("footprint of dies and memories", larger(out.footprint, system.least_footprint));

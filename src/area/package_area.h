@@ -10,6 +10,7 @@ namespace marquetry::area {
 template <Number Real>
 struct PackageArea {
   Area<Real> silicon{};    // all dies, those of a stack too; no memory
+  Area<Real> standing{};   // dies and memories on the package, without gaps
   Area<Real> footprint{};  // dies and memories on the package with their gaps
   Area<Real> carrier{};    // interposer, RDL or glass; 0 without one
   Area<Real> substrate{};

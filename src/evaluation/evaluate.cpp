@@ -72,6 +72,9 @@ template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
   e.area = area::package_area(system, outlines);
+  e.laminate.packagings = system.laminate.packagings;
+  e.laminate.coolings = system.laminate.coolings;
+  if (e.laminate.table != system.laminate.table) e.laminate.table = system.laminate.table;
   network::first_order(system, outlines, e.network);
   capped_power(system, e);
   thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);

@@ -34,6 +34,7 @@ struct Evaluation {
   std::vector<carbon::DieCarbon<Real>> die_carbon{};
 
   area::PackageArea<Real> area{};
+  OpenLaminate<Real> laminate{};  // for evaluation/warpage.h, where it is asked for
   cost::UnitCost<Real> cost{};
   network::NetworkFigures<Real> network{};
   power::PackagePower<Real> power{};

@@ -1,5 +1,7 @@
 #include "evaluation/figures.h"
 
+#include "evaluation/warpage.h"
+
 namespace marquetry {
 namespace {
 
@@ -50,6 +52,8 @@ const std::array table{
             [](const auto& e, std::size_t) { return e.thermal.peak.si(); }),
     celsius("thermal.dies_c.{}", Scope::die, "each die of the type",
             [](const auto& e, std::size_t i) { return e.thermal.dies[i].si(); }),
+    figure("mechanics.warpage_um", "um", unit::um, package, "bending of the package, cooled from assembly",
+           [](const auto& e, std::size_t) { return warpage(e).si(); }),
     figure("network.latency_ns", "ns", unit::ns, package, "longest route between dies",
            [](const auto& e, std::size_t) { return e.network.latency.si(); }),
     figure("network.bisection_gbit_s", "Gbit/s", unit::Gbit / unit::s, package,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "evaluation/warpage.h"
+
 namespace marquetry {
 namespace {
 
@@ -58,6 +60,7 @@ std::vector<Violation> violations(const Design& design, const Rules& rules,
                      .hint = std::string{check.hint}});
     }
   }
+  if (auto bent = warpage_violation(package_warpage(evaluation))) out.push_back(std::move(*bent));
   const RuleSet names = broken_names(rules, choice);
   for (std::size_t r = 0; r < rules.limits.size(); ++r) {
     const Limit& limit = rules.limits[r];

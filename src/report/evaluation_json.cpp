@@ -70,16 +70,17 @@ Json power_items(const Prepared& prepared, const Assessment& a) {
 }
 
 // Lengths without end are left out: a package that does not bend may be of any size.
-Json mechanics_json(const Prepared& prepared, const Assessment& a) {
-  const auto warpage = package_warpage(prepared, a.choice, a.system, a.evaluation);
-  if (!warpage) return Json::object();
-  Json out = {{"warpage_um", warpage->warpage / unit::um},
-              {"limit_um", warpage->limit / unit::um},
-              {"middle", warpage->curvature > 0 ? "higher than the rim" : "lower than the rim"},
-              {"estimate", true}};
+void put_mechanics(Json& out, const Assessment& a) {
+  const auto warpage = package_warpage(a.evaluation);
+  if (!warpage) {
+    out["note"] = "the library has no layers (`sections`) for this packaging: warpage is not known";
+    return;
+  }
+  out["limit_um"] = warpage->limit / unit::um;
+  out["middle"] = warpage->curvature > 0 ? "higher than the rim" : "lower than the rim";
+  out["estimate"] = true;
   const double side = warpage->largest_side / unit::mm;
   if (std::isfinite(side)) out["largest_side_mm"] = side;
-  return out;
 }
 
 // Clock and voltage of dies that do not simply run at what the design and their node say.
@@ -178,8 +179,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   out["cost"]["breakdown"] = cost_json(cost_by_part(design, a.evaluation.cost));
   out["cost"]["waterfall"] = cost_json(cost_waterfall(a.system, a.evaluation.cost));
   out["power"]["breakdown"] = power_items(prepared, a);
-  if (auto mechanics = mechanics_json(prepared, a); !mechanics.empty())
-    out["mechanics"] = std::move(mechanics);
+  put_mechanics(out["mechanics"], a);
   if (auto clocks = clocks_json(a); !clocks.empty()) out["power"]["clocks"] = std::move(clocks);
   if (a.physical && a.physical->heated) {
     put_heated(*a.physical->heated, prepared, a.system, out["thermal"]);

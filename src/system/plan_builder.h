@@ -114,6 +114,7 @@ struct PlanBuilder {
   }
 
  private:
+  void laminate();
   void modules(std::size_t d);
   void supply(std::size_t d);
   void outline(std::size_t d);

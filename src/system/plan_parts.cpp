@@ -136,11 +136,36 @@ void PlanBuilder<Real>::workload(std::size_t w) {
        }});
 }
 
+// The bending of a package is worked out only where it is asked for, from what is said here of its choice.
+template <Number Real>
+void PlanBuilder<Real>::laminate() {
+  LaminateTable<Real> table;
+  const auto coolings = rows(design.cooling, library.coolings);
+  table.coolings = coolings.size();
+  for (const auto* packaging : rows(design.packaging, library.packagings)) {
+    for (const auto* cooling : coolings) {
+      table.rows.push_back(plies_of(library, design, *packaging, *cooling, lifting));
+    }
+  }
+  plan.base.laminate.table = std::make_shared<const LaminateTable<Real>>(std::move(table));
+  if (const auto v = design.packaging.variable) {
+    plan.setters.push_back({{*v}, 0, [v = *v](System<Real>& system, std::span<const Range> choice) {
+                              system.laminate.packagings = choice[v];
+                            }});
+  }
+  if (const auto v = design.cooling.variable) {
+    plan.setters.push_back({{*v}, 0, [v = *v](System<Real>& system, std::span<const Range> choice) {
+                              system.laminate.coolings = choice[v];
+                            }});
+  }
+}
+
 template <Number Real>
 void PlanBuilder<Real>::package() {
   const auto every_die = static_cast<std::uint32_t>((1ull << design.dies.size()) - 1);
   row(design.packaging, library.packagings, 0, [](auto& s, const auto& v) { s.packaging = v; });
   row(design.cooling, library.coolings, 0, [](auto& s, const auto& v) { s.cooling = v; });
+  laminate();
   row(design.test, library.test_flows, every_die, [](auto& s, const auto& v) { s.test = v; });
   const auto coverage = [&](const std::optional<OpenNumber>& given, std::uint32_t dies,
                             std::string_view stage, auto store) {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "system/laminate.h"
 #include "system/parameters.h"
 
 namespace marquetry {
@@ -104,6 +105,7 @@ struct System {
   std::vector<Network<Real>> networks{};
   std::vector<Workload<Real>> workloads{};
   PackagingParameters<Real> packaging{};
+  OpenLaminate<Real> laminate{};
   CoolingParameters<Real> cooling{};
   TestParameters<Real> test{};
   Coverages<Real> coverages{};

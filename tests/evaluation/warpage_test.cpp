@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "evaluation/prepare.h"
 #include "support/project.h"
 
 using namespace marquetry;
@@ -23,8 +24,8 @@ Judged judged(const Library& library, Design design, double area_factor = 1) {
   auto evaluation = evaluate(system, prepared->models);
   evaluation.area.substrate = area_factor * evaluation.area.substrate;
   evaluation.area.carrier = area_factor * evaluation.area.carrier;
-  for (auto& outline : evaluation.outlines) outline.area = area_factor * outline.area;
-  const auto warpage = package_warpage(*prepared, choice, system, evaluation);
+  evaluation.area.standing = area_factor * evaluation.area.standing;
+  const auto warpage = package_warpage(evaluation);
   REQUIRE(warpage);
   return {*warpage, warpage_violation(warpage)};
 }
@@ -62,4 +63,25 @@ TEST_CASE("without its lid a package bends further") {
   const auto lidded = judged(library, design).warpage;
   design.lid = "none";
   CHECK(judged(library, design).warpage.warpage > 1.5 * lidded.warpage);
+}
+
+TEST_CASE("bounds of an open choice hold the warpage of every choice") {
+  const auto library = test::project_library();
+  const auto design = test::project_design(library, "accelerator");
+  Diagnostics diagnostics;
+  const auto prepared = prepare(library, design, diagnostics);
+  REQUIRE(prepared);
+  const auto plan = make_plan(library, design, Lifting<Interval>{}, diagnostics);
+  REQUIRE(plan);
+  const auto bounds = warpage(evaluate(compose(*plan, all_choices(design.variables)), prepared->models)).si();
+  const auto number = static_cast<std::uint64_t>(space_size(design));
+  for (std::uint64_t i = 0; i < 300; ++i) {
+    const auto choice = choice_at(design, i * (number / 300));
+    const auto e = evaluate(compose(*prepared, choice), prepared->models);
+    const double value = warpage(e).si();
+    INFO(i);
+    CHECK(package_warpage(e)->warpage.si() == value);
+    CHECK(bounds.lower <= value * (1 + 1e-12));
+    CHECK(value <= bounds.upper * (1 + 1e-12));
+  }
 }
