@@ -42,7 +42,5 @@ inline constexpr std::size_t die_checks = 7;
 
 // Whether a margin is kept; room for rounding.
 inline bool keeps(const Margin<double>& m) { return m.value <= m.limit * (1 + 1e-9); }
-// Over intervals: whether some completion may keep it.
-inline bool may_keep(const Margin<Interval>& m) { return m.value.lower <= m.limit.upper * (1 + 1e-9); }
 
 }  // namespace marquetry

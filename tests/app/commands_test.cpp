@@ -262,3 +262,25 @@ TEST_CASE("a model that overrides the preset's is named and used") {
   CHECK(other["yield"]["dies"]["gh100"].get<double>() < plain["yield"]["dies"]["gh100"].get<double>());
   CHECK(run_program("evaluate " + file).out.find("preset default with yield murphy") != std::string::npos);
 }
+
+TEST_CASE("the items of the power are all of it, on both rungs and below a cap") {
+  const test::Folder folder;
+  auto capped = run_program("--version >/dev/null; cat designs/h200.toml").out;
+  const auto head = capped.find("\n[");
+  REQUIRE(head != std::string::npos);
+  const auto file = folder.write("capped.toml", capped.insert(head, "\npower_cap = \"500 W\"\n"));
+  for (const auto& words : {std::string{"designs/h200.toml"}, std::string{"designs/epyc-rome.toml"},
+                            std::string{"designs/ascend-910.toml --fidelity physical --steps 2000"},
+                            file.string(), file.string() + " --fidelity physical --steps 2000"}) {
+    INFO(words);
+    const auto ran = run_program("evaluate " + words + " --json");
+    const auto power = json::parse(ran.out)["power"];
+    double sum = 0;
+    for (const auto& item : power["breakdown"]) {
+      CHECK(item["w"].get<double>() >= 0);
+      sum += item["w"].get<double>();
+    }
+    CHECK(sum == Approx(power["total_w"].get<double>()).epsilon(1e-9));
+    if (words.find("capped") != std::string::npos) CHECK(sum <= 500 * (1 + 1e-9));
+  }
+}
