@@ -61,7 +61,7 @@ std::string inflated(std::string_view zlib) {
   REQUIRE(((static_cast<unsigned char>(zlib[0]) << 8u) + static_cast<unsigned char>(zlib[1])) % 31 == 0);
   std::size_t at = 16;
   const auto bit = [&] {
-    const auto b = static_cast<unsigned char>(zlib[at / 8]) >> at % 8 & 1u;
+    const auto b = static_cast<unsigned>(static_cast<unsigned char>(zlib[at / 8])) >> at % 8 & 1u;
     ++at;
     return b;
   };
