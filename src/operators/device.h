@@ -27,6 +27,11 @@ struct Peers {
   double bandwidth{};    // bytes/s out of the device, all links, one direction
   double latency{};      // s, of one message
   double efficiency{1};  // of the bandwidth, in a collective of large messages
+  double cut{};  // bytes/s across the narrowest halving, one direction; 0: as it follows from `joined`
+  // Of what carries collectives out (operators/collectives.h), s each; 0 for links driven by hardware alone.
+  double launch{};  // of any collective
+  double ramp{};    // small messages use the links in part
+  double start{};   // of the way that large messages go, more than launch and latencies
 };
 
 struct Device {
