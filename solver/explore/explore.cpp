@@ -75,10 +75,12 @@ std::optional<Exploration> explore(const Prepared& prepared, const ExploreOption
                                    Diagnostics& diagnostics) {
   if (!small_enough(prepared, diagnostics)) return std::nullopt;
   const std::size_t objectives = prepared.objectives.size();
+  const Sourcing sourcing = sourcing_of(prepared);
   const auto found =
-      search(prepared, {.threads = options.threads, .done = options.done, .stop = options.stop});
+      search(prepared,
+             {.threads = options.threads, .done = options.done, .stop = options.stop, .sourcing = &sourcing});
   Exploration out{.space = space_size(*prepared.design),
-                  .reference = reference_of(prepared),
+                  .reference = sourcing.reference,
                   .evaluated = found.evaluated,
                   .proved = found.complete};
   const auto points = thinned(found.front.points(), options.epsilon, objectives);
@@ -94,6 +96,7 @@ std::optional<Exploration> explore(const Prepared& prepared, const ExploreOption
     out.packages = packages_needed(*out.reference, prepared, nearest->costs);
   }
   out.relaxations = relaxations(prepared, found, out.reference);
+  out.supply = supply_answer(sourcing, *found.sold);
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "explore/reference.h"
 #include "explore/search.h"
+#include "explore/supply_loss.h"
 
 namespace marquetry::explore {
 
@@ -34,6 +35,7 @@ struct Exploration {
   std::vector<std::optional<double>> distance{};  // of the nearest, by objective
   double packages{};                              // of the nearest, to match one product
   std::vector<Relaxation> relaxations{};          // best first
+  std::optional<SupplyAnswer> supply{};           // none where nothing is feasible
   std::uint64_t evaluated{};
   bool proved{};
 };

@@ -46,6 +46,7 @@ class Walker {
     below_.assign(choice_.size() + 1, 1);
     for (std::size_t l = choice_.size(); l-- > 0;) below_[l] = below_[l + 1] * order.levels[l].size;
     prepare_tables();
+    if (options.sourcing != nullptr) result.sold.emplace(*options.sourcing);
     models_.workspace = &workspace_;
     models_.bonds = &bonds_;
   }
@@ -218,7 +219,9 @@ void Walker::evaluate_leaf(RuleSet broken) {
   // Asked last, since it costs as much as all other figures: of what would come into the results only.
   const auto bends = [this] { return warpage(evaluation_) > warpage_limit; };
   if (broken == 0) {
-    if (result.front.dominated(point) || bends()) return;
+    const bool sold = result.sold && result.sold->wants(choice_, evaluation_, point);
+    if ((!sold && result.front.dominated(point)) || bends()) return;
+    if (sold) result.sold->keep();
     result.front.insert(point);
     return;
   }
@@ -246,6 +249,7 @@ double Walker::excess(std::size_t r) const {
 
 void merge(SearchResult& total, const SearchResult& part) {
   total.front.merge(part.front);
+  if (total.sold) total.sold->merge(*part.sold);
   for (std::size_t r = 0; r < total.lifted.size(); ++r) {
     total.lifted[r].merge(part.lifted[r]);
     total.least[r] = std::min(total.least[r], part.least[r]);

@@ -6,8 +6,7 @@
 #include <compare>
 #include <limits>
 
-#include "evaluation/prepare.h"
-#include "pareto/archive.h"
+#include "explore/dropouts.h"
 
 namespace marquetry::explore {
 
@@ -15,6 +14,7 @@ struct SearchOptions {
   int threads{1};
   std::atomic<std::uint64_t>* done{};  // choices dealt with, for a progress line; may be null
   const std::atomic<bool>* stop{};     // set from outside to end early; may be null
+  const Sourcing* sourcing{};          // whose best choices are kept; null: none. Must outlive the result
 };
 
 // The choice that breaks one limit alone, and breaks it least.
@@ -28,6 +28,7 @@ struct SearchResult {
   solver::Archive front;                // keeps every limit
   std::vector<solver::Archive> lifted;  // by limit: breaks that one and no other
   std::vector<LeastBreak> least{};      // by limit
+  std::optional<BestBySellers> sold{};  // that keep every limit; none without `sourcing`
   std::uint64_t evaluated{};  // choices whose figures were computed; the others lie below a pruned branch
   bool complete{true};        // false where it was stopped
 };
