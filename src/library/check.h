@@ -26,6 +26,21 @@ bool check_name(const std::vector<T>& rows, const std::string& name, const Sourc
   return false;
 }
 
+// "node 'n7'": how complaints name a row.
+template <class T>
+std::string who(const T& row) {
+  return std::string{T::singular} + " '" + row.id + "'";
+}
+
+// Of one category each.
+void check_bond(const HybridBond& row, Diagnostics& diagnostics);
+void check_sections(const Library& library, Diagnostics& diagnostics);
+void check_delivery(const Delivery& row, Diagnostics& diagnostics);
+void check_link(const Link& row, Diagnostics& diagnostics);
+
+// What a product publishes against its parts, its node and its memory; its remarks against its figures.
+void check_product(const Product& product, const Library& library, Diagnostics& diagnostics);
+
 // The names in a profile's lists.
 void check_rules(const Profile& profile, const Library& library, Diagnostics& diagnostics);
 

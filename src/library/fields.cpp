@@ -19,6 +19,15 @@ void FieldCollector::dies(std::string_view key, const std::vector<ProductDie>& d
   }
 }
 
+void FieldCollector::remarks(std::string_view key, const std::vector<Remark>& remarks) {
+  for (const auto& remark : remarks) {
+    auto said = remark.value;
+    if (!remark.source.empty()) said += " by " + remark.source;
+    if (!remark.why.empty()) said += ": " + remark.why;
+    text(std::string{key} + "." + remark.figure, said);
+  }
+}
+
 void FieldCollector::rules(const Profile& profile) {
   for (const auto& rule : profile.rules) text(rule.path, rule.text);
 }

@@ -13,6 +13,13 @@ struct ProductDie {
   MaybeSourced<dimension::none> transistors{};
 };
 
+// A remark on a figure, which is named as `library show` names it: "peak", "dies.GA100.area". Of
+// disagreements: what another source says. Of deviations: what the product's parts give.
+struct Remark {
+  std::string figure{}, value{}, source{}, why{};
+  SourceSpot where{};
+};
+
 struct Product : Row {
   static constexpr std::string_view category = "products", singular = "product";
   std::string vendor{}, kind{}, packaging{}, memory{};
@@ -29,6 +36,8 @@ struct Product : Row {
   MaybeSourced<dimension::power> power{};
   MaybeSourced<dimension::data + dimension::time * -1> external_bandwidth{};
   MaybeSourced<dimension::money> price{};
+  std::vector<Remark> disagreements{}, deviations{};
+  std::string not_rebuilt{};  // why no design rebuilds it
 };
 
 template <class Visitor>
@@ -55,6 +64,15 @@ void describe(Product& p, Visitor& v) {
   v.optional("power", p.power, "thermal design power");
   v.optional("external_bandwidth", p.external_bandwidth, "to other packages, one direction");
   v.optional("price", p.price, "paid for one, by press reports");
+  v.remarks("disagreements", p.disagreements);
+  v.remarks("deviations", p.deviations);
+  v.text_if("not_rebuilt", p.not_rebuilt);
 }
+
+// A line for each disagreement, what the row has first: "memory_bandwidth: 1.6 TB/s; 400 GB/s by X: why".
+std::vector<std::string> disagreement_lines(const Product& product);
+
+// The remark on that figure, or null.
+const Remark* find_remark(const std::vector<Remark>& remarks, std::string_view figure);
 
 }  // namespace marquetry

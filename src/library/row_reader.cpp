@@ -139,4 +139,18 @@ void LibraryRowReader::dies(std::string_view key, std::vector<ProductDie>& field
   }
 }
 
+void LibraryRowReader::remarks(std::string_view key, std::vector<Remark>& field) {
+  for (const auto& item : tables(key)) {
+    const auto name = what() + ": " + std::string{key} + "[" + std::to_string(field.size()) + "]";
+    Reader reader{item, name, diagnostics()};
+    auto& remark = field.emplace_back();
+    remark.where = item.where;
+    reader.text("figure", remark.figure);
+    reader.text("value", remark.value);
+    reader.text_if("source", remark.source);
+    reader.text_if("why", remark.why);
+    reader.reject_unknown_keys();
+  }
+}
+
 }  // namespace marquetry

@@ -17,6 +17,8 @@ class LibraryRowReader : public RowReader {
   void areas(std::string_view key, std::vector<MeasuredArea>& field);
   // [{ name, node, count, area, transistors }]
   void dies(std::string_view key, std::vector<ProductDie>& field);
+  // [{ figure, value, source, why }]
+  void remarks(std::string_view key, std::vector<Remark>& field);
   void rules(Profile& profile);
   // ["4 Gbit/s", "8 Gbit/s"]; none where the key is missing.
   template <Dimension D>
