@@ -112,8 +112,7 @@ struct Maker {
       Time<> sum = (s.bandwidth > 0 ? 1e-15 / s.bandwidth : 1.0) * unit::s;  // tells equals apart
       for (const auto& workload : system.workloads) {
         const auto d = performance::demand(workload);
-        if (d.has_collectives)
-          sum += d.collectives * (2 * (n - 1) * (d.payload / n / bandwidth + time(s.step)));
+        if (d.is_split) sum += d.all_reduces * (2 * (n - 1) * (d.all_reduce / n / bandwidth + time(s.step)));
       }
       return sum;
     };

@@ -18,13 +18,15 @@ Demand<Real> transformer(const Workload<Real>& w, const Real& q) {
   const Real seen = w.context - (q - 1.0) / 2.0;  // on average, by each new token
   const Real kv_words = named("KV cache words", 2.0 * m.layers * (kv_width * (w.batch * w.context)));
   Demand<Real> out;
-  out.operations =
-      named("operations a pass", 2.0 * weights * tokens + 4.0 * m.layers * attention_width * (tokens * seen));
-  out.traffic = named("bytes a pass", (weights + kv_words) * w.word);
-  out.capacity = named("capacity needed", (weights + kv_words) * w.word);
-  out.collectives = 2.0 * m.layers;
-  out.has_collectives = true;
-  out.payload = tokens * m.width * larger(w.word, Data<Real>(16.0 * unit::bit));  // activations
+  out.matrix = named("operations a pass in matrix products", 2.0 * weights * tokens);
+  out.attention = named("operations a pass in attention", 4.0 * m.layers * attention_width * (tokens * seen));
+  out.weights = named("weights", weights * w.word);
+  out.cache = named("KV cache", kv_words * w.word);
+  out.weights_read = out.weights;
+  out.cache_read = out.cache;
+  out.is_split = true;
+  out.all_reduces = 2.0 * m.layers;
+  out.all_reduce = tokens * m.width * larger(w.word, Data<Real>(16.0 * unit::bit));  // activations
   out.layers = m.layers;
   out.items = tokens;
   return out;
@@ -35,14 +37,14 @@ Demand<Real> matrix_product(const Workload<Real>& w) {
   const auto& [m, n, k] = std::tie(w.model.m, w.model.n, w.model.k);
   const Real words = m * k + k * n + m * n;
   Demand<Real> out;
-  out.operations = 2.0 * w.batch * (m * n * k);
-  out.traffic = w.batch * words * w.word;
-  out.capacity = out.traffic;
-  out.collectives = Real(1.0);
-  out.has_collectives = true;
-  out.payload = w.batch * (m * n) * w.word;
+  out.matrix = 2.0 * w.batch * (m * n * k);
+  out.activations_moved = w.batch * words * w.word;
+  out.activations = out.activations_moved;
+  out.is_split = true;
+  out.all_reduces = Real(1.0);
+  out.all_reduce = w.batch * (m * n) * w.word;
   out.layers = Real(1.0);
-  out.items = out.operations;
+  out.items = out.matrix;
   return out;
 }
 
@@ -50,11 +52,13 @@ Demand<Real> matrix_product(const Workload<Real>& w) {
 template <Number Real>
 Demand<Real> independent_items(const Workload<Real>& w, bool counts_operations) {
   Demand<Real> out;
-  out.operations = w.model.operations * w.batch;
-  out.traffic = (w.model.words * w.batch + w.model.weights) * w.word;
-  out.capacity = out.traffic;
+  out.matrix = w.model.operations * w.batch;
+  out.activations_moved = w.model.words * w.batch * w.word;
+  out.weights_read = w.model.weights * w.word;
+  out.activations = out.activations_moved;
+  out.weights = out.weights_read;
   out.layers = Real(1.0);
-  out.items = counts_operations ? out.operations : w.batch;
+  out.items = counts_operations ? out.matrix : w.batch;
   return out;
 }
 

@@ -16,18 +16,6 @@ Time<Real> all_reduce(const Data<Real>& payload, const Real& n, const Bandwidth<
 }
 
 template <Number Real>
-Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks) {
-  Rate<Real> peak{};
-  bool first = true;
-  for (std::size_t f = 0; f < peaks.size(); ++f) {
-    if (!workload.may_use[f]) continue;
-    peak = first ? peaks[f] : either(peak, peaks[f]);
-    first = false;
-  }
-  return peak;
-}
-
-template <Number Real>
 Bound slowest(const Performance<Real>& p) {
   const std::array times{representative(p.compute.si()), representative(p.memory.si()),
                          representative(p.network.si()), representative(p.overhead.si())};
@@ -40,19 +28,19 @@ Time<Real> unless_alone(const Real& n, const Time<Real>& t) {
   return Time<Real>::from_si(select_less(Real(1.5), n, t.si(), Real(0.0)));
 }
 
-// All collectives of a pass, inside each of n packages and among them.
+// Over ways inside each package and among packages.
 template <Number Real>
-Time<Real> collective_time(const Demand<Real>& d, const Machine<Real>& m, const Real& n,
-                           const EfficiencyParameters<Real>& efficiency) {
-  if (!d.has_collectives) return {};
-  const Time<Real> inside =
-      unless_alone(m.dies, all_reduce(d.payload, m.dies, m.between_dies * efficiency.network, m.step));
+Time<Real> all_reduce(const Data<Real>& payload, const Ways<Real>& ways, const Machine<Real>& m,
+                      const EfficiencyParameters<Real>& efficiency) {
+  const Time<Real> inside = unless_alone(
+      ways.inside, all_reduce(payload, ways.inside, m.between_dies * efficiency.network, m.step));
   Time<Real> outside{};
   if (m.joins_packages) {
-    outside = unless_alone(n, all_reduce(d.payload, n, m.between_packages * efficiency.network,
+    const Real& n = ways.outside;
+    outside = unless_alone(n, all_reduce(payload, n, m.between_packages * efficiency.network,
                                          efficiency.collective_latency / (2.0 * larger(n - 1.0, Real(1.0)))));
   }
-  return d.collectives * (inside + outside);
+  return inside + outside;
 }
 
 // What sits on a hub that computes nothing (memory, links to the outside) gives no more than the links to it
@@ -146,37 +134,65 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
 }
 
 template <Number Real>
+Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks) {
+  Rate<Real> peak{};
+  bool first = true;
+  for (std::size_t f = 0; f < peaks.size(); ++f) {
+    if (!workload.may_use[f]) continue;
+    peak = first ? peaks[f] : either(peak, peaks[f]);
+    first = false;
+  }
+  return peak;
+}
+
+template <Number Real>
+PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Machine<Real>& m,
+                         const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
+  const Real n = packages(mapping);
+  PassTime<Real> out;
+  out.compute = named("compute time", operations(d) / (n * peak * efficiency.matrix));
+  out.memory = named("memory time", traffic(d) / (n * m.memory * efficiency.memory));
+  if (d.is_split) {
+    out.network =
+        named("network time", d.all_reduces * all_reduce(d.all_reduce, mapping.tensor, m, efficiency));
+  }
+  out.overhead = named("overhead", d.layers * efficiency.layer_overhead);
+  out.total = named("time of a pass", larger(out.compute, out.memory) + out.network + out.overhead);
+  return out;
+}
+
+template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
                            const EfficiencyParameters<Real>& efficiency) {
   const Demand<Real> d = demand(workload);
   Performance<Real> out;
-  out.needed = d.capacity;
+  out.needed = named("capacity needed", capacity(d));
   out.usable = m.capacity * efficiency.usable_capacity;
   // Without memory no number of packages will do: the capacity rule says so, not a count without end.
   const Real full = smaller(out.needed / out.usable, Real(most_packages));
   out.packages =
       m.joins_packages ? named("packages that share the workload", power_of_two_above(full)) : Real(1.0);
-
-  const Real n = out.packages;
-  out.compute =
-      named("compute time", d.operations / (n * peak_in_use(workload, m.peaks) * efficiency.matrix));
-  out.memory = named("memory time", d.traffic / (n * m.memory * efficiency.memory));
-  out.network = named("network time", collective_time(d, m, n, efficiency));
-  out.overhead = named("overhead", d.layers * efficiency.layer_overhead);
-  const Time<Real> pass =
-      named("time of a pass", larger(out.compute, out.memory) + out.network + out.overhead);
-  out.value = d.items / (n * (pass / unit::s)) / items_per_unit(workload.kind);
+  const auto pass =
+      pass_time(d, peak_in_use(workload, m.peaks), m, efficiency, tensor_over_all(m.dies, out.packages));
+  out.compute = pass.compute;
+  out.memory = pass.memory;
+  out.network = pass.network;
+  out.overhead = pass.overhead;
+  out.value = d.items / (out.packages * (pass.total / unit::s)) / items_per_unit(workload.kind);
   out.value = named(label<Real>("performance on ", workload.id), out.value);
   out.bound = slowest(out);
   return out;
 }
 
-#define INSTANTIATE(Real)                                                           \
-  template Real computing(const Die<Real>&);                                        \
-  template Peaks<Real> die_peaks(const Die<Real>&);                                 \
-  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>, \
-                                 const network::NetworkFigures<Real>&);             \
-  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,  \
+#define INSTANTIATE(Real)                                                                         \
+  template Real computing(const Die<Real>&);                                                      \
+  template Peaks<Real> die_peaks(const Die<Real>&);                                               \
+  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>,               \
+                                 const network::NetworkFigures<Real>&);                           \
+  template Rate<Real> peak_in_use(const Workload<Real>&, const Peaks<Real>&);                     \
+  template PassTime<Real> pass_time(const Demand<Real>&, const Rate<Real>&, const Machine<Real>&, \
+                                    const EfficiencyParameters<Real>&, const Mapping<Real>&);     \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,                \
                                       const EfficiencyParameters<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

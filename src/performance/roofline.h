@@ -7,6 +7,7 @@
 
 #include "network/first_order.h"
 #include "performance/demand.h"
+#include "performance/mapping.h"
 #include "power/power.h"
 
 namespace marquetry::performance {
@@ -51,6 +52,20 @@ Peaks<Real> die_peaks(const Die<Real>& die);
 template <Number Real>
 Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> die_peaks,
                       const network::NetworkFigures<Real>& network);
+
+// Of the formats that the workload may use; while that is open, any of them.
+template <Number Real>
+Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks);
+
+template <Number Real>
+struct PassTime {
+  Time<Real> compute{}, memory{}, network{}, overhead{}, total{};
+};
+
+// Of one pass, split like that. `peak` is a package's.
+template <Number Real>
+PassTime<Real> pass_time(const Demand<Real>& demand, const Rate<Real>& peak, const Machine<Real>& machine,
+                         const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping);
 
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& machine,

@@ -24,8 +24,8 @@ Workload<double> workload(const Library& library, const std::string& id, Workloa
   return w;
 }
 
-Data<> capacity(const Library& library, const std::string& id, double context) {
-  return performance::demand(workload(library, id, WorkloadKind::decode, 1, context)).capacity;
+Data<> kept(const Library& library, const std::string& id, double context) {
+  return performance::capacity(performance::demand(workload(library, id, WorkloadKind::decode, 1, context)));
 }
 
 // 100 TFLOP/s of FP16, 1 TB/s, 100 GB, alone.
@@ -52,7 +52,7 @@ TEST_CASE("KV cache of a token: published sizes at FP16") {
       {"llama-3-1-405b", 516'096},
   }));
   for (const double context : {0.0, 1.0, 4096.0}) {
-    CHECK((capacity(library, id, context + 1) - capacity(library, id, context)) / B ==
+    CHECK((kept(library, id, context + 1) - kept(library, id, context)) / B ==
           Approx(bytes).epsilon(1e-6));
   }
 }
@@ -71,13 +71,13 @@ TEST_CASE("weights without context: published parameters, less an input embeddin
   }));
   const auto* model = find(library.workloads, id);
   const double embedding = tied ? 0 : model->vocabulary.typ * model->width.typ;
-  const double words = capacity(library, id, 0) / (2 * B);
+  const double words = kept(library, id, 0) / (2 * B);
   CAPTURE(id);
   CHECK(words + embedding == Approx(published).epsilon(0.006));
 }
 
 TEST_CASE("the multiplied weights of Llama-3 70B are within 2 % of its 70.55 B parameters") {
-  CHECK(capacity(test::project_library(), "llama-3-70b", 0) / (2 * B) == Approx(70.55e9).epsilon(0.02));
+  CHECK(kept(test::project_library(), "llama-3-70b", 0) / (2 * B) == Approx(70.55e9).epsilon(0.02));
 }
 
 TEST_CASE(
@@ -92,23 +92,23 @@ TEST_CASE(
   }));
   const auto wide = performance::demand(workload(library, id, kind, 8, 1024, fp16));
   const auto narrow = performance::demand(workload(library, id, kind, 8, 1024, int8));
-  CHECK(wide.traffic / B == Approx(2 * (narrow.traffic / B)));
-  CHECK(wide.capacity / B == Approx(2 * (narrow.capacity / B)));
+  CHECK(traffic(wide) / B == Approx(2 * (traffic(narrow) / B)));
+  CHECK(capacity(wide) / B == Approx(2 * (capacity(narrow) / B)));
   // Activations have 16 bits at least; results of a product have those of its words.
   const bool is_transformer = kind == WorkloadKind::decode || kind == WorkloadKind::prefill;
-  CHECK(wide.payload / B == Approx((is_transformer ? 1 : 2) * (narrow.payload / B)));
-  CHECK(wide.operations == narrow.operations);
+  CHECK(wide.all_reduce / B == Approx((is_transformer ? 1 : 2) * (narrow.all_reduce / B)));
+  CHECK(operations(wide) == operations(narrow));
 }
 
 TEST_CASE("a prompt of one token is a decode step, and a longer one costs its causal half of attention") {
   const auto library = test::project_library();
   const auto decode = performance::demand(workload(library, "llama-2-7b", WorkloadKind::decode, 4, 1));
   const auto prefill = performance::demand(workload(library, "llama-2-7b", WorkloadKind::prefill, 4, 1));
-  CHECK(prefill.operations == Approx(decode.operations));
+  CHECK(operations(prefill) == Approx(operations(decode)));
   CHECK(prefill.items == decode.items);
   // 2 weights a token, and 4 layers width (1 + 2 + ... + c) = 4 x 32 x 4096 x c (c + 1) / 2
   const auto longer = performance::demand(workload(library, "llama-2-7b", WorkloadKind::prefill, 1, 1000));
-  CHECK(longer.operations == Approx(2 * 6'607'077'376.0 * 1000 + 4 * 32 * 4096 * (1000 * 1001 / 2.0)));
+  CHECK(operations(longer) == Approx(2 * 6'607'077'376.0 * 1000 + 4 * 32 * 4096 * (1000 * 1001 / 2.0)));
   CHECK(longer.items == 1000);
 }
 
