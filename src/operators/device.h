@@ -14,10 +14,18 @@ enum class Class { matmul, attention, softmax, norm, activation, convolution, ga
 inline constexpr std::array<std::string_view, 9> class_names{
     "matmul", "attention", "softmax", "norm", "activation", "convolution", "gather", "stream", "transform"};
 
+// What one class of operators reaches. The last five are of the kernels of softmax and norms, which work row
+// by row.
 struct Kernels {
-  double launch{};    // s: what an operator takes that has nothing to do
-  double compute{1};  // of the peak of the units that do it
-  double memory{1};   // of the memory bandwidth
+  double launch{};     // s, before the device works
+  double hidden{};     // s of its work that pass while the host still returns from the launch
+  double compute{1};   // of the peak of the units that do it
+  double memory{1};    // of the memory bandwidth
+  double row{};        // s of a core for one row, however short
+  double short_row{};  // elements of a row that its core keeps: it is read once, and its arithmetic is hidden
+  double reads{1};     // of a longer row
+  double pass{};       // s more that a longer row takes from its first read to its last write
+  double resident{1};  // rows at which a core works at a time
 };
 
 // Links to devices of the same kind.
