@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "explore/relax.h"
-
 namespace marquetry::explore {
 namespace {
 
@@ -33,27 +31,6 @@ std::vector<Point> thinned(const std::vector<Point>& points, double epsilon, std
   return kept;
 }
 
-// The point nearest to the best of every objective, each scaled to the extent of the front.
-std::size_t knee_of(const std::vector<Point>& points, std::size_t objectives) {
-  std::size_t knee = 0;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    double sum = 0;
-    for (std::size_t o = 0; o < objectives; ++o) {
-      const auto cost = [o](const Point& p) { return p.costs[o]; };
-      const auto [low, high] = std::ranges::minmax_element(points, {}, cost);
-      const double extent = high->costs[o] - low->costs[o];
-      const double scaled = extent > 0 ? (points[i].costs[o] - low->costs[o]) / extent : 0;
-      sum += scaled * scaled;
-    }
-    if (sum < least) {
-      least = sum;
-      knee = i;
-    }
-  }
-  return knee;
-}
-
 bool small_enough(const Prepared& prepared, Diagnostics& diagnostics) {
   const auto& design = *prepared.design;
   const double size = space_size(design);
@@ -76,13 +53,13 @@ std::optional<Exploration> explore(const Prepared& prepared, const ExploreOption
   if (!small_enough(prepared, diagnostics)) return std::nullopt;
   const std::size_t objectives = prepared.objectives.size();
   const Sourcing sourcing = sourcing_of(prepared);
+  Exploration out{.space = space_size(*prepared.design), .reference = sourcing.reference};
+  const Measures measures{prepared, out.reference};
   const auto found =
-      search(prepared,
+      search(prepared, measures,
              {.threads = options.threads, .done = options.done, .stop = options.stop, .sourcing = &sourcing});
-  Exploration out{.space = space_size(*prepared.design),
-                  .reference = sourcing.reference,
-                  .evaluated = found.evaluated,
-                  .proved = found.complete};
+  out.evaluated = found.evaluated;
+  out.proved = found.complete;
   const auto points = thinned(found.front.points(), options.epsilon, objectives);
   for (const auto& point : points) out.front.push_back(choice_at(*prepared.design, point.id));
   if (!points.empty()) out.knee = knee_of(points, objectives);
@@ -93,9 +70,15 @@ std::optional<Exploration> explore(const Prepared& prepared, const ExploreOption
     for (std::size_t o = 0; o < objectives; ++o) {
       out.distance.push_back(ratio(*out.reference, prepared, o, nearest->costs[o]));
     }
+    out.shortfall = far(*nearest);
     out.packages = packages_needed(*out.reference, prepared, nearest->costs);
   }
-  out.relaxations = relaxations(prepared, found, out.reference);
+  out.measures.assign(measures.all().begin(), measures.all().end());
+  out.best = best_compositions(prepared, measures, out.reference, found);
+  const auto curves = tradeoffs(prepared, measures, found);
+  out.relaxations = relaxations(prepared, measures, found, curves);
+  out.pairs = pair_relaxations(prepared, measures, found, curves);
+  out.prices = shadow_prices(prepared, measures, curves);
   out.supply = supply_answer(sourcing, *found.sold);
   return out;
 }

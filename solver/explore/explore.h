@@ -2,8 +2,8 @@
 // costs.
 #pragma once
 
-#include "explore/reference.h"
-#include "explore/search.h"
+#include "explore/best.h"
+#include "explore/relax.h"
 #include "explore/supply_loss.h"
 
 namespace marquetry::explore {
@@ -15,17 +15,6 @@ struct ExploreOptions {
   const std::atomic<bool>* stop{};
 };
 
-// What the front gains when one limit alone is lifted.
-struct Relaxation {
-  std::size_t limit{};                     // of Rules::limits
-  std::string to{};                        // what has to be allowed for the most gain
-  std::string least{};                     // the least that has to be allowed for any choice at all
-  std::vector<double> gain{};              // by objective: how much better the best value becomes, as a share
-  std::optional<double> shortfall_gain{};  // how much nearer the reference comes
-  std::size_t points{};                    // that it adds to the front
-  Choice best{};                           // the one that is meant by `to`
-};
-
 struct Exploration {
   double space{};
   std::vector<Choice> front{};  // sorted
@@ -33,8 +22,13 @@ struct Exploration {
   std::size_t nearest{};  // to the reference
   std::optional<Reference> reference{};
   std::vector<std::optional<double>> distance{};  // of the nearest, by objective
+  double shortfall{};                             // of the nearest
   double packages{};                              // of the nearest, to match one product
+  std::vector<BestChoice> best{};                 // what the answer names
+  std::vector<Measure> measures{};                // by which choices were weighed
   std::vector<Relaxation> relaxations{};          // best first
+  std::vector<PairRelaxation> pairs{};            // best first
+  std::vector<Price> prices{};                    // by limit
   std::optional<SupplyAnswer> supply{};           // none where nothing is feasible
   std::uint64_t evaluated{};
   bool proved{};

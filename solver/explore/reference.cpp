@@ -40,6 +40,10 @@ std::optional<double> performance_of(const performance::Machine<double>& machine
   return maybe(std::isfinite(value) && value > 0, value);
 }
 
+bool is_performance(const ObjectiveFigure& objective) {
+  return objective.maximize && objective.figure.figure->path.starts_with("performance.");
+}
+
 template <class T>
 void check_fixed(const Open<T>& open, const Design& design, std::string_view what, Diagnostics& diagnostics) {
   if (!open.variable || design.variables[*open.variable].domain.size() == 1) return;
@@ -86,6 +90,10 @@ std::optional<Reference> reference_of(const Prepared& prepared) {
   for (const auto& objective : prepared.objectives) {
     out.values.push_back(product_value(*out.product, objective.figure, system));
   }
+  const auto machine = machine_of(*out.product);
+  for (std::size_t w = 0; w < system.workloads.size(); ++w) {
+    out.workloads.push_back(performance_of(machine, system, w));
+  }
   return out;
 }
 
@@ -107,10 +115,17 @@ double shortfall(const Reference& reference, const Prepared& prepared, std::span
   return std::sqrt(sum);
 }
 
+bool can_match(const Reference& reference, const Prepared& prepared) {
+  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+    if (is_performance(prepared.objectives[o]) && reference.values[o]) return true;
+  }
+  return false;
+}
+
 double packages_needed(const Reference& reference, const Prepared& prepared, std::span<const double> costs) {
   double most = 0;
   for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
-    if (!prepared.objectives[o].figure.figure->path.starts_with("performance.")) continue;
+    if (!is_performance(prepared.objectives[o])) continue;
     if (const auto r = ratio(reference, prepared, o, costs[o])) most = std::max(most, 1 / *r);
   }
   return most;

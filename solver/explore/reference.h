@@ -8,7 +8,8 @@ namespace marquetry::explore {
 // The product's own value of each objective, in SI; nothing where no public figure says it.
 struct Reference {
   const Product* product{};
-  std::vector<std::optional<double>> values{};  // by objective
+  std::vector<std::optional<double>> values{};     // by objective
+  std::vector<std::optional<double>> workloads{};  // by workload: performance
 };
 
 // A product's own value of a figure, in SI; nothing where no public figure says it. Performance is measured
@@ -30,6 +31,9 @@ double shortfall(const Reference& reference, const Prepared& prepared, std::span
 // Ours / the product's, in the objective's own sense.
 std::optional<double> ratio(const Reference& reference, const Prepared& prepared, std::size_t objective,
                             double cost);
+
+// Whether there is a performance objective that the product's figures say something of.
+bool can_match(const Reference& reference, const Prepared& prepared);
 
 // Packages that together match one product on every performance objective; 0 where none is known.
 double packages_needed(const Reference& reference, const Prepared& prepared, std::span<const double> costs);

@@ -10,6 +10,7 @@ namespace marquetry::explore {
 namespace {
 
 constexpr std::size_t largest_table = 1u << 17;  // die figures kept by one walker and die type
+constexpr int most_broken = 2;                   // limits, of a choice that is still of interest
 
 // Of equals the front's own counts, whatever their numbers.
 solver::Point no_better(solver::Point point) {
@@ -28,7 +29,7 @@ struct DieTable {
 // way.
 class Walker {
  public:
-  Walker(const Prepared& prepared, const Order& order, const SearchOptions& options)
+  Walker(const Prepared& prepared, const Measures& measures, const Order& order, const SearchOptions& options)
       : prepared_{prepared},
         order_{order},
         options_{options},
@@ -38,7 +39,8 @@ class Walker {
         result{.front = solver::Archive{prepared.objectives.size()},
                .lifted = std::vector<solver::Archive>(prepared.rules.limits.size(),
                                                       solver::Archive{prepared.objectives.size()}),
-               .least = std::vector<LeastBreak>(prepared.rules.limits.size())} {
+               .least = std::vector<LeastBreak>(prepared.rules.limits.size()),
+               .tally = Tally{prepared, measures}} {
     weights_.assign(choice_.size(), 1);
     for (std::size_t v = choice_.size(); v-- > 1;) {
       weights_[v - 1] = weights_[v] * prepared.design->variables[v].domain.size();
@@ -56,7 +58,7 @@ class Walker {
   // One prefix: the values of the first levels.
   void walk(std::span<const std::size_t> prefix) {
     RuleSet broken = prepared_.rules.always;
-    bool possible = std::popcount(broken) <= 1;
+    bool possible = std::popcount(broken) <= most_broken;
     for (const auto d : order_.fixed_dies) possible = possible && settle(d);
     for (std::size_t l = 0; l < prefix.size() && possible; ++l) possible = choose(l, prefix[l], broken);
     if (possible) {
@@ -75,7 +77,8 @@ class Walker {
   void descend(std::size_t level, RuleSet broken);
   void evaluate_leaf(RuleSet broken);
   bool keeps_rules() const;
-  double excess(std::size_t limit) const;
+  double excess(RuleSet broken) const;
+  double excess_of(std::size_t limit) const;
   std::size_t count_of(Scope scope) const;
 
   void count(std::uint64_t choices) {
@@ -146,7 +149,7 @@ bool Walker::settle(std::size_t d) {
 bool Walker::choose(std::size_t l, std::size_t value, RuleSet& broken) {
   const Level& level = order_.levels[l];
   broken |= prepared_.rules.by_value[level.variable][value];
-  if (std::popcount(broken) > 1) return false;
+  if (std::popcount(broken) > most_broken) return false;
   choice_[level.variable] = {value, value};
   for (const auto* setter : level.setters) setter->apply(system_, choice_);
   for (const auto d : level.dies) {
@@ -209,7 +212,7 @@ void Walker::evaluate_leaf(RuleSet broken) {
     const auto& cap = prepared_.caps[r];
     if (cap && !keeps(prepared_.rules.limits[r], cap->si(evaluation_))) broken |= RuleSet{1} << r;
   }
-  if (std::popcount(broken) > 1) return;
+  if (std::popcount(broken) > most_broken) return;
 
   solver::Point point;
   for (std::size_t o = 0; o < prepared_.objectives.size(); ++o) {
@@ -217,7 +220,13 @@ void Walker::evaluate_leaf(RuleSet broken) {
   }
   for (std::size_t v = 0; v < choice_.size(); ++v) point.id += choice_[v].first * weights_[v];
   // Asked last, since it costs as much as all other figures: of what would come into the results only.
-  const auto bends = [this] { return warpage(evaluation_) > warpage_limit; };
+  std::optional<bool> bent;
+  const auto bends = [this, &bent] {
+    if (!bent) bent = warpage(evaluation_) > warpage_limit;
+    return *bent;
+  };
+  result.tally.note(
+      broken, point, evaluation_, [&] { return excess(broken); }, [&] { return !bends(); });
   if (broken == 0) {
     const bool sold = result.sold && result.sold->wants(choice_, evaluation_, point);
     if ((!sold && result.front.dominated(point)) || bends()) return;
@@ -225,16 +234,26 @@ void Walker::evaluate_leaf(RuleSet broken) {
     result.front.insert(point);
     return;
   }
+  if (std::popcount(broken) > 1) return;
   const auto limit = static_cast<std::size_t>(std::countr_zero(broken));
-  const LeastBreak least{excess(limit), point.id};
+  const LeastBreak least{excess(broken), point.id};
   const bool counts = least < result.least[limit] || !result.front.dominated(no_better(point));
   if (counts && bends()) return;
   result.least[limit] = std::min(result.least[limit], least);
   if (!result.front.dominated(no_better(point))) result.lifted[limit].insert(point);
 }
 
+// How far the choice breaks its limits, all together.
+double Walker::excess(RuleSet broken) const {
+  double sum = 0;
+  for (; broken != 0; broken &= broken - 1) {
+    sum += excess_of(static_cast<std::size_t>(std::countr_zero(broken)));
+  }
+  return sum;
+}
+
 // How far the choice breaks a limit.
-double Walker::excess(std::size_t r) const {
+double Walker::excess_of(std::size_t r) const {
   if (const auto& cap = prepared_.caps[r]) {
     const double limit = prepared_.rules.limits[r].limit;
     return std::abs(cap->si(evaluation_) - limit) / std::max(std::abs(limit), 1e-300);
@@ -254,6 +273,7 @@ void merge(SearchResult& total, const SearchResult& part) {
     total.lifted[r].merge(part.lifted[r]);
     total.least[r] = std::min(total.least[r], part.least[r]);
   }
+  total.tally.merge(part.tally);
   total.evaluated += part.evaluated;
   total.complete = total.complete && part.complete;
 }
@@ -271,7 +291,7 @@ void drop_known(SearchResult& total, std::size_t objectives) {
 
 }  // namespace
 
-SearchResult search(const Prepared& prepared, const SearchOptions& options) {
+SearchResult search(const Prepared& prepared, const Measures& measures, const SearchOptions& options) {
   const Order order = order_of(prepared);
   // Enough prefixes to keep every thread busy to the end.
   std::size_t depth = 0;
@@ -283,7 +303,7 @@ SearchResult search(const Prepared& prepared, const SearchOptions& options) {
     std::vector<std::size_t> prefix(depth);
     for (std::size_t l = depth; l-- > 0; task /= order.levels[l].size)
       prefix[l] = task % order.levels[l].size;
-    Walker walker{prepared, order, options};
+    Walker walker{prepared, measures, order, options};
     walker.walk(prefix);
     return std::move(walker.result);
   });

@@ -1,12 +1,11 @@
-// The whole space, choice by choice: the exact front, and the fronts that each single lifted limit would
-// give.
+// The whole space, choice by choice: the exact front, the fronts that each single lifted limit would give,
+// and the best that each pair of them would.
 #pragma once
 
 #include <atomic>
-#include <compare>
-#include <limits>
 
 #include "explore/dropouts.h"
+#include "explore/tally.h"
 
 namespace marquetry::explore {
 
@@ -17,25 +16,20 @@ struct SearchOptions {
   const Sourcing* sourcing{};          // whose best choices are kept; null: none. Must outlive the result
 };
 
-// The choice that breaks one limit alone, and breaks it least.
-struct LeastBreak {
-  double excess{std::numeric_limits<double>::infinity()};  // as a share of the limit; for names, their strain
-  std::uint64_t id{};
-  friend auto operator<=>(const LeastBreak&, const LeastBreak&) = default;
-};
-
 struct SearchResult {
   solver::Archive front;                // keeps every limit
   std::vector<solver::Archive> lifted;  // by limit: breaks that one and no other
   std::vector<LeastBreak> least{};      // by limit
   std::optional<BestBySellers> sold{};  // that keep every limit; none without `sourcing`
+  Tally tally;                          // pairs of limits, and what follows from no front
   std::uint64_t evaluated{};  // choices whose figures were computed; the others lie below a pruned branch
   bool complete{true};        // false where it was stopped
 };
 
-// Branches are cut where a die cannot be made or where names break a second limit; every other choice is
+// Branches are cut where a die cannot be made or where names break a third limit; every other choice is
 // evaluated. Each point carries the number of its choice (choice_at). The result does not depend on the
 // number of threads.
-SearchResult search(const Prepared& prepared, const SearchOptions& options);
+// The measures must outlive the result.
+SearchResult search(const Prepared& prepared, const Measures& measures, const SearchOptions& options);
 
 }  // namespace marquetry::explore

@@ -36,9 +36,11 @@ Prepared prepared() {
 // Complete evaluations a second inside a search: figures of all models, limits, rules, archive.
 void explorer_loop(benchmark::State& state) {
   const auto ready = prepared();
+  const auto reference = explore::reference_of(ready);
+  const explore::Measures measures{ready, reference};
   std::uint64_t evaluated = 0;
   for (auto _ : state) {
-    evaluated += explore::search(ready, {.threads = static_cast<int>(state.range(0))}).evaluated;
+    evaluated += explore::search(ready, measures, {.threads = static_cast<int>(state.range(0))}).evaluated;
   }
   state.counters["evaluations/s"] =
       benchmark::Counter(static_cast<double>(evaluated), benchmark::Counter::kIsRate);

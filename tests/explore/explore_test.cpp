@@ -2,113 +2,11 @@
 // system.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <map>
-#include <set>
 
-#include "explore/explore.h"
+#include "explore/outcomes.h"
 
 using namespace marquetry;
-
-namespace {
-
-const Library& library() {
-  static const Library loaded = [] {
-    Diagnostics diagnostics;
-    auto rows = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
-    REQUIRE(rows);
-    return std::move(*rows);
-  }();
-  return loaded;
-}
-
-// The accelerator with some variables fixed or given other values.
-Design cut_down(const std::vector<std::string>& settings) {
-  Diagnostics diagnostics;
-  auto design =
-      load_design(std::filesystem::path{SOURCE_DIR} / "designs/accelerator.toml", library(), diagnostics);
-  REQUIRE(design);
-  REQUIRE(set_variables(*design, settings, library(), diagnostics));
-  return std::move(*design);
-}
-
-const std::vector<std::string> small{"sram=32", "io-node=n14", "cooling=cold-plate",
-                                     "lanes=8", "link=ucie-a", "packaging=cowos-s"};
-
-Prepared ready(const Design& design) {
-  Diagnostics diagnostics;
-  auto prepared = prepare(library(), design, diagnostics);
-  INFO(render_all(diagnostics));
-  REQUIRE(prepared);
-  return std::move(*prepared);
-}
-
-struct Outcome {
-  Choice choice;
-  std::vector<double> costs;
-  std::set<std::string> liftable;  // limits that it breaks
-  bool possible{true};             // breaks no rule of physics
-};
-
-std::vector<Outcome> every_outcome(const Prepared& prepared) {
-  const Design& design = *prepared.design;
-  std::vector<Outcome> out;
-  const auto size = static_cast<std::uint64_t>(space_size(design));
-  for (std::uint64_t i = 0; i < size; ++i) {
-    Outcome o{.choice = choice_at(design, i), .costs = {}, .liftable = {}};
-    const auto system = compose(prepared, o.choice);
-    const auto evaluation = evaluate(system, prepared.models);
-    for (const auto& v : violations(design, prepared.rules, prepared.caps, system, evaluation, o.choice)) {
-      if (v.rule) {
-        o.liftable.insert(v.path);
-      } else {
-        o.possible = false;
-      }
-    }
-    for (const auto& objective : prepared.objectives) {
-      const double value = objective.figure.si(evaluation);
-      o.costs.push_back(objective.maximize ? -value : value);
-    }
-    out.push_back(std::move(o));
-  }
-  return out;
-}
-
-bool beats(const Outcome& a, const Outcome& b) {
-  bool better = false;
-  for (std::size_t o = 0; o < a.costs.size(); ++o) {
-    if (a.costs[o] > b.costs[o]) return false;
-    better = better || a.costs[o] < b.costs[o];
-  }
-  return better || a.choice < b.choice;
-}
-
-std::vector<const Outcome*> front_of(const std::vector<const Outcome*>& candidates) {
-  std::vector<const Outcome*> front;
-  for (const auto* a : candidates) {
-    const bool beaten = std::any_of(candidates.begin(), candidates.end(),
-                                    [&](const Outcome* b) { return b != a && beats(*b, *a); });
-    if (!beaten) front.push_back(a);
-  }
-  return front;
-}
-
-std::vector<const Outcome*> keeping(const std::vector<Outcome>& all, const std::string& but_for = {}) {
-  std::vector<const Outcome*> out;
-  for (const auto& o : all) {
-    const auto others = o.liftable.size() - o.liftable.count(but_for);
-    if (o.possible && others == 0) out.push_back(&o);
-  }
-  return out;
-}
-
-explore::Exploration explored(const Prepared& prepared, explore::ExploreOptions options = {}) {
-  Diagnostics diagnostics;
-  auto found = explore::explore(prepared, options, diagnostics);
-  REQUIRE(found);
-  return std::move(*found);
-}
-
-}  // namespace
+using namespace marquetry::test;
 
 TEST_CASE("the front is the one that a plain loop over all choices finds") {
   auto settings = small;
@@ -138,7 +36,7 @@ TEST_CASE("a lifted limit gains what exploring without it finds") {
   for (const auto& relaxation : found.relaxations) {
     const std::string path = prepared.rules.limits[relaxation.limit].path;
     CAPTURE(path);
-    const auto after = front_of(keeping(all, path));
+    const auto after = front_of(keeping(all, {path}));
     const auto added = std::count_if(after.begin(), after.end(),
                                      [&](const Outcome* o) { return o->liftable.contains(path); });
     CHECK(relaxation.points == static_cast<std::size_t>(added));
@@ -249,7 +147,7 @@ TEST_CASE(
   // The least relaxation is the power of the most frugal choice that breaks nothing else.
   double frugal = 1e9;
   const auto all = every_outcome(prepared);
-  for (const auto* o : keeping(all, "power.total_w")) frugal = std::min(frugal, o->costs[1]);
+  for (const auto* o : keeping(all, {"power.total_w"})) frugal = std::min(frugal, o->costs[1]);
   CHECK(std::stod(found.relaxations.front().least) == Approx(frugal).epsilon(1e-3));
   const auto least = explore::least_violation(prepared, 100'000);
   const auto system = compose(prepared, least);

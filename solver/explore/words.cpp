@@ -1,0 +1,101 @@
+#include "explore/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace marquetry::explore {
+namespace {
+
+// By RuleKind: what is forbidden, and what is allowed once the rule is lifted.
+struct RuleWords {
+  RuleKind kind;
+  std::string_view demand, allowance;
+};
+constexpr std::array rule_words{
+    RuleWords{RuleKind::no_euv, "no EUV nodes", "EUV nodes"},
+    RuleWords{RuleKind::least_feature, "no finer nodes", "finer nodes"},
+    RuleWords{RuleKind::nodes, "only some nodes", "other nodes"},
+    RuleWords{RuleKind::memories, "only some memories", "other memories"},
+    RuleWords{RuleKind::packagings, "only some packagings", "other packagings"},
+    RuleWords{RuleKind::links, "only some links", "other links"},
+    RuleWords{RuleKind::suppliers, "only some suppliers", "parts of other suppliers"},
+    RuleWords{RuleKind::regions, "only some regions", "parts from other regions"},
+};
+
+const Rule* rule_of(const Design& design, const Limit& limit) {
+  for (const auto& profile : design.profiles) {
+    const auto found = std::ranges::find(profile.rules, limit.path, &Rule::path);
+    if (found != profile.rules.end()) return &*found;
+  }
+  return nullptr;
+}
+
+const RuleWords* words_of(const Prepared& prepared, const Limit& limit) {
+  const Rule* rule = limit.is_cap ? nullptr : rule_of(*prepared.design, limit);
+  if (rule == nullptr) return nullptr;
+  return &*std::ranges::find(rule_words, rule->kind, &RuleWords::kind);
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+}  // namespace
+
+bool breaks(const Prepared& prepared, std::size_t r, const Choice& choice) {
+  if (const auto& cap = prepared.caps[r]) {
+    return !keeps(prepared.rules.limits[r], cap->si(evaluate(compose(prepared, choice), prepared.models)));
+  }
+  bool broken = (prepared.rules.always >> r & 1) != 0;
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    broken = broken || (prepared.rules.by_value[v][choice[v]] >> r & 1) != 0;
+  }
+  return broken;
+}
+
+std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice) {
+  const auto& limit = prepared.rules.limits[r];
+  if (const auto& cap = prepared.caps[r]) {
+    const auto evaluation = evaluate(compose(prepared, choice), prepared.models);
+    return fmt::format("{:.4g}{}{}", cap->report(cap->si(evaluation)), cap->figure->unit.empty() ? "" : " ",
+                       cap->figure->unit);
+  }
+  std::string names;
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    if ((prepared.rules.by_value[v][choice[v]] >> r & 1) == 0) continue;
+    const auto& variable = prepared.design->variables[v];
+    names +=
+        fmt::format("{}{} = {}", names.empty() ? "" : ", ", variable.name, variable.domain[choice[v]].text);
+  }
+  return names.empty() ? fmt::format("without '{}'", limit.text) : names;
+}
+
+std::string allowance(const Prepared& prepared, std::size_t r, const Choice& choice) {
+  const auto& limit = prepared.rules.limits[r];
+  if (const auto& cap = prepared.caps[r]) {
+    return fmt::format("allow {} ({})", needed(prepared, r, choice), path_of(*cap, *prepared.design));
+  }
+  const RuleWords* words = words_of(prepared, limit);
+  return fmt::format("allow {}: {}", words == nullptr ? "more" : words->allowance,
+                     needed(prepared, r, choice));
+}
+
+std::string demand_of(const Prepared& prepared, std::size_t r) {
+  const auto& limit = prepared.rules.limits[r];
+  if (const auto& cap = prepared.caps[r]) {
+    return fmt::format("{} {} {:.4g}{}{}", path_of(*cap, *prepared.design),
+                       limit.is_least ? "at least" : "at most", cap->report(limit.limit),
+                       cap->figure->unit.empty() ? "" : " ", cap->figure->unit);
+  }
+  const RuleWords* words = words_of(prepared, limit);
+  if (words == nullptr) return limit.text;
+  const Rule* rule = rule_of(*prepared.design, limit);
+  if (rule->kind == RuleKind::least_feature) return limit.text;
+  return rule->names.empty() ? std::string{words->demand}
+                             : fmt::format("{}: {}", words->demand, listed(rule->names));
+}
+
+}  // namespace marquetry::explore
