@@ -18,9 +18,12 @@ Rate<> peak_of(const Product& p) {
 // A product's dies are taken as one: its inner networks are in its published peaks.
 performance::Machine<double> machine_of(const Product& p) {
   performance::Machine<double> m;
-  m.peaks[2] = peak_of(p);
-  m.peaks[3] = p.int8_ratio.known ? m.peaks[2] * p.int8_ratio.typ
-                                  : Rate<>::from_si(p.peak_int8.known ? p.peak_int8.typ : m.peaks[2].si());
+  auto& fp16 = m.peaks[operators::index(Format::fp16)];
+  auto& int8 = m.peaks[operators::index(Format::int8)];
+  fp16 = peak_of(p);
+  int8 = p.int8_ratio.known ? fp16 * p.int8_ratio.typ
+                            : Rate<>::from_si(p.peak_int8.known ? p.peak_int8.typ : fp16.si());
+  m.peaks[operators::index(Format::fp8)] = int8;  // "8 bit" of a product is either
   m.memory = Bandwidth<>::from_si(p.memory_bandwidth.known ? p.memory_bandwidth.typ : 0);
   if (p.memory_stacks.known && p.memory_pins.known && p.memory_pin_rate.known) {
     m.memory = Bandwidth<>::from_si(p.memory_stacks.typ * p.memory_pins.typ * p.memory_pin_rate.typ);
@@ -58,13 +61,14 @@ void check_fixed(const Open<T>& open, const Design& design, std::string_view wha
 std::optional<double> product_value(const Product& p, const FigureRef& figure, const System<double>& system) {
   const std::string_view path = figure.figure->path;
   const auto machine = machine_of(p);
+  const auto peak = [&machine](Format format) { return machine.peaks[operators::index(format)].si(); };
   const double tpp = supply::processing_performance(machine.peaks);
   if (path.starts_with("cost.")) return maybe(p.price.known, p.price.typ);
   if (path == "power.total_w") return maybe(p.power.known, p.power.typ);
   if (path == "memory.bandwidth_gbyte_s") return maybe(machine.memory.si() > 0, machine.memory.si());
   if (path == "memory.capacity_gbyte") return maybe(machine.capacity.si() > 0, machine.capacity.si());
-  if (path == "compute.peak_fp16_tflops") return maybe(machine.peaks[2].si() > 0, machine.peaks[2].si());
-  if (path == "compute.peak_int8_tops") return maybe(machine.peaks[3].si() > 0, machine.peaks[3].si());
+  if (path == "compute.peak_fp16_tflops") return maybe(peak(Format::fp16) > 0, peak(Format::fp16));
+  if (path == "compute.peak_int8_tops") return maybe(peak(Format::int8) > 0, peak(Format::int8));
   if (path == "supply.tpp") return maybe(tpp > 0, tpp);
   if (path == "performance.{}.value") return performance_of(machine, system, figure.index);
   return std::nullopt;

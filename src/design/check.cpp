@@ -105,6 +105,7 @@ void check_parts(DesignReading& reading) {
   for (const auto& link : design.links) check_topology(reading, link);
   check_cycles(reading);
   check_sizes(reading);
+  check_workloads(reading);
 }
 
 }  // namespace marquetry

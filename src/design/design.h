@@ -64,13 +64,26 @@ struct DesignLink {
   SourceSpot where{};
 };
 
+bool takes_sparsity(std::string_view precision);  // 2:4
+
 struct DesignWorkload {
   std::string id{};
   OpenName model{};
-  std::string phase{};  // prefill, decode: transformers; run: all others
+  std::string phase{};  // prefill, decode, serve, train: transformers; run: all others
   OpenName precision{.value = "fp16"};
-  OpenNumber batch{.value = 1};    // sequences, images, products at once
-  OpenNumber context{.value = 0};  // tokens that are kept (decode) or read in (prefill)
+  OpenName sparsity{.value = "dense"};        // or "2:4"
+  std::optional<OpenName> cache_precision{};  // of the KV cache; none: as the rest
+  OpenNumber cache_share{.value = 1};         // of the KV cache that is kept
+  OpenNumber batch{.value = 1};               // sequences, images, products at once
+  OpenNumber context{.value =
+                         0};  // tokens that are kept (decode), read in (prefill, serve) or learned (train)
+  OpenNumber output{.value = 0};                                     // tokens generated after them (serve)
+  std::optional<OpenNumber> active_experts{};                        // none: the model's
+  std::optional<OpenNumber> packages{};                              // none: the fewest that hold it
+  std::optional<OpenNumber> tensor{}, pipeline{}, data{}, expert{};  // ways; none: the best
+  std::optional<OpenNumber> microbatches{};                          // none: one a sequence
+  OpenNumber interleave{.value = 1};                                 // of the pipeline
+  OpenName recompute{.value = "none"};                               // or "selective", "full"
   SourceSpot where{};
 };
 

@@ -118,12 +118,12 @@ void read_models(DesignReading& reading) {
   reader.reject_unknown_keys();
 }
 
-// The 8-bit formats are one: a variable's "fp8" means "int8".
+// BF16 is as wide and as fast as FP16: a variable's "bf16" means that.
 void unify_precisions(std::vector<Variable>& variables) {
   for (auto& variable : variables) {
     if (variable.names != "precision") continue;
     for (auto& value : variable.domain) {
-      if (value.text == "fp8") value.text = "int8";
+      if (value.text == "bf16") value.text = "fp16";
     }
   }
 }

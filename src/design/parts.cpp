@@ -16,14 +16,6 @@ constexpr NumberKind supply{.dimension = dimension::power + dimension::current *
 constexpr NumberKind cap{.dimension = dimension::power, .least = unit::mW.si()};
 constexpr NumberKind clock_rate{.dimension = dimension::time * -1, .least = unit::MHz.si()};
 
-constexpr NumberKind whole(double least, double greatest) {
-  return {.is_whole = true, .least = least, .greatest = greatest};
-}
-
-Names names_among(std::string_view singular, const std::vector<std::string>& known) {
-  return {singular, {known.begin(), known.end()}};
-}
-
 // How many there are, and how many of them work: the others are spares or switched off.
 void read_module_counts(DesignReading& reading, Reader& reader, ModuleUse& use) {
   const auto count = whole(0, 1e6);
@@ -179,36 +171,7 @@ void read_link(DesignReading& reading, const Node& table) {
   }
 }
 
-// Transformers have two phases, all others are just run.
-void read_phase(DesignReading& reading, Reader& reader, DesignWorkload& workload) {
-  const auto* phase = reader.find("phase");
-  if (phase != nullptr) workload.phase = read_text(*phase, "phase", reading.diagnostics).value_or("");
-  for (const auto& id : reading.open.values(workload.model)) {
-    const auto* model = find(reading.library.workloads, id);
-    if (model == nullptr) continue;
-    const bool is_transformer = model->kind == "transformer";
-    if (phase == nullptr && !is_transformer) workload.phase = "run";
-    const bool fits =
-        is_transformer ? workload.phase == "prefill" || workload.phase == "decode" : workload.phase == "run";
-    if (fits) continue;
-    const auto& where = phase == nullptr ? workload.where : phase->where;
-    reading.diagnostics.error(
-        where,
-        "workload '" + workload.id + "' runs '" + id + "', a " + model->kind +
-            (phase == nullptr ? ", without a phase"
-                              : ", in the phase '" + workload.phase + "', which it has not"),
-        is_transformer ? R"(write phase = "prefill" or phase = "decode")"
-                       : "write phase = \"run\", or drop it");
-    return;
-  }
-}
-
 }  // namespace
-
-const std::vector<std::string>& precisions() {
-  static const std::vector<std::string> names{"fp64", "fp32", "fp16", "int8", "fp8"};
-  return names;
-}
 
 std::vector<std::string_view> topologies() {
   std::vector<std::string_view> names;
@@ -257,28 +220,6 @@ void read_memories(DesignReading& reading) {
 
 void read_links(DesignReading& reading) {
   for (const auto* table : part_tables(reading, "links")) read_link(reading, *table);
-}
-
-void read_workloads(DesignReading& reading) {
-  for (const auto* table : part_tables(reading, "workloads")) {
-    auto& workload = reading.design.workloads.emplace_back();
-    workload.id = table->key;
-    workload.where = table->key_where;
-    Reader reader{*table, "workload '" + workload.id + "'", reading.diagnostics};
-    reading.open.name(reader.find_required("model"), "model", names_of(reading.library.workloads),
-                      workload.model);
-    read_phase(reading, reader, workload);
-    reading.open.name(reader.find("precision"), "precision", names_among("precision", precisions()),
-                      workload.precision);
-    if (workload.precision.value == "fp8") workload.precision.value = "int8";  // as wide, as fast
-    reading.open.number(reader.find("batch"), "batch", whole(1, 1e12), workload.batch);
-    // A transformer keeps or reads at least one token; other kinds have no context.
-    const bool has_context = workload.phase == "prefill" || workload.phase == "decode";
-    const auto* context =
-        has_context ? reader.find_required("context", "in tokens", "4096") : reader.find("context");
-    reading.open.number(context, "context", whole(has_context ? 1 : 0, 1e9), workload.context);
-    reader.reject_unknown_keys();
-  }
 }
 
 }  // namespace marquetry

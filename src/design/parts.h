@@ -30,9 +30,14 @@ void read_room_for_later(DesignReading& reading);  // blocks, nets, products
 
 // What no table shows alone: hosts and ends that exist, stacks without cycles, numbers of parts.
 void check_parts(DesignReading& reading);
+void check_workloads(const DesignReading& reading);  // keys of one that do not go together
 
 const std::vector<std::string>& precisions();
 std::vector<std::string_view> topologies();  // those whose routers are dies
+
+constexpr NumberKind whole(double least, double greatest) {
+  return {.is_whole = true, .least = least, .greatest = greatest};
+}
 
 // The tables below `key`, with a complaint for an id that cannot be one.
 std::vector<const Node*> part_tables(DesignReading& reading, std::string_view key);

@@ -78,7 +78,7 @@ std::optional<Value> new_number(const Variable& variable, const std::string& tex
 
 std::optional<Value> value_for(const Variable& variable, std::string text, const Library& library,
                                Diagnostics& diagnostics) {
-  if (variable.names == "precision" && text == "fp8") text = "int8";
+  if (variable.names == "precision" && text == "bf16") text = "fp16";
   const auto number = parse_quantity(text);
   if (const auto* value = value_in_domain(variable, text, number)) return *value;
   if (variable.domain.front().is_name) return new_name(variable, text, library, diagnostics);

@@ -30,7 +30,8 @@ Rate<Real> highest_clock(const Die<Real>& die) {
   const Real unlimited{std::numeric_limits<double>::infinity()};
   Real least = unlimited;
   for (const auto& [module, count, active, row] : die.modules) {
-    const Real macs = module.fp64 + module.fp32 + module.fp16 + module.int8;
+    Real macs{0.0};
+    for (const auto& rate : module.rates) macs = macs + rate;
     least = select_less(Real{0.0}, macs, smaller(least, module.clock.si()), least);
   }
   const Rate<Real> nominal = Rate<Real>::from_si(least) * die.node.speed_scale;
@@ -162,6 +163,14 @@ const std::array table{
           "a link of longer reach, or a topology of nearest neighbours",
           [](const auto& s, const auto& e, std::size_t n) {
             return margin(e.network.wire[n], s.networks[n].link.reach);
+          }),
+    check("rules.mapping.{}", "", 1, 0, Scope::workload, "ways, batches or formats that do not go together",
+          "ways that divide heads, layers, experts and batch; as many active experts as there are",
+          [](const auto& s, const auto&, std::size_t w) {
+            using Real = std::decay_t<decltype(s.workloads[w].batch)>;
+            Real sum{0.0};
+            for (const auto& misfit : s.workloads[w].misfits) sum = sum + misfit;
+            return Margin<Real>{sum, Real{0.0}};
           }),
     check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed",
           "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",

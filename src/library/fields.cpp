@@ -1,5 +1,7 @@
 #include "library/fields.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace marquetry {
@@ -26,6 +28,20 @@ void FieldCollector::remarks(std::string_view key, const std::vector<Remark>& re
     if (!remark.why.empty()) said += ": " + remark.why;
     text(std::string{key} + "." + remark.figure, said);
   }
+}
+
+void FieldCollector::operators(std::string_view key, const std::vector<OperatorRow>& operators) {
+  std::vector<std::string> printed;
+  for (const auto& row : operators) {
+    const auto kind = std::ranges::find(operator_kinds(), row.op, &OperatorKind::name);
+    std::string text = row.count == 1 ? row.op : exact(row.count) + " x " + row.op;
+    for (std::size_t i = 0; i < row.sizes.size(); ++i) {
+      const auto& size = kind->sizes[i];
+      if (row.sizes[i] != size.fallback) text += " " + std::string{size.key} + " " + exact(row.sizes[i]);
+    }
+    printed.push_back(text);
+  }
+  texts_if(key, printed);
 }
 
 void FieldCollector::rules(const Profile& profile) {

@@ -64,6 +64,7 @@ class FieldCollector {
   void areas(std::string_view key, const std::vector<MeasuredArea>& measured);
   void dies(std::string_view key, const std::vector<ProductDie>& dies);
   void remarks(std::string_view key, const std::vector<Remark>& remarks);
+  void operators(std::string_view key, const std::vector<OperatorRow>& operators);
   void rules(const Profile& profile);
 
   std::vector<Field> result() && { return std::move(fields_); }

@@ -153,4 +153,8 @@ void LibraryRowReader::remarks(std::string_view key, std::vector<Remark>& field)
   }
 }
 
+void LibraryRowReader::operators(std::string_view key, std::vector<OperatorRow>& field) {
+  for (const auto& item : tables(key)) field.push_back(read_operator(item, diagnostics()));
+}
+
 }  // namespace marquetry

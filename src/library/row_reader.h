@@ -5,6 +5,7 @@
 #include "library/module.h"
 #include "library/product.h"
 #include "library/profile.h"
+#include "library/workload.h"
 
 namespace marquetry {
 
@@ -19,6 +20,8 @@ class LibraryRowReader : public RowReader {
   void dies(std::string_view key, std::vector<ProductDie>& field);
   // [{ figure, value, source, why }]
   void remarks(std::string_view key, std::vector<Remark>& field);
+  // [{ op = "matmul", m = 1, n = 1000, k = 2048 }]
+  void operators(std::string_view key, std::vector<OperatorRow>& field);
   void rules(Profile& profile);
   // ["4 Gbit/s", "8 Gbit/s"]; none where the key is missing.
   template <Dimension D>

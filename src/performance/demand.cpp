@@ -69,13 +69,17 @@ Demand<Real> demand(const Workload<Real>& w) {
   switch (w.kind) {
     case WorkloadKind::prefill:
       return transformer(w, w.context);
+    case WorkloadKind::train:
+      return transformer(w, w.context);
     case WorkloadKind::decode:
+    case WorkloadKind::serve:
       return transformer(w, Real(1.0));
     case WorkloadKind::matrix_product:
       return matrix_product(w);
     case WorkloadKind::stream:
       return independent_items(w, true);
     case WorkloadKind::network:
+    case WorkloadKind::operators:
       return independent_items(w, false);
   }
   return {};
@@ -85,9 +89,13 @@ std::string_view unit_of(WorkloadKind kind) {
   switch (kind) {
     case WorkloadKind::prefill:
     case WorkloadKind::decode:
+    case WorkloadKind::serve:
+    case WorkloadKind::train:
       return "token/s";
     case WorkloadKind::network:
       return "image/s";
+    case WorkloadKind::operators:
+      return "item/s";
     default:
       return "TFLOP/s";
   }

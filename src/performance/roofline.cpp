@@ -94,19 +94,17 @@ template <Number Real>
 Real computing(const Die<Real>& die) {
   Real macs{0.0};
   for (const auto& use : die.modules) {
-    macs = macs + use.module.fp64 + use.module.fp32 + use.module.fp16 + use.module.int8;
+    for (const auto& rate : use.module.rates) macs = macs + rate;
   }
   return macs;
 }
 
 template <Number Real>
 Peaks<Real> die_peaks(const Die<Real>& die) {
-  std::array<Real, format_names.size()> macs{Real(0.0), Real(0.0), Real(0.0), Real(0.0)};
+  std::array<Real, format_names.size()> macs;
+  macs.fill(Real(0.0));
   for (const auto& [module, count, active, row] : die.modules) {
-    macs[0] = macs[0] + active * module.fp64;
-    macs[1] = macs[1] + active * module.fp32;
-    macs[2] = macs[2] + active * module.fp16;
-    macs[3] = macs[3] + active * module.int8;
+    for (std::size_t f = 0; f < macs.size(); ++f) macs[f] = macs[f] + active * module.rates[f];
   }
   Peaks<Real> out;
   for (std::size_t f = 0; f < out.size(); ++f) {

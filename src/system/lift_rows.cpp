@@ -17,6 +17,21 @@ Parameters lifted(const Row& row, const Lifting<Real>& lifting) {
   return out;
 }
 
+// What a module does not compute natively runs at the rate of the narrowest wider format that it does.
+template <Number Real>
+void lift_rates(const Module& m, const Lifting<Real>& lifting, ModuleParameters<Real>& out) {
+  const auto of = [&lifting](const auto& member) { return lift(lifting, member); };
+  const std::array<Real, format_names.size()> native{of(m.fp64), of(m.fp32), of(m.tf32), of(m.fp16),
+                                                     of(m.fp8),  of(m.int8), of(m.fp4),  of(m.int4)};
+  operators::ByFormat known{};
+  for (std::size_t f = 0; f < native.size(); ++f) known[f] = representative(native[f]);
+  for (std::size_t f = 0; f < native.size(); ++f) {
+    const auto in = operators::computed_in(static_cast<Format>(f), known);
+    if (in) out.rates[f] = native[operators::index(*in)];
+  }
+  if (m.sparse.known) out.sparse = of(m.sparse);
+}
+
 }  // namespace
 
 template <Number Real>
@@ -38,6 +53,7 @@ ModuleParameters<Real> parameters(const Module& module, const ProcessNode& node,
                                   const Lifting<Real>& lifting) {
   ModuleParameters<Real> out;
   ModuleParameters<Real>::each_row_field(from_row(lifting), out, module);
+  lift_rates(module, lifting, out);
   const auto measured = std::ranges::find(module.measured, node.id, &MeasuredArea::node);
   if (measured != module.measured.end()) {
     out.measured = lift(lifting, measured->area);
@@ -104,7 +120,27 @@ AssumptionParameters<Real> parameters(const Assumptions& assumptions, const Lift
 }
 template <Number Real>
 WorkloadParameters<Real> parameters(const WorkloadModel& model, const Lifting<Real>& lifting) {
-  return lifted<WorkloadParameters<Real>>(model, lifting);
+  WorkloadParameters<Real> out;
+  WorkloadParameters<Real>::each_row_field(from_row(lifting), out, model);
+  out.causal = lift(lifting, !model.encoder);
+  out.latent = lift(lifting, model.latent_rank.typ > 0);
+  if (model.kind == "transformer") {
+    out.sizes = model_sizes(
+        shape_of<Real>(model, [&lifting](const SourcedCount& count) { return lift(lifting, count); }));
+  }
+  if (model.kind == "operators") {
+    const OperatorSums sum = sums(model.operators);
+    const auto given = [&](double value, std::string_view what) {
+      return lift_given<dimension::none>(lifting, value, std::string{what} + " of " + model.id);
+    };
+    out.operations = given(sum.operations, "operations an item");
+    out.vector_operations = given(sum.vector_operations, "operations between products");
+    out.words = given(sum.words, "words an item");
+    out.weights = given(sum.weights, "weights");
+    out.tables = given(sum.tables, "words of tables");
+    out.steps = given(sum.steps, "operators");
+  }
+  return out;
 }
 
 #define INSTANTIATE(Real)                                                                              \

@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "bonding/joint.h"
+#include "library/model_sizes.h"
+#include "operators/format.h"
 #include "system/lift.h"
 #include "units/units.h"
 
 namespace marquetry {
+
+using operators::Format, operators::format_bits, operators::format_names;
 
 template <Number Real>
 struct NodeParameters {
@@ -170,7 +174,9 @@ struct ModuleParameters {
   Real logic{};
   Data<Real> sram{};
   Area<Real> analog{}, measured{};
-  Real fp64{}, fp32{}, fp16{}, int8{};
+  // Multiply-accumulates a clock, by the format in which the numbers are stored.
+  std::array<Real, format_names.size()> rates{};
+  Real sparse{1.0};  // by how much faster where 2 of 4 weights are zero
   Energy<Real> energy{};
   Rate<Real> clock{};
 
@@ -180,13 +186,14 @@ struct ModuleParameters {
   }
   template <class F, class... S>
   static void each_row_field(F&& f, S&... s) {
-    f(s.fp64...), f(s.fp32...), f(s.fp16...), f(s.int8...), f(s.energy...), f(s.clock...);
+    f(s.energy...), f(s.clock...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_content_field(f, s...);
     each_row_field(f, s...);
-    f(s.measured...);
+    f(s.measured...), f(s.sparse...);
+    for (std::size_t i = 0; i < format_names.size(); ++i) f(s.rates[i]...);
   }
 };
 
@@ -297,17 +304,33 @@ struct GraphParameters {
   }
 };
 
-// Sizes of a workload's model. Fields that its kind does not use are zero.
+// Sizes of a workload's model, and what follows from them (library/model_sizes.h, library/operator_row.h).
+// Fields that its kind does not use are zero.
 template <Number Real>
 struct WorkloadParameters {
   Real layers{}, width{}, heads{}, kv_heads{}, head_width{}, feed_forward{}, feed_forward_matrices{},
       vocabulary{}, m{}, n{}, k{}, operations{}, words{}, weights{};
+  Real experts{}, active_experts{};
+  ModelSizes<Real> sizes{};
+  Real causal{1.0};          // 0 where each token of a prompt sees all others (an encoder), else 1
+  Real latent{};             // 1 where one latent of the cache serves all heads, else 0
+  Real vector_operations{};  // of an item, besides `operations`
+  Real tables{};             // words kept, of which an item reads few: those are among its words
+  Real steps{1.0};           // operators of an item
 
   template <class F, class... S>
-  static void each_field(F&& f, S&... s) {
+  static void each_row_field(F&& f, S&... s) {
     f(s.layers...), f(s.width...), f(s.heads...), f(s.kv_heads...), f(s.head_width...), f(s.feed_forward...),
         f(s.feed_forward_matrices...), f(s.vocabulary...), f(s.m...), f(s.n...), f(s.k...),
-        f(s.operations...), f(s.words...), f(s.weights...);
+        f(s.operations...), f(s.words...), f(s.weights...), f(s.experts...), f(s.active_experts...);
+  }
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    each_row_field(f, s...);
+    f(s.sizes.shared_weights...), f(s.sizes.expert_weights...), f(s.sizes.looked_up...),
+        f(s.sizes.cache_words...), f(s.sizes.attention_width...), f(s.sizes.prompt_attention...),
+        f(s.sizes.step_attention...), f(s.causal...), f(s.latent...), f(s.vector_operations...),
+        f(s.tables...), f(s.steps...);
   }
 };
 

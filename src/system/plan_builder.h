@@ -114,6 +114,9 @@ struct PlanBuilder {
   }
 
  private:
+  void words(std::size_t w);
+  void ways(std::size_t w);
+  void misfits(std::size_t w);
   void laminate();
   void modules(std::size_t d);
   void supply(std::size_t d);

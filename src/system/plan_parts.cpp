@@ -94,48 +94,6 @@ void PlanBuilder<Real>::network(std::size_t n) {
       [n](auto& s, const auto& v) { s.networks[n].unbuildable = v; });
 }
 
-template <Number Real>
-void PlanBuilder<Real>::workload(std::size_t w) {
-  const DesignWorkload& given = design.workloads[w];
-  auto& base = plan.base.workloads[w];
-  base.id = given.id;
-  const auto models = rows(given.model, library.workloads);
-  const std::string& kind = models.front()->kind;
-  base.kind = given.phase == "prefill"   ? WorkloadKind::prefill
-              : given.phase == "decode"  ? WorkloadKind::decode
-              : kind == "matrix-product" ? WorkloadKind::matrix_product
-              : kind == "stream"         ? WorkloadKind::stream
-                                         : WorkloadKind::network;
-  row(given.model, library.workloads, 0, [w](auto& s, const auto& v) { s.workloads[w].model = v; });
-  number<dimension::none>(given.batch, 0, "batch of " + given.id,
-                          [w](auto& s, const auto& v) { s.workloads[w].batch = v; });
-  number<dimension::none>(given.context, 0, "context of " + given.id,
-                          [w](auto& s, const auto& v) { s.workloads[w].context = v; });
-  const auto formats = values(given.precision);
-  const auto format_of = [formats](std::size_t i) {
-    return static_cast<std::size_t>(std::ranges::find(format_names, formats[i]) - format_names.begin());
-  };
-  bind(
-      {axis(given.precision)}, 0,
-      [&](auto i) {
-        return lift_given<dimension::data>(lifting, format_bits[format_of(i[0])],
-                                           "bits a word of " + given.id);
-      },
-      [w](auto& s, const auto& v) { s.workloads[w].word = v; });
-  if (!given.precision.variable) {
-    base.may_use[format_of(0)] = true;
-    return;
-  }
-  plan.setters.push_back(
-      {{*given.precision.variable}, 0, [=](System<Real>& s, std::span<const Range> choice) {
-         const Range range = choice[*given.precision.variable];
-         s.workloads[w].may_use = {};
-         for (std::size_t i = range.first; i <= range.last; ++i) {
-           s.workloads[w].may_use[format_of(i)] = true;
-         }
-       }});
-}
-
 // The bending of a package is worked out only where it is asked for, from what is said here of its choice.
 template <Number Real>
 void PlanBuilder<Real>::laminate() {
@@ -196,10 +154,9 @@ void PlanBuilder<Real>::package() {
   number<dimension::none>(design.volume, 0, "volume", [](auto& s, const auto& v) { s.volume = v; });
 }
 
-#define INSTANTIATE(Real)                                 \
-  template void PlanBuilder<Real>::memory(std::size_t);   \
-  template void PlanBuilder<Real>::network(std::size_t);  \
-  template void PlanBuilder<Real>::workload(std::size_t); \
+#define INSTANTIATE(Real)                                \
+  template void PlanBuilder<Real>::memory(std::size_t);  \
+  template void PlanBuilder<Real>::network(std::size_t); \
   template void PlanBuilder<Real>::package();
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

@@ -17,10 +17,6 @@
 
 namespace marquetry {
 
-enum class Format { fp64, fp32, fp16, int8 };
-inline constexpr std::array<std::string_view, 4> format_names{"fp64", "fp32", "fp16", "int8"};
-inline constexpr std::array<double, 4> format_bits{64, 32, 16, 8};
-
 template <Number Real>
 struct ModuleInstance {
   ModuleParameters<Real> module{};
@@ -80,7 +76,14 @@ struct Network {
   std::optional<Real> activity{};  // share of the time in which its lanes carry bits; none: always
 };
 
-enum class WorkloadKind { prefill, decode, matrix_product, stream, network };
+// stream: its items are operations; network: images; operators: items of another name.
+enum class WorkloadKind { prefill, decode, serve, train, matrix_product, stream, network, operators };
+
+// Ways in which the work is split. What the design leaves out is none here.
+template <Number Real>
+struct Ways {
+  std::optional<Real> tensor{}, pipeline{}, data{}, expert{};
+};
 
 template <Number Real>
 struct Workload {
@@ -88,8 +91,20 @@ struct Workload {
   WorkloadKind kind{};
   WorkloadParameters<Real> model{};
   Real batch{}, context{};
+  Real output{};                                    // tokens generated after the context (serve)
   std::array<bool, format_names.size()> may_use{};  // one format; several while the precision is open
   Data<Real> word{};
+  Data<Real> weight{};                   // what one is kept in: narrower than a word where 2 of 4 are zero
+  Data<Real> cache_word{};               // a word of the KV cache
+  Real cache_share{1.0};                 // of the KV cache that is kept
+  Real sparse{};                         // 1 where 2 of 4 weights are zero, else 0
+  std::optional<Real> active_experts{};  // none: the model's
+  std::optional<Real> packages{};        // that work together; none: the fewest that hold it
+  Ways<Real> ways{};
+  Real interleave{1.0};                    // parts of the model in turn on each stage of the pipeline
+  std::optional<Real> microbatches{};      // of each replica's share of a batch; none: one a sequence
+  Real recompute_all{}, recompute_some{};  // 1 where activations are computed again, all or the attention's
+  std::array<Real, 6> misfits{};  // more than 0 where its keys do not go together (plan_workloads.cpp)
 };
 
 // Coverages that the design asks for in place of the test flow's own.

@@ -46,7 +46,7 @@ TEST_CASE("a design is read with its variables, parts and wishes") {
   CHECK(texts(d.variables[2]) == "4;8;12;16;");
   CHECK(d.variables[2].is_whole);
   CHECK(d.variables[3].domain[1].number == Approx(1.2e9));
-  CHECK(texts(d.variables[4]) == "fp16;int8;");
+  CHECK(texts(d.variables[4]) == "fp16;fp8;");
 
   REQUIRE(d.dies.size() == 2);
   const auto& compute = d.dies[0];

@@ -34,7 +34,7 @@ TEST_CASE("variables are set to a value of their domain, by text or by equal num
   const auto result = set({"node=n28", "cores=16.0", " clock = 1200 MHz", "format=fp8"});
   CHECK(result.messages.empty());
   CHECK(result.ok);
-  CHECK(result.domains == "n28; 16; 4;8;12;16; 1.2 GHz; int8; ");
+  CHECK(result.domains == "n28; 16; 4;8;12;16; 1.2 GHz; fp8; ");
 }
 
 TEST_CASE("values of the same kind outside the domain are taken") {
@@ -71,5 +71,5 @@ TEST_CASE("values of another kind are refused, and nothing is set") {
   const auto result = set({"node=n7", assignment});
   CHECK_FALSE(result.ok);
   CHECK(result.messages == message);
-  CHECK(result.domains == "n7;n28; 16;20;24; 4;8;12;16; 1.0 GHz;1.2 GHz; fp16;int8; ");
+  CHECK(result.domains == "n7;n28; 16;20;24; 4;8;12;16; 1.0 GHz;1.2 GHz; fp16;fp8; ");
 }

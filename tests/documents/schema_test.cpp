@@ -71,6 +71,7 @@ struct KeyCollector {
   void areas(std::string_view key, const std::vector<MeasuredArea>&) { keys.emplace(key); }
   void dies(std::string_view key, const std::vector<ProductDie>&) { keys.emplace(key); }
   void remarks(std::string_view key, const std::vector<Remark>&) { keys.emplace(key); }
+  void operators(std::string_view key, const std::vector<OperatorRow>&) { keys.emplace(key); }
   void rules(const Profile&) {
     keys.insert({"nodes", "memories", "packagings", "links", "suppliers", "regions", "caps"});
   }

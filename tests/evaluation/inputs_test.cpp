@@ -50,6 +50,7 @@ struct Changer {
   void choice(std::string_view, const std::string&, const std::vector<std::string>&) {}
   void dies(std::string_view, const std::vector<ProductDie>&) {}
   void remarks(std::string_view, const std::vector<Remark>&) {}
+  void operators(std::string_view, const std::vector<OperatorRow>&) {}
   void rules(const Profile&) {}
   template <Dimension D>
   void required(std::string_view, Sourced<D>& number, std::string_view) {

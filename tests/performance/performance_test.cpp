@@ -11,7 +11,7 @@ using namespace marquetry::unit;
 
 namespace {
 
-constexpr std::size_t fp16 = 2, int8 = 3;
+constexpr std::size_t fp16 = operators::index(Format::fp16), int8 = operators::index(Format::int8);
 
 Workload<double> workload(const Library& library, const std::string& id, WorkloadKind kind, double batch,
                           double context, std::size_t format = fp16) {
@@ -31,7 +31,8 @@ Data<> kept(const Library& library, const std::string& id, double context) {
 // 100 TFLOP/s of FP16, 1 TB/s, 100 GB, alone.
 performance::Machine<double> machine() {
   performance::Machine<double> m;
-  m.peaks = {1e12 * Hz, 50e12 * Hz, 100e12 * Hz, 200e12 * Hz};
+  m.peaks[fp16] = 100e12 * Hz;
+  m.peaks[int8] = 200e12 * Hz;
   m.memory = 1 * TB / s;
   m.capacity = 100 * GB;
   return m;
@@ -52,8 +53,7 @@ TEST_CASE("KV cache of a token: published sizes at FP16") {
       {"llama-3-1-405b", 516'096},
   }));
   for (const double context : {0.0, 1.0, 4096.0}) {
-    CHECK((kept(library, id, context + 1) - kept(library, id, context)) / B ==
-          Approx(bytes).epsilon(1e-6));
+    CHECK((kept(library, id, context + 1) - kept(library, id, context)) / B == Approx(bytes).epsilon(1e-6));
   }
 }
 

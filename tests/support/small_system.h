@@ -88,8 +88,8 @@ inline Die<double> small_die() {
   core.logic = 100 * MTr;
   core.sram = 20 * Mbit;
   core.analog = 1 * mm2;
-  core.fp16 = 1000;
-  core.int8 = 2000;
+  core.rates[operators::index(Format::fp16)] = 1000;
+  core.rates[operators::index(Format::int8)] = 2000;
   core.energy = 1 * nJ;
   core.clock = 1.2 * GHz;
   Die<double> die{.id = "compute", .node = small_node(), .count = 2, .clock = 1 * GHz, .activity = 0.5};
