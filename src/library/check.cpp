@@ -88,6 +88,8 @@ void check_names(const Library& library, Diagnostics& diagnostics) {
     if (!row.memory.empty()) check_name(library.memories, row.memory, row.where, who(row), diagnostics);
     for (const auto& die : row.dies) check_name(library.nodes, die.node, row.where, who(row), diagnostics);
   }
+  for (const auto& row : library.devices)
+    if (!row.product.empty()) check_name(library.products, row.product, row.where, who(row), diagnostics);
   for (const auto& row : library.profiles) check_rules(row, library, diagnostics);
   check_sections(library, diagnostics);
   check_groups(library, diagnostics);

@@ -9,6 +9,7 @@
 #include "library/cooling.h"
 #include "library/correlation.h"
 #include "library/delivery.h"
+#include "library/device.h"
 #include "library/efficiency.h"
 #include "library/hybrid_bond.h"
 #include "library/link.h"
@@ -44,6 +45,7 @@ struct Library {
   std::vector<TestFlow> test_flows{};
   std::vector<WorkloadModel> workloads{};
   std::vector<Efficiency> efficiencies{};
+  std::vector<DeviceRow> devices{};
   std::vector<Assumptions> assumptions{};
   std::vector<Correlation> correlations{};
   std::vector<Region> regions{};
@@ -74,6 +76,7 @@ void for_each_category(L& library, Visit&& visit) {
   visit(library.test_flows);
   visit(library.workloads);
   visit(library.efficiencies);
+  visit(library.devices);
   visit(library.assumptions);
   visit(library.correlations);
   visit(library.regions);

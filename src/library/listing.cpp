@@ -27,6 +27,7 @@ constexpr std::array telling{
     Telling{"test_flows", {"sort_time", "sort_coverage", "final_coverage"}},
     Telling{"workloads", {"kind", "", ""}},
     Telling{"efficiencies", {"matrix", "memory", "network"}},
+    Telling{"devices", {"clock", "cores", "memory_bandwidth"}},
     Telling{"assumptions", {"reticle_width", "reticle_height", "junction_limit"}},
     Telling{"correlations", {"groups", "rho", ""}},
     Telling{"regions", {"grid", "", ""}},

@@ -1,0 +1,85 @@
+// Operators of the library's devices against measured hardware, and the constants against the fit that made
+// them.
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "fit/operators_fit.h"
+#include "library/library.h"
+#include "library/operator_device.h"
+#include "support/golden.h"
+
+using namespace marquetry;
+
+namespace {
+
+Library library() {
+  Diagnostics diagnostics;
+  const auto loaded = load_library({SOURCE_DIR "/libraries"}, diagnostics);
+  REQUIRE(loaded);
+  return *loaded;
+}
+
+operators::Device device_of(const Library& rows, const test::OperatorSet& set) {
+  const auto* row = find(rows.devices, test::device_id(set.device));
+  INFO(set.name << " needs a device '" << test::device_id(set.device) << "' in the library");
+  REQUIRE(row != nullptr);
+  return operator_device(*row);
+}
+
+// Mean errors that measured sets may have, where the published tool gives none to beat.
+constexpr double most_in_products_of_a100 = 0.08, most_in_products = 0.10;
+
+}  // namespace
+
+TEST_CASE("measured operators: products within 8 and 10 %, all others no worse than the published tool") {
+  const auto golden = test::performance_golden();
+  if (!golden) return test::skip("no golden cases of performance");
+  const auto rows = library();
+  for (const auto& set : test::operator_sets(*golden)) {
+    CAPTURE(set.name);
+    const auto error = test::error_of(device_of(rows, set), set);
+    if (!error) continue;
+    if (set.operation == "matmul") {
+      CHECK(*error <= (set.device == "A100" ? most_in_products_of_a100 : most_in_products));
+    } else {
+      const auto published = test::error_of_simulation(set);
+      REQUIRE(published);
+      CHECK(*error <= *published);
+    }
+  }
+}
+
+// There is no measurement of TPU v3: this holds our closed forms against another's simulation.
+TEST_CASE("operators that were simulated only: within 3 % of the simulation") {
+  const auto golden = test::performance_golden();
+  if (!golden) return test::skip("no golden cases of performance");
+  const auto rows = library();
+  for (const auto& set : test::operator_sets(*golden)) {
+    const auto device = device_of(rows, set);
+    if (test::error_of(device, set)) continue;
+    CAPTURE(set.name);
+    const auto distance = test::distance_from_simulation(device, set);
+    REQUIRE(distance);
+    CHECK(*distance <= 0.03);
+  }
+}
+
+// A fit is flat round its least error: what is compared is the error, not the constants.
+TEST_CASE("the constants of the library fit their rows as well as the fitting program's, within 0.5 %") {
+  const auto golden = test::performance_golden();
+  if (!golden) return test::skip("no golden cases of performance");
+  const auto rows = library();
+  std::map<std::string, std::vector<test::OperatorSet>> by_device;
+  for (auto& set : test::operator_sets(*golden))
+    if (set.fit) by_device[set.device].push_back(set);
+  for (const auto& [name, sets] : by_device) {
+    auto fitted = device_of(rows, sets.front());
+    test::fit_operators(fitted, sets, test::HoldOut::none);
+    for (const auto& set : sets) {
+      const auto best = test::error_of(fitted, set);
+      if (!best) continue;
+      CAPTURE(set.name);
+      CHECK(*test::error_of(device_of(rows, set), set) <= *best + 0.005);
+    }
+  }
+}
