@@ -187,7 +187,7 @@ TEST_CASE("list and show as JSON have the same rows") {
   Diagnostics diagnostics;
   const auto library = small_library();
   const auto list = nlohmann::json::parse(library_list_json(library, "", diagnostics).value());
-  CHECK(list["rows"].size() == 26);
+  CHECK(list["rows"].size() == 27);
   CHECK(list["library"] == library.hash);
   const auto row = nlohmann::json::parse(library_show_json(library, "n7", diagnostics).value())["rows"][0];
   CHECK(row["category"] == "nodes");

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "support/small_device.h"
+
 namespace marquetry::test {
 
 std::string small_library_text() {
@@ -362,7 +364,7 @@ package_inductance = "5 pH"
 board_inductance = "3 pH"
 power_share = 0.5
 memory_voltage = "1.1 V"
-)";
+)" + std::string{small_device};
 }
 
 Library small_library() {
