@@ -191,6 +191,8 @@ double attention_parameters(const Transformer& m) {
 
 double matrices(const Transformer& m) { return m.is_gated ? 3 : 2; }
 
+double embeddings(const Transformer& m) { return (m.is_tied ? 1 : 2) * m.vocabulary * m.width; }
+
 double expert_layers(const Transformer& m) { return m.experts > 0 ? m.layers - m.dense_layers : 0; }
 
 // Of one die: its share of layers, heads, experts and vocabulary.
@@ -201,7 +203,28 @@ double weights_of_die(const Transformer& m, const Split& s) {
   const double experts = with_experts * one * m.expert_width *
                          (m.experts / std::max(s.expert, s.tensor) + m.shared_experts / s.tensor);
   return (m.layers * attention_parameters(m) / s.tensor + dense + experts) / s.pipeline +
-         2 * m.vocabulary * m.width / s.tensor;
+         embeddings(m) / s.tensor;
+}
+
+// Back: two products for each one, of the gradients of its operands; five for the two of attention (Dao,
+// FlashAttention-2, arXiv 2307.08691, 2023, section 2.3); vector operators read and write about twice as
+// much; what was reduced on the way is gathered in the other direction. Then the gradients of all replicas.
+void add_way_back(const Transformer& model, const Pass& pass, const Split& split, Graph& graph) {
+  const double again = pass.recompute == Recompute::all ? 1 : 0;
+  const double attention_again = pass.recompute == Recompute::none ? 0 : 1;
+  for (auto& layer : graph.layers) {
+    for (auto& operation : layer.operations) {
+      const auto kind = kind_of(operation);
+      operation.count *= kind == Kind::attention ? 3.5 + attention_again
+                         : kind == Kind::network ? 2 + again
+                                                 : 3 + again;
+    }
+  }
+  if (split.data <= 1) return;
+  auto& layer = graph.layers.emplace_back(Layer{.name = "gradients"});
+  layer.operations.push_back({"all-reduce of gradients",
+                              Exchange{Collective::all_reduce, split.data,
+                                       weights_of_die(model, split) * std::max(bytes(pass.format), 2.0)}});
 }
 
 }  // namespace
@@ -211,7 +234,7 @@ double parameters(const Transformer& m) {
   const double with_experts = expert_layers(m);
   return m.layers * attention_parameters(m) + (m.layers - with_experts) * one * m.feed_forward +
          with_experts * (one * m.expert_width * (m.experts + m.shared_experts) + m.width * m.experts) +
-         2 * m.vocabulary * m.width;
+         embeddings(m);
 }
 
 double cache_bytes_per_token(const Transformer& m, operators::Format cache) {
@@ -250,15 +273,26 @@ Graph transformer(const Transformer& model, const Pass& pass, const Split& split
     b.norm("norm", b.tokens(), model.width);
     // A prompt has one next token a sequence; an encoder hands on what it has.
     if (!model.is_encoder) {
-      b.product("vocabulary", b.sequences(), model.vocabulary / split.tensor, model.width);
-      b.exchange("all-gather of logits", Collective::all_gather, split.tensor,
-                 b.sequences() * model.vocabulary * b.activation_bytes());
+      const double rows = pass.phase == Phase::train ? b.tokens() : b.sequences();
+      b.product("vocabulary", rows, model.vocabulary / split.tensor, model.width);
+      // Only sums over the vocabulary are exchanged while training (Megatron-LM, section 3).
+      if (pass.phase != Phase::train) {
+        b.exchange("all-gather of logits", Collective::all_gather, split.tensor,
+                   rows * model.vocabulary * b.activation_bytes());
+      }
     }
     if (split.pipeline > 1) {
       b.add("send to the next stage",
             Exchange{Collective::send, 2, b.tokens() * model.width * b.activation_bytes() / split.tensor},
             split.pipeline - 1);
     }
+  }
+  if (pass.phase == Phase::train) {
+    add_way_back(model, pass, split, graph);
+    // Weights and gradients in 16 bits, Adam's two moments and a copy in 32 (Rajbhandari et al., ZeRO, SC
+    // 2020, section 3.1). Activations depend on the schedule, and are not counted.
+    graph.needed = weights_of_die(model, split) * 16;
+    return graph;
   }
   const double sequences = pass.batch / split.data;
   const double share =

@@ -17,6 +17,7 @@ struct Transformer {
   Norm norm{Norm::layer};
   operators::Activation activation{operators::Activation::gelu};
   bool is_encoder{};  // every token sees all; nothing is generated
+  bool is_tied{};     // one embedding serves both ends
 
   double experts{}, active_experts{}, shared_experts{}, expert_width{};
   double dense_layers{};  // of the layers, those without experts
@@ -30,7 +31,11 @@ struct Split {
   double members() const { return tensor * pipeline * data; }
 };
 
-enum class Phase { prefill, decode };
+// A training pass is a prompt whose every token is predicted, and the way back.
+enum class Phase { prefill, decode, train };
+
+// Of a training pass: what is computed again on the way back.
+enum class Recompute { none, attention, all };
 
 struct Pass {
   Phase phase{};
@@ -41,12 +46,12 @@ struct Pass {
   operators::Format weights{operators::Format::fp16};  // as they are stored
   operators::Format cache{operators::Format::fp16};
   operators::Sparsity sparsity{operators::Sparsity::dense};
+  Recompute recompute{};
   operators::Fusion fusion{
       operators::Fusion::fused};  // of attention; unfused kernels also take Q, K, V singly
 };
 
-// Parameters of all layers and of the embedding (one table for both ends, as the published counts have it
-// where they tie them; else two).
+// Of all layers and embeddings, without norms, biases and positions.
 double parameters(const Transformer& model);
 // Bytes of keys and values, or of latents, that one token keeps in all layers.
 double cache_bytes_per_token(const Transformer& model, operators::Format cache);
