@@ -1,19 +1,10 @@
-// Williams, Waterman, Patterson, "Roofline", CACM 52(4), 2009, in bytes; ring all-reduce: Thakur,
-// Rabenseifner, Gropp, Int. J. High Perform. Comput. Appl. 19(1), 2005.
+// Peaks, memory and links of a machine, and how fast it runs a workload.
 #include "performance/roofline.h"
 
 namespace marquetry::performance {
 namespace {
 
 constexpr double most_packages = 1 << 20;
-
-// Each of n, two at least, takes part in 2 (n - 1) steps of a message of 1/n of the payload.
-template <Number Real>
-Time<Real> all_reduce(const Data<Real>& payload, const Real& n, const Bandwidth<Real>& bandwidth,
-                      const Time<Real>& latency) {
-  const Real steps = 2.0 * larger(n - 1.0, Real(1.0));
-  return steps * (payload / n / bandwidth + latency);
-}
 
 template <Number Real>
 Bound slowest(const Performance<Real>& p) {
@@ -22,25 +13,42 @@ Bound slowest(const Performance<Real>& p) {
   return static_cast<Bound>(std::max_element(times.begin(), times.end()) - times.begin());
 }
 
-// With one participant there is no collective, whatever the links: 0 where n is 1.
+// Of what a pass keeps in memory; while requests are served, of their last tokens.
 template <Number Real>
-Time<Real> unless_alone(const Real& n, const Time<Real>& t) {
-  return Time<Real>::from_si(select_less(Real(1.5), n, t.si(), Real(0.0)));
+Demand<Real> kept(const Workload<Real>& w) {
+  return w.kind == WorkloadKind::serve ? token_pass(w, w.batch, Real(w.context + w.output)) : demand(w);
 }
 
-// Over ways inside each package and among packages.
+// A batch of requests that are served, each anew when its user's last one ended. Prompts that arrive
+// together share passes of so many tokens; `burst` of the requests come so, behind half of those passes on
+// average, the others wait for their own. Decoding stops while other prompts pass. docs/performance.md
 template <Number Real>
-Time<Real> all_reduce(const Data<Real>& payload, const Ways<Real>& ways, const Machine<Real>& m,
-                      const EfficiencyParameters<Real>& efficiency) {
-  const Time<Real> inside = unless_alone(
-      ways.inside, all_reduce(payload, ways.inside, m.between_dies * efficiency.network, m.step));
-  Time<Real> outside{};
-  if (m.joins_packages) {
-    const Real& n = ways.outside;
-    outside = unless_alone(n, all_reduce(payload, n, m.between_packages * efficiency.network,
-                                         efficiency.collective_latency / (2.0 * larger(n - 1.0, Real(1.0)))));
-  }
-  return inside + outside;
+void serve(const Workload<Real>& w, const Machine<Real>& m, const Rate<Real>& peak,
+           const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping,
+           Performance<Real>& out) {
+  const Real replicas = ways(mapping.data);
+  const Real users = w.batch / replicas;
+  const Real together =
+      smaller(users, larger(efficiency.prompt_tokens / larger(w.context, Real(1.0)), Real(1.0)));
+  const Real passes = users / together;
+  const auto prompts = pass_time(prompt_pass(w, Real(together * replicas)), peak, m, efficiency, mapping);
+  const auto tokens =
+      pass_time(token_pass(w, w.batch, Real(w.context + 0.5 * w.output)), peak, m, efficiency, mapping);
+  const Real waited = 1.0 + efficiency.burst * 0.5 * (passes - 1.0);
+  out.first_token = named("time to the first token", efficiency.request_overhead + waited * prompts.total);
+  out.inter_token =
+      named("time between tokens", tokens.total + users * efficiency.sequence_overhead +
+                                       (passes - 1.0) / larger(w.output, Real(1.0)) * prompts.total);
+  const Real more = larger(w.output - 1.0, Real(0.0));
+  out.step = named("time of a request", out.first_token + more * out.inter_token);
+  const auto sum = [&](Time<Real> PassTime<Real>::*part) {
+    return Time<Real>(passes * prompts.*part + w.output * tokens.*part);
+  };
+  out.compute = sum(&PassTime<Real>::compute);
+  out.memory = sum(&PassTime<Real>::memory);
+  out.network = sum(&PassTime<Real>::network);
+  out.overhead = sum(&PassTime<Real>::overhead) + w.output * (users * efficiency.sequence_overhead);
+  out.value = w.batch * w.output;
 }
 
 // What sits on a hub that computes nothing (memory, links to the outside) gives no more than the links to it
@@ -144,53 +152,80 @@ Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks)
 }
 
 template <Number Real>
-PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Machine<Real>& m,
-                         const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
-  const Real n = packages(mapping);
-  PassTime<Real> out;
-  out.compute = named("compute time", operations(d) / (n * peak * efficiency.matrix));
-  out.memory = named("memory time", traffic(d) / (n * m.memory * efficiency.memory));
-  if (d.is_split) {
-    out.network =
-        named("network time", d.all_reduces * all_reduce(d.all_reduce, mapping.tensor, m, efficiency));
+Mapping<Real> mapping_of(const Workload<Real>& w, const Real& dies, const Real& packages) {
+  const auto& [tensor, pipeline, data, expert] = w.ways;
+  const Real one{1.0};
+  const Real stages = pipeline ? *pipeline : one;
+  const Real replicas = data ? *data : one;
+  Mapping<Real> out = tensor_over_all(dies, packages);
+  if (tensor || pipeline || data) {
+    out = placed(tensor ? *tensor : Real(dies * packages / (stages * replicas)), stages, replicas, dies);
   }
-  out.overhead = named("overhead", d.layers * efficiency.layer_overhead);
-  out.total = named("time of a pass", larger(out.compute, out.memory) + out.network + out.overhead);
+  if (expert) out.expert = smaller(larger(*expert / ways(out.tensor), one), replicas);
+  out.interleave = w.interleave;
+  const Real sequences = w.batch / replicas;
+  if (w.microbatches) {
+    out.microbatches = *w.microbatches;
+  } else if (w.kind == WorkloadKind::train) {
+    out.microbatches = sequences;
+  } else if (pipeline) {
+    out.microbatches = larger(smaller(stages, sequences), one);
+  }
+  return out;
+}
+
+template <Number Real>
+Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
+                           const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
+  const Demand<Real> d = kept(workload);
+  const Rate<Real> peak = peak_in_use(workload, m.peaks);
+  Performance<Real> out;
+  out.packages = packages(mapping);
+  out.needed = capacity(d, mapping);
+  out.usable = m.capacity * efficiency.usable_capacity;
+  if (workload.kind == WorkloadKind::serve) {
+    serve(workload, m, peak, efficiency, mapping, out);
+  } else {
+    const auto pass = pass_time(d, peak, m, efficiency, mapping);
+    out.compute = pass.compute;
+    out.memory = pass.memory;
+    out.network = pass.network;
+    out.overhead = pass.overhead;
+    out.step = pass.total;
+    if (workload.kind == WorkloadKind::prefill) out.first_token = pass.total;
+    if (workload.kind == WorkloadKind::decode) out.inter_token = pass.total;
+    out.value = d.items;
+  }
+  out.value = out.value / (out.packages * (out.step / unit::s)) / items_per_unit(workload.kind);
+  out.value = named(label<Real>("performance on ", workload.id), out.value);
+  out.bound = slowest(out);
   return out;
 }
 
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
                            const EfficiencyParameters<Real>& efficiency) {
-  const Demand<Real> d = demand(workload);
-  Performance<Real> out;
-  out.needed = named("capacity needed", capacity(d));
-  out.usable = m.capacity * efficiency.usable_capacity;
-  // Without memory no number of packages will do: the capacity rule says so, not a count without end.
-  const Real full = smaller(out.needed / out.usable, Real(most_packages));
-  out.packages =
-      m.joins_packages ? named("packages that share the workload", power_of_two_above(full)) : Real(1.0);
-  const auto pass =
-      pass_time(d, peak_in_use(workload, m.peaks), m, efficiency, tensor_over_all(m.dies, out.packages));
-  out.compute = pass.compute;
-  out.memory = pass.memory;
-  out.network = pass.network;
-  out.overhead = pass.overhead;
-  out.value = d.items / (out.packages * (pass.total / unit::s)) / items_per_unit(workload.kind);
-  out.value = named(label<Real>("performance on ", workload.id), out.value);
-  out.bound = slowest(out);
-  return out;
+  Real n{1.0};
+  if (workload.packages) {
+    n = *workload.packages;
+  } else if (m.joins_packages) {
+    // Without memory no number of packages will do: the capacity rule says so, not a count without end.
+    const Real full = packages_that_hold(kept(workload), m.capacity * efficiency.usable_capacity, m.dies);
+    n = named("packages that share the workload", power_of_two_above(smaller(full, Real(most_packages))));
+  }
+  return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
 }
 
-#define INSTANTIATE(Real)                                                                         \
-  template Real computing(const Die<Real>&);                                                      \
-  template Peaks<Real> die_peaks(const Die<Real>&);                                               \
-  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>,               \
-                                 const network::NetworkFigures<Real>&);                           \
-  template Rate<Real> peak_in_use(const Workload<Real>&, const Peaks<Real>&);                     \
-  template PassTime<Real> pass_time(const Demand<Real>&, const Rate<Real>&, const Machine<Real>&, \
-                                    const EfficiencyParameters<Real>&, const Mapping<Real>&);     \
-  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,                \
+#define INSTANTIATE(Real)                                                                       \
+  template Real computing(const Die<Real>&);                                                    \
+  template Peaks<Real> die_peaks(const Die<Real>&);                                             \
+  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>,             \
+                                 const network::NetworkFigures<Real>&);                         \
+  template Rate<Real> peak_in_use(const Workload<Real>&, const Peaks<Real>&);                   \
+  template Mapping<Real> mapping_of(const Workload<Real>&, const Real&, const Real&);           \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,              \
+                                      const EfficiencyParameters<Real>&, const Mapping<Real>&); \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,              \
                                       const EfficiencyParameters<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

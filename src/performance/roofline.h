@@ -1,32 +1,13 @@
-// How fast a machine runs a workload: the slowest of compute and memory, and what collectives and fixed steps
-// add.
+// How fast a machine runs a workload: the passes it takes, and what its users see of them.
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "network/first_order.h"
-#include "performance/demand.h"
-#include "performance/mapping.h"
+#include "performance/pass.h"
 #include "power/power.h"
 
 namespace marquetry::performance {
-
-template <Number Real>
-using Peaks = std::array<Rate<Real>, format_names.size()>;
-
-// All that the roofline knows of a machine: a composed system or a product of the market.
-template <Number Real>
-struct Machine {
-  Peaks<Real> peaks{};  // operations a second, by format
-  Bandwidth<Real> memory{};
-  Data<Real> capacity{};
-  Real dies{1.0};                      // among which the work is split
-  Bandwidth<Real> between_dies{};      // payload out of each in a ring, one direction
-  Time<Real> step{};                   // of that ring
-  Bandwidth<Real> between_packages{};  // payload out of the package, one direction
-  bool joins_packages{};               // it has links to others
-};
 
 enum class Bound { compute, memory, network, overhead };
 inline constexpr std::array<std::string_view, 4> bound_names{"compute", "memory", "network", "overhead"};
@@ -35,9 +16,12 @@ template <Number Real>
 struct Performance {
   Real value{};         // items a second and package, in the workload's unit
   Real packages{};      // that work together, a power of two, to hold the workload
-  Data<Real> needed{};  // capacity
+  Data<Real> needed{};  // capacity, of all of them
   Data<Real> usable{};  // capacity of one package
-  Time<Real> compute{}, memory{}, network{}, overhead{};  // of one pass
+  Time<Real> compute{}, memory{}, network{}, overhead{};  // of one pass; of a request that is served
+  Time<Real> step{};                                      // a pass, or a training step; the request
+  Time<Real> first_token{};  // from the prompt's arrival; 0 where no prompt is read
+  Time<Real> inter_token{};  // between tokens of one sequence; 0 where none are generated
   Bound bound{};
 };
 
@@ -57,16 +41,15 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
 template <Number Real>
 Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks);
 
+// What the workload says of its split, the rest by default: tensor ways over all dies of the packages.
 template <Number Real>
-struct PassTime {
-  Time<Real> compute{}, memory{}, network{}, overhead{}, total{};
-};
+Mapping<Real> mapping_of(const Workload<Real>& workload, const Real& dies, const Real& packages);
 
-// Of one pass, split like that. `peak` is a package's.
 template <Number Real>
-PassTime<Real> pass_time(const Demand<Real>& demand, const Rate<Real>& peak, const Machine<Real>& machine,
-                         const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping);
+Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& machine,
+                           const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping);
 
+// Over the packages that it names, or the fewest that hold it.
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& machine,
                            const EfficiencyParameters<Real>& efficiency);

@@ -127,7 +127,12 @@ void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
         {"value", p.value},
         {"unit", performance::unit_of(a.system.workloads[w].kind)},
         {"bound_by", performance::bound_names[static_cast<std::size_t>(p.bound)]},
-        {"packages", count_or_number(p.packages)}};
+        {"packages", count_or_number(p.packages)},
+        {"step_s", p.step / unit::s},
+        {"first_token_ms", p.first_token / unit::ms},
+        {"inter_token_ms", p.inter_token / unit::ms},
+        {"memory_gbyte", p.needed / unit::GB},
+        {"usable_gbyte", p.packages * p.usable / unit::GB}};
   }
 }
 

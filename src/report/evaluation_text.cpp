@@ -58,6 +58,12 @@ std::string performance_text(const Prepared& prepared, const Assessment& a) {
         fmt::format("bound by {}", performance::bound_names[static_cast<std::size_t>(p.bound)]);
     if (p.packages > 1 && p.usable.si() > 0)
       bound += fmt::format("; {} packages share it", readable(p.packages));
+    if (a.system.workloads[w].kind == WorkloadKind::serve) {
+      bound += fmt::format("; first token after {} ms, {} ms between tokens",
+                           readable(p.first_token / unit::ms), readable(p.inter_token / unit::ms));
+    }
+    if (a.system.workloads[w].kind == WorkloadKind::train)
+      bound += fmt::format("; a step takes {} s", readable(p.step / unit::s));
     table.rows.push_back({prepared.design->workloads[w].id, readable(p.value),
                           std::string{performance::unit_of(a.system.workloads[w].kind)}, bound});
   }

@@ -112,7 +112,10 @@ TestParameters<Real> parameters(const TestFlow& test, const Lifting<Real>& lifti
 }
 template <Number Real>
 EfficiencyParameters<Real> parameters(const Efficiency& efficiency, const Lifting<Real>& lifting) {
-  return lifted<EfficiencyParameters<Real>>(efficiency, lifting);
+  auto out = lifted<EfficiencyParameters<Real>>(efficiency, lifting);
+  if (efficiency.attention.typ == 0) out.attention = out.matrix;
+  if (efficiency.data_network.typ == 0) out.data_network = out.network;
+  return out;
 }
 template <Number Real>
 AssumptionParameters<Real> parameters(const Assumptions& assumptions, const Lifting<Real>& lifting) {

@@ -250,11 +250,16 @@ template <Number Real>
 struct EfficiencyParameters {
   Real matrix{}, memory{}, network{}, usable_capacity{};
   Time<Real> layer_overhead{}, collective_latency{};
+  Real attention{}, vector{1.0}, data_network{}, data_overlap{};
+  Time<Real> sequence_overhead{}, request_overhead{};
+  Real burst{}, prompt_tokens{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     f(s.matrix...), f(s.memory...), f(s.network...), f(s.usable_capacity...), f(s.layer_overhead...),
-        f(s.collective_latency...);
+        f(s.collective_latency...), f(s.attention...), f(s.vector...), f(s.data_network...),
+        f(s.data_overlap...), f(s.sequence_overhead...), f(s.request_overhead...), f(s.burst...),
+        f(s.prompt_tokens...);
   }
 };
 

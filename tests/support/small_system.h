@@ -130,6 +130,9 @@ inline System<double> small_system() {
   s.test.final = {.time = 2 * h, .rate = 60 * USD / h, .coverage = 0.95};
   s.test.escape_cost = 1000 * USD;
   s.efficiency = {0.5, 0.8, 0.7, 0.9, 5 * us, 10 * us};
+  s.efficiency.attention = 0.5;
+  s.efficiency.data_network = 0.7;
+  s.efficiency.prompt_tokens = 8192;
   auto& a = s.assumptions;
   a.reticle_width = 26 * mm;
   a.reticle_height = 33 * mm;

@@ -1,0 +1,33 @@
+// How long one pass takes, split over dies and packages, and what it keeps in memory.
+#pragma once
+
+#include "performance/demand.h"
+#include "performance/machine.h"
+#include "performance/mapping.h"
+
+namespace marquetry::performance {
+
+template <Number Real>
+struct PassTime {
+  Time<Real> compute{}, memory{}, network{}, overhead{}, total{};
+};
+
+// Of one pass, split like that. `peak` is a package's.
+template <Number Real>
+PassTime<Real> pass_time(const Demand<Real>& demand, const Rate<Real>& peak, const Machine<Real>& machine,
+                         const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping);
+
+// In all packages together.
+template <Number Real>
+Data<Real> capacity(const Demand<Real>& demand, const Mapping<Real>& mapping);
+
+// The fewest packages that hold it, split by tensor ways alone, not as a power of two yet; without end where
+// no number will do.
+template <Number Real>
+Real packages_that_hold(const Demand<Real>& demand, const Data<Real>& usable, const Real& dies);
+
+// From memory, in all packages together.
+template <Number Real>
+Data<Real> traffic(const Demand<Real>& demand, const Mapping<Real>& mapping);
+
+}  // namespace marquetry::performance
