@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace marquetry::operators {
 namespace {
 
 constexpr std::array<double, 5> tile_sides{16, 32, 64, 128, 256};
+using BySide = std::array<double, tile_sides.size()>;
 
 struct OnChip {
   double cycles{};  // the longer of the two
@@ -40,9 +42,8 @@ double dealt(double things, double inverse) { return up(things * inverse - 1e-9)
 
 // Output tiles are dealt to the cores in waves. A core's arrays share the parts of a tile; each part streams
 // k through an array, and fills and drains it once a tile. The operands of every tile come from the cache.
-// row_tiles(side): how many tiles of that many rows there are.
-template <class RowTiles>
-OnChip best_tiled(const Device& d, const Shape& p, const RowTiles& row_tiles) {
+// row_tiles: how many tiles of a side's rows there are.
+OnChip best_tiled(const Device& d, const Shape& p, const BySide& row_tiles) {
   constexpr std::size_t sides = tile_sides.size();
   const double by_core = 1 / d.cores, by_array = 1 / d.arrays;
   const double streamed = p.k / p.macs, fill = 2 * (d.rows + d.columns - 2);
@@ -55,7 +56,7 @@ OnChip best_tiled(const Device& d, const Shape& p, const RowTiles& row_tiles) {
   }
   OnChip best{.cycles = std::numeric_limits<double>::infinity()};
   for (std::size_t i = 0; i < sides; ++i) {
-    const double down = row_tiles(tile_sides[i]), high = up(tile_sides[i] / d.rows);
+    const double down = row_tiles[i], high = up(tile_sides[i] / d.rows);
     const double load = 1 + operand_load / tile_sides[i];
     for (std::size_t j = 0; j < sides; ++j) {
       const double tiles = down * across[j];
@@ -76,9 +77,7 @@ struct Stored {
 };
 
 // cost.flop and cost.bytes are there.
-template <class RowTiles>
-Cost product_cost(const Device& d, Cost cost, const Stored& s, double n, double k,
-                  const RowTiles& row_tiles) {
+Cost product_cost(const Device& d, Cost cost, const Stored& s, double n, double k, const BySide& row_tiles) {
   const auto& kernel = d.of(Class::matmul);
   const auto computed = computed_in(s.format, d.macs);
   cost.overhead = kernel.launch;
@@ -104,8 +103,9 @@ Cost matmul(const Device& d, const Matmul& p) {
   if (cost.flop <= 0) return cost;
   cost.bytes =
       p.batch * (bytes(p.format) * (p.m * p.k + p.m * p.n) + weight_bytes(p.weights, p.sparsity) * p.k * p.n);
-  return product_cost(d, cost, {p.format, p.weights, p.sparsity}, p.n, p.k,
-                      [&p](double side) { return p.batch * up(p.m / side); });
+  BySide row_tiles{};
+  for (std::size_t i = 0; i < row_tiles.size(); ++i) row_tiles[i] = p.batch * up(p.m / tile_sides[i]);
+  return product_cost(d, cost, {p.format, p.weights, p.sparsity}, p.n, p.k, row_tiles);
 }
 
 double systolic_cycles(double m, double n, double k, double rows, double columns) {
@@ -114,19 +114,23 @@ double systolic_cycles(double m, double n, double k, double rows, double columns
 
 Cost grouped_matmul(const Device& d, const GroupedMatmul& p) {
   double tokens = 0, touched = 0;
+  std::array<std::int64_t, tile_sides.size()> tiles{};
   for (const double one : p.tokens) {
     tokens += one;
     touched += one > 0 ? 1 : 0;
+    auto of_expert = static_cast<std::int64_t>(up(one * (1 / tile_sides[0])));
+    for (auto& count : tiles) {
+      count += of_expert;
+      of_expert = (of_expert + 1) / 2;  // each side is twice the one before
+    }
   }
+  BySide row_tiles{};
+  for (std::size_t i = 0; i < row_tiles.size(); ++i) row_tiles[i] = static_cast<double>(tiles[i]);
   Cost cost{.flop = 2 * tokens * p.n * p.k};
   if (cost.flop <= 0) return cost;
   cost.bytes =
       bytes(p.format) * tokens * (p.k + p.n) + touched * weight_bytes(p.weights, p.sparsity) * p.k * p.n;
-  return product_cost(d, cost, {p.format, p.weights, p.sparsity}, p.n, p.k, [&p](double side) {
-    double tiles = 0;
-    for (const double one : p.tokens) tiles += up(one / side);
-    return tiles;
-  });
+  return product_cost(d, cost, {p.format, p.weights, p.sparsity}, p.n, p.k, row_tiles);
 }
 
 double touched_experts(double experts, double active, double tokens) {

@@ -1,12 +1,17 @@
 // Operators of the library's devices against measured hardware, and the constants against the fit that made
 // them.
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdio>
 #include <map>
+#include <optional>
+#include <string>
 
 #include "fit/operators_fit.h"
 #include "library/library.h"
 #include "library/operator_device.h"
 #include "support/golden.h"
+#include "support/measured_page.h"
 
 using namespace marquetry;
 
@@ -26,6 +31,36 @@ operators::Device device_of(const Library& rows, const test::OperatorSet& set) {
   return operator_device(*row);
 }
 
+std::string shape_text(const std::vector<double>& shape) {
+  std::string text;
+  for (const double side : shape) text += (text.empty() ? "" : " x ") + std::to_string(std::lround(side));
+  return text;
+}
+
+std::string percent(std::optional<double> share) {
+  if (!share) return "-";
+  char text[16];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * *share);
+  return text;
+}
+
+test::MeasuredTable table_of(const operators::Device& device, const test::OperatorSet& set) {
+  test::MeasuredTable table{.columns = {"shape", "measured", "ours", "off", "bound", "LLMCompass", "off"},
+                            .note = "Mean error: ours " + percent(test::error_of(device, set)) +
+                                    ", LLMCompass " + percent(test::error_of_simulation(set)) +
+                                    ". Mean distance from LLMCompass: " +
+                                    percent(test::distance_from_simulation(device, set)) + "."};
+  for (const auto& row : set.rows) {
+    const auto cost = test::cost_of(device, set, row.shape);
+    table.rows.push_back({shape_text(row.shape), test::seconds_text(row.measured),
+                          test::seconds_text(cost.total), test::deviation_text(cost.total, row.measured),
+                          std::string{operators::bound_names[static_cast<std::size_t>(cost.bound)]},
+                          test::seconds_text(row.simulated),
+                          test::deviation_text(row.simulated, row.measured)});
+  }
+  return table;
+}
+
 // Mean errors that measured sets may have, where the published tool gives none to beat.
 constexpr double most_in_products_of_a100 = 0.08, most_in_products = 0.10;
 
@@ -37,6 +72,8 @@ TEST_CASE("measured operators: products within 8 and 10 %, all others no worse t
   const auto rows = library();
   for (const auto& set : test::operator_sets(*golden)) {
     CAPTURE(set.name);
+    test::print_section("Operators: " + set.operation + " on " + set.device,
+                        table_of(device_of(rows, set), set));
     const auto error = test::error_of(device_of(rows, set), set);
     if (!error) continue;
     if (set.operation == "matmul") {
