@@ -68,7 +68,7 @@ void check_model(const DesignReading& reading, const DesignWorkload& workload, c
 // Other phases only need a sequence for each replica.
 void check_batch(const DesignReading& reading, const DesignWorkload& workload) {
   const double batch = workload.batch.value, replicas = value_or_one(workload.data);
-  if (workload.batch.variable || (workload.data && workload.data->variable)) return;
+  if (workload.batch.variable || batch < 1 || (workload.data && workload.data->variable)) return;
   if (workload.phase != "train") {
     if (replicas <= batch) return;
     reading.diagnostics.error(
@@ -80,9 +80,8 @@ void check_batch(const DesignReading& reading, const DesignWorkload& workload) {
   const double parts = value_or_one(workload.microbatches) * replicas;
   if (std::fmod(batch, parts) == 0 || (workload.microbatches && workload.microbatches->variable)) return;
   const auto& where = workload.microbatches ? workload.microbatches->where : workload.data->where;
-  const std::string split = workload.microbatches ? exact(replicas) + " replicas x " +
-                                                        exact(workload.microbatches->value) + " microbatches"
-                                                  : exact(replicas) + " replicas";
+  std::string split = exact(replicas) + (replicas == 1 ? " replica" : " replicas");
+  if (workload.microbatches) split += " x " + exact(workload.microbatches->value) + " microbatches";
   reading.diagnostics.error(
       where,
       "workload '" + workload.id + "': " + split + " do not share a batch of " + exact(batch) + " evenly",

@@ -78,6 +78,7 @@ void check_names(const Library& library, Diagnostics& diagnostics) {
   for (const auto& row : library.suppliers) {
     for (const auto& name : row.regions) check_name(library.regions, name, row.where, who(row), diagnostics);
   }
+  for (const auto& row : library.workloads) check_workload(row, diagnostics);
   for (const auto& row : library.modules) {
     for (const auto& area : row.measured) {
       check_name(library.nodes, area.node, row.where, who(row), diagnostics);

@@ -37,6 +37,7 @@ void check_bond(const HybridBond& row, Diagnostics& diagnostics);
 void check_sections(const Library& library, Diagnostics& diagnostics);
 void check_delivery(const Delivery& row, Diagnostics& diagnostics);
 void check_link(const Link& row, Diagnostics& diagnostics);
+void check_workload(const WorkloadModel& row, Diagnostics& diagnostics);
 
 // What a product publishes against its parts, its node and its memory; its remarks against its figures.
 void check_product(const Product& product, const Library& library, Diagnostics& diagnostics);

@@ -36,6 +36,39 @@ constexpr std::array telling{
     Telling{"profiles", {"summary", "", ""}},
 };
 
+// What follows from the sizes of a workload, by the formulas of model_sizes.h and operator_row.h.
+std::vector<Field> derived(const WorkloadModel& w) {
+  std::vector<Field> out;
+  const auto tell = [&](std::string key, std::string help, double value, const Dimension& dimension = {}) {
+    const Origin origin{.name = w.id + "." + key, .source = "by formula: " + help};
+    out.push_back({.key = std::move(key),
+                   .kind = FieldKind::number,
+                   .help = std::move(help),
+                   .dimension = dimension,
+                   .number = {value, value, value, origin}});
+  };
+  if (w.kind == "transformer") {
+    const auto shape = shape_of(w);
+    const auto sizes = model_sizes(shape);
+    const double active = active_weights_of(shape, sizes);
+    tell("all_parameters", "weights, embeddings, norms and biases", parameters_of(shape, sizes));
+    tell("active_weights", "that a token is multiplied by", active);
+    tell("token_operations", "of a token, without attention", 2 * active);
+    tell("context_operations", "of a generated token, for each token that it sees", sizes.step_attention);
+    tell("cache_per_token", "keys and values of a token at 16 bits",
+         sizes.cache_words * (16 * unit::bit).si(), dimension::data);
+  }
+  if (w.kind == "operators") {
+    const auto sum = sums(w.operators);
+    tell("item_operations", "in products of matrices, or of a kernel", sum.operations);
+    tell("item_vector_operations", "between them", sum.vector_operations);
+    tell("item_words", "that come and go with an item", sum.words);
+    tell("all_weights", "read once for a batch", sum.weights);
+    tell("all_tables", "kept, of which an item reads little", sum.tables);
+  }
+  return out;
+}
+
 template <class T>
 ListedRow listed(const T& row) {
   ListedRow out{.category = std::string{T::category},
@@ -47,6 +80,11 @@ ListedRow listed(const T& row) {
                 .where = row.where,
                 .fields = fields_of(row)};
   std::erase_if(out.fields, [](const Field& field) { return field.key == "name" || field.key == "note"; });
+  if constexpr (std::is_same_v<T, WorkloadModel>) {
+    // Sizes of other kinds are no news.
+    std::erase_if(out.fields, [](const Field& f) { return f.kind == FieldKind::number && !f.known; });
+    for (auto& field : derived(row)) out.fields.push_back(std::move(field));
+  }
   return out;
 }
 

@@ -91,13 +91,14 @@ struct Writer {
     if (stacked) text += "[links.up]\nfrom = \"cache\"\nto = \"compute\"\nlink = \"$link\"\nmodules = 2\n";
   }
   void workloads(const Library& library) {
+    int left = 12;  // a design has no more than 16
     for (const auto& model : library.workloads) {
-      if (rng.below(3) != 0) continue;
+      if (rng.below(3) != 0 || left-- <= 0) continue;
       text += "[workloads." + model.id + "]\nmodel = " + quoted(model.id) +
               "\nprecision = \"$format\"\nbatch = 4\n";
       if (model.kind == "transformer") {
         text += "context = 1500\nphase = ";
-        text += coin() ? "\"prefill\"\n" : "\"decode\"\n";
+        text += model.encoder || coin() ? "\"prefill\"\n" : "\"decode\"\n";
       }
     }
     text += "[workloads.product]\nmodel = \"gemm-4k\"\nprecision = \"$format\"\n";

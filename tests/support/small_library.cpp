@@ -191,6 +191,12 @@ source = "test"
 kind = "transformer"
 layers = 80
 width = 8192
+heads = 64
+kv_heads = 8
+head_width = 128
+feed_forward = 28672
+feed_forward_matrices = 3
+vocabulary = 32000
 
 [workloads.gemm]
 name = "Product"
@@ -364,6 +370,21 @@ package_inductance = "5 pH"
 board_inductance = "3 pH"
 power_share = 0.5
 memory_voltage = "1.1 V"
+
+[workloads.experts]
+name = "Experts"
+source = "test"
+kind = "transformer"
+layers = 60
+width = 4096
+heads = 52
+kv_heads = 4
+head_width = 128
+feed_forward_matrices = 3
+vocabulary = 32000
+experts = 16
+active_experts = 2
+expert_width = 14336
 )" + std::string{small_device};
 }
 
