@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/golden.h"
+#include "support/measured_page.h"
 #include "support/performance_golden.h"
 
 using namespace marquetry;
@@ -19,4 +20,26 @@ TEST_CASE("every golden entry of performance is read, classified and complete") 
       CHECK(entry.data["measured_s"].size() == entry.data["parts"].size());
     }
   }
+}
+
+TEST_CASE(
+    "a section of the page of measured rows takes the place of its elder, others stay, in the order of "
+    "titles") {
+  const auto first =
+      test::with_section("", "B", {.columns = {"x", "y"}, .rows = {{"1", "2"}}, .note = "Old."});
+  const auto both = test::with_section(first, "A", {.columns = {"x"}, .rows = {}});
+  const auto renewed = test::with_section(both, "B", {.columns = {"x", "y"}, .rows = {{"3", "4"}}});
+  CHECK(both.find("## A") < both.find("## B"));
+  CHECK(both.find("| 1 | 2 |\n\nOld.") != std::string::npos);
+  CHECK(renewed.find("## A\n\n| x |") != std::string::npos);
+  CHECK(renewed.find("| 3 | 4 |") != std::string::npos);
+  CHECK(renewed.find("| 1 | 2 |") == std::string::npos);
+  CHECK(test::with_section(renewed, "B", {.columns = {"x", "y"}, .rows = {{"3", "4"}}}) == renewed);
+}
+
+TEST_CASE("times and deviations are printed in the units of their size") {
+  CHECK(test::seconds_text(4.25e-5) == "42.5 us");
+  CHECK(test::seconds_text(0.0125) == "12.5 ms");
+  CHECK(test::seconds_text(std::nullopt) == "-");
+  CHECK(test::deviation_text(0.9, 1.0) == "-10.0 %");
 }
