@@ -1,9 +1,12 @@
 // Requests, serving and training that were measured, against the model with the constants that ship; and
 // those constants against the fit that gives them.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "performance/fit.h"
 #include "support/golden.h"
+#include "support/measured_page.h"
 #include "support/project.h"
 #include "system/lift_rows.h"
 
@@ -23,6 +26,37 @@ double mean_of(const std::vector<test::Measured>& rows, std::size_t figure,
   double sum = 0;
   for (const auto& row : rows) sum += test::error_of(row, figure, efficiency);
   return sum / static_cast<double>(rows.size());
+}
+
+// Mean errors of RAPID-LLM (arXiv 2025), as it states them for all rows of a set.
+const char* published(const std::string& efficiency) {
+  if (efficiency == "a100-inference") return " RAPID-LLM 10.6 %.";
+  if (efficiency == "h100-inference") return " RAPID-LLM 6.4 %.";
+  if (efficiency == "a100-serving") return " RAPID-LLM 10.5 % (between tokens).";
+  if (efficiency == "a100-training") return " RAPID-LLM 8.7 %.";
+  return "";
+}
+
+void print(const Efficiency& row, const std::vector<test::Measured>& set,
+           const EfficiencyParameters<double>& efficiency) {
+  test::MeasuredTable table{.columns = {"case", "figure", "measured", "ours", "off"}};
+  for (const auto& m : set) {
+    const auto ours = test::modelled(m, efficiency);
+    for (const auto& f : m.figures) {
+      table.rows.push_back({m.label, f.name, fmt::format("{:.4g}", f.measured),
+                            fmt::format("{:.4g}", f.ours(ours)),
+                            test::deviation_text(f.ours(ours), f.measured)});
+    }
+  }
+  table.note = "Mean error:";
+  for (std::size_t f = 0; f < set.front().figures.size(); ++f) {
+    const auto& name = set.front().figures[f].name;
+    table.note +=
+        fmt::format(" {} {:.1f} %{}", name.substr(0, name.find(',')), 100 * mean_of(set, f, efficiency),
+                    f + 1 < set.front().figures.size() ? "," : ".");
+  }
+  table.note += fmt::format(" Held out {:.1f} %.", 100 * row.held_out_error.typ) + published(row.id);
+  test::print_section("Whole models: " + row.name, table);
 }
 
 // Most that the mean error of a set's figures may be.
@@ -53,6 +87,16 @@ TEST_CASE("requests, serving and training agree with what was measured") {
   }
   CAPTURE(gate.efficiency, gate.figure);
   CHECK(mean_of(set, gate.figure, efficiency) <= gate.most);
+}
+
+TEST_CASE("every measured row of whole models stands in the page of measured rows") {
+  const auto golden = test::performance_golden();
+  if (!golden) return test::skip("no golden data of performance");
+  const auto library = test::project_library();
+  for (const auto& [id, set] : test::by_efficiency(library, *golden, test::FitRows::only)) {
+    REQUIRE_FALSE(set.empty());
+    print(*find(library.efficiencies, id), set, shipped(library, id));
+  }
 }
 
 TEST_CASE("the constants that ship are those that the fit gives, and their errors those that they state") {
