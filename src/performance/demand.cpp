@@ -131,7 +131,8 @@ template <Number Real>
 Demand<Real> prompt_pass(const Workload<Real>& w, const Real& sequences) {
   const Real tokens = sequences * w.context;
   Demand<Real> out = products(w, tokens);
-  out.attention = named("operations a pass in attention", w.model.sizes.prompt_attention * (tokens * seen_of_prompt(w)));
+  out.attention =
+      named("operations a pass in attention", w.model.sizes.prompt_attention * (tokens * seen_of_prompt(w)));
   out.cache = cache(w, tokens);
   out.cache_read = out.cache;
   return out;

@@ -123,8 +123,9 @@ Data<Real> capacity(const Demand<Real>& d, const Mapping<Real>& mapping) {
 }
 
 template <Number Real>
-Real packages_that_hold(const Demand<Real>& d, const Data<Real>& usable, const Real& dies) {
-  Data<Real> shared = d.weights + d.gradients + d.optimiser + d.activations;
+Real packages_that_hold(const Demand<Real>& d, const Data<Real>& usable, const Mapping<Real>& mapping) {
+  const Real& dies = mapping.tensor.inside;
+  Data<Real> shared = d.weights + d.gradients + d.optimiser + d.activations / mapping.microbatches;
   if (d.has_experts) shared = shared + d.experts;
   const Real whole = (shared + d.cache) / usable;
   // More packages than share the cache: each holds the copies of its dies.
@@ -176,7 +177,7 @@ PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Ma
 #define INSTANTIATE(Real)                                                                         \
   template Data<Real> traffic(const Demand<Real>&, const Mapping<Real>&);                         \
   template Data<Real> capacity(const Demand<Real>&, const Mapping<Real>&);                        \
-  template Real packages_that_hold(const Demand<Real>&, const Data<Real>&, const Real&);          \
+  template Real packages_that_hold(const Demand<Real>&, const Data<Real>&, const Mapping<Real>&); \
   template PassTime<Real> pass_time(const Demand<Real>&, const Rate<Real>&, const Machine<Real>&, \
                                     const EfficiencyParameters<Real>&, const Mapping<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

@@ -159,7 +159,8 @@ Mapping<Real> mapping_of(const Workload<Real>& w, const Real& dies, const Real& 
   const Real replicas = data ? *data : one;
   Mapping<Real> out = tensor_over_all(dies, packages);
   if (tensor || pipeline || data) {
-    out = placed(tensor ? *tensor : Real(dies * packages / (stages * replicas)), stages, replicas, dies);
+    out =
+        placed(tensor ? *tensor : larger(dies * packages / (stages * replicas), one), stages, replicas, dies);
   }
   if (expert) out.expert = smaller(larger(*expert / ways(out.tensor), one), replicas);
   out.interleave = w.interleave;
@@ -210,7 +211,8 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
     n = *workload.packages;
   } else if (m.joins_packages) {
     // Without memory no number of packages will do: the capacity rule says so, not a count without end.
-    const Real full = packages_that_hold(kept(workload), m.capacity * efficiency.usable_capacity, m.dies);
+    const Real full = packages_that_hold(kept(workload), m.capacity * efficiency.usable_capacity,
+                                         mapping_of(workload, m.dies, Real(1.0)));
     n = named("packages that share the workload", power_of_two_above(smaller(full, Real(most_packages))));
   }
   return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
