@@ -91,6 +91,12 @@ std::optional<double> error_of_simulation(const OperatorSet& set) {
   });
 }
 
+std::optional<double> error_beside_simulation(const Device& device, const OperatorSet& set) {
+  auto both = set;
+  std::erase_if(both.rows, [](const OperatorRow& row) { return !row.simulated; });
+  return error_of(device, both);
+}
+
 std::optional<double> distance_from_simulation(const Device& device, const OperatorSet& set) {
   return mean(set, [&](const OperatorRow& row) -> std::optional<double> {
     if (!row.simulated) return std::nullopt;

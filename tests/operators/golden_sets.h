@@ -37,6 +37,8 @@ operators::Cost cost_of(const operators::Device& device, const OperatorSet& set,
 // Mean of |a / b - 1| over the rows that have both; nothing where none has.
 std::optional<double> error_of(const operators::Device& device, const OperatorSet& set);
 std::optional<double> error_of_simulation(const OperatorSet& set);
+// Ours on the rows that were measured and simulated.
+std::optional<double> error_beside_simulation(const operators::Device& device, const OperatorSet& set);
 std::optional<double> distance_from_simulation(const operators::Device& device, const OperatorSet& set);
 
 }  // namespace marquetry::test
