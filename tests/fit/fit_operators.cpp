@@ -34,12 +34,8 @@ int main() {
         char value[32];
         std::snprintf(value, sizeof value, one.seconds ? "\"%.3g us\"" : "%.3g",
                       one.seconds ? one.value * 1e6 : one.value);
-        std::printf(
-            "%-18s = { value = %s, source = \"fit to %zu measured %s rows on %s (LLMCompass, artifact): mean "
-            "error "
-            "%.1f %%, each row predicted from the others %.1f %%\" }\n",
-            one.key.c_str(), value, fit.rows, fit.operation.c_str(), fit.device.c_str(), 100 * fit.error,
-            100 * fit.hold_out);
+        std::printf("%-18s = { value = %s, source = \"%s, each row predicted from the others %.1f %%\" }\n",
+                    one.key.c_str(), value, test::fit_source(fit).c_str(), 100 * fit.hold_out);
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "fit/simplex.h"
 
@@ -109,6 +110,13 @@ double hold_out_error(const Plan& plan, const Device& device, const OperatorSet&
 }
 
 }  // namespace
+
+std::string fit_source(const OperatorFit& fit) {
+  std::array<char, 16> error{};
+  std::snprintf(error.data(), error.size(), "%.1f %%", 100 * fit.error);
+  return "fit to " + std::to_string(fit.rows) + " measured " + fit.operation + " rows on " + fit.device +
+         " (LLMCompass, artifact): mean error " + error.data();
+}
 
 std::vector<OperatorFit> fit_operators(Device& device, const std::vector<OperatorSet>& sets,
                                        HoldOut hold_out) {

@@ -22,6 +22,9 @@ struct OperatorFit {
 
 enum class HoldOut { none, each_row };
 
+// How the source of a fitted constant begins: on what, and how well.
+std::string fit_source(const OperatorFit& fit);
+
 // Fits the sets of one device one after the other: activation (with the memory efficiency that all vector
 // operators share), softmax (with their arithmetic's), norm, matrix product. `device` holds the hardware; its
 // constants of kernels are replaced. Least mean of |log(ours / measured)|^1.5, between the mean error and the

@@ -1,5 +1,6 @@
 // Operators of the library's devices against measured hardware, and the constants against the fit that made
 // them.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "fit/operators_fit.h"
+#include "library/fields.h"
 #include "library/library.h"
 #include "library/operator_device.h"
 #include "support/golden.h"
@@ -101,22 +103,33 @@ TEST_CASE("operators that were simulated only: within 3 % of the simulation") {
   }
 }
 
-// A fit is flat round its least error: what is compared is the error, not the constants.
-TEST_CASE("the constants of the library fit their rows as well as the fitting program's, within 0.5 %") {
+// On the rows that a constant's source tells of, it is what the program prints, to its three digits. On other
+// rows that may be fitted on, the library's constants are no more than 2.5 % worse than the best.
+TEST_CASE("the constants of the library are those that the fitting program finds") {
   const auto golden = test::performance_golden();
   if (!golden) return test::skip("no golden cases of performance");
   const auto rows = library();
   std::map<std::string, std::vector<test::OperatorSet>> by_device;
   for (auto& set : test::operator_sets(*golden))
-    if (set.fit) by_device[set.device].push_back(set);
-  for (const auto& [name, sets] : by_device) {
-    auto fitted = device_of(rows, sets.front());
-    test::fit_operators(fitted, sets, test::HoldOut::none);
+    if (set.fit) by_device[test::device_id(set.device)].push_back(set);
+  for (const auto& [id, sets] : by_device) {
+    const auto* row = find(rows.devices, id);
+    REQUIRE(row != nullptr);
+    const auto fields = fields_of(*row);
+    auto fitted = operator_device(*row);
+    for (const auto& fit : test::fit_operators(fitted, sets, test::HoldOut::none)) {
+      for (const auto& one : fit.constants) {
+        CAPTURE(id, one.key);
+        const auto field = std::ranges::find(fields, one.key, &Field::key);
+        REQUIRE(field != fields.end());
+        if (!field->number.origin.source.starts_with(test::fit_source(fit))) continue;
+        CHECK(field->number.typ == Approx(one.value).epsilon(0.006));
+      }
+    }
     for (const auto& set : sets) {
-      const auto best = test::error_of(fitted, set);
-      if (!best) continue;
       CAPTURE(set.name);
-      CHECK(*test::error_of(device_of(rows, set), set) <= *best + 0.005);
+      const auto best = test::error_of(fitted, set);
+      if (best) CHECK(*test::error_of(operator_device(*row), set) <= *best + 0.025);
     }
   }
 }
