@@ -3,6 +3,7 @@
 #include "design/parts.h"
 #include "library/check.h"
 #include "topology/design.h"
+#include "units/text.h"
 
 namespace marquetry {
 namespace {
@@ -77,6 +78,26 @@ void check_sizes(const DesignReading& reading) {
   check_size(reading, rules, 24, "constraints and rules of profiles");
 }
 
+// Pins run as fast as the slowest memory that may be chosen allows, or slower.
+void check_pin_rate(const DesignReading& reading, const DesignMemory& memory) {
+  if (!memory.pin_rate) return;
+  double fastest = memory.pin_rate->value;
+  if (memory.pin_rate->variable) {
+    for (const auto& value : reading.design.variables[*memory.pin_rate->variable].domain) {
+      fastest = std::max(fastest, value.number);
+    }
+  }
+  const auto print = [](double si) { return print_quantity(si, dimension::data + dimension::time * -1, 4); };
+  for (const auto& name : reading.open.values(memory.memory)) {
+    const auto* row = find(reading.library.memories, name);
+    if (row == nullptr || fastest <= row->pin_rate.high * (1 + 1e-9)) continue;
+    reading.diagnostics.error(memory.pin_rate->where.file.empty() ? memory.where : memory.pin_rate->where,
+                              "memory '" + memory.id + "' runs its pins at " + print(fastest) + ", but '" +
+                                  name + "' takes at most " + print(row->pin_rate.high),
+                              "lower 'pin_rate', or name a faster memory");
+  }
+}
+
 }  // namespace
 
 void check_parts(DesignReading& reading) {
@@ -97,6 +118,7 @@ void check_parts(DesignReading& reading) {
   }
   for (const auto& memory : design.memories) {
     check_die_name(reading, memory.host, memory.where, "'host' of memory '" + memory.id + "'");
+    check_pin_rate(reading, memory);
   }
   for (const auto& link : design.links) {
     check_die_name(reading, link.from, link.where, "'from' of link '" + link.id + "'");

@@ -47,6 +47,7 @@ struct DesignMemory {
   OpenName memory{};
   OpenNumber stacks{.value = 1};
   std::string host{};
+  std::optional<OpenNumber> pin_rate{};  // of one data pin; none: as the library has it
   std::optional<OpenNumber> activity{};  // share of the full bandwidth that it moves
   bool
       sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)

@@ -14,6 +14,7 @@ constexpr NumberKind die_area{.dimension = dimension::area, .least = (0.01 * uni
 constexpr NumberKind die_length{.dimension = dimension::length, .least = (0.1 * unit::mm).si()};
 constexpr NumberKind supply{.dimension = dimension::power + dimension::current * -1, .least = 0.1};
 constexpr NumberKind cap{.dimension = dimension::power, .least = unit::mW.si()};
+constexpr NumberKind pin_rate{.dimension = dimension::data + dimension::time * -1, .least = 1e6};
 constexpr NumberKind clock_rate{.dimension = dimension::time * -1, .least = unit::MHz.si()};
 
 // How many there are, and how many of them work: the others are spares or switched off.
@@ -213,6 +214,7 @@ void read_memories(DesignReading& reading) {
     reading.open.number(reader.find("stacks"), "stacks", whole(0, 256), memory.stacks);
     reader.text("host", memory.host);
     reader.flag("sold_separately", memory.sold_separately);
+    reading.open.number(reader.find("pin_rate"), "pin_rate", pin_rate, memory.pin_rate);
     reading.open.number(reader.find("activity"), "activity", share, memory.activity);
     reader.reject_unknown_keys();
   }

@@ -12,6 +12,17 @@ void PlanBuilder<Real>::memory(std::size_t m) {
   plan.base.memories[m].host = host;
   plan.base.memories[m].sold_separately = given.sold_separately;
   row(given.memory, library.memories, 1u << host, [m](auto& s, const auto& v) { s.memories[m].memory = v; });
+  if (given.pin_rate) {
+    const auto rates = values(*given.pin_rate);
+    // Written again whenever the row is.
+    bind(
+        {axis(*given.pin_rate), axis(given.memory)}, 1u << host,
+        [&](auto i) {
+          return lift_given<dimension::data + dimension::time * -1>(lifting, rates[i[0]],
+                                                                    "pin rate of " + given.id);
+        },
+        [m](auto& s, const auto& v) { s.memories[m].memory.pin_rate = v; });
+  }
   number<dimension::none>(given.stacks, 1u << host, "stacks of " + given.id + " on each " + given.host,
                           [m](auto& s, const auto& v) { s.memories[m].stacks = v; });
   if (given.activity) {

@@ -211,6 +211,18 @@ TEST_CASE("dies that stand on each other in a circle are refused with the circle
         "  hint: one of them must stand on the package: drop its 'on'\n");
 }
 
+TEST_CASE("pins cannot run faster than their memory takes") {
+  const auto with = [](const std::string& rate) {
+    return test::load_text(test::replaced(test::small_design_text(), "memory = \"hbm2e\"",
+                                          "memory = \"hbm2e\"\npin_rate = \"" + rate + "\""))
+        .messages;
+  };
+  CHECK(with("3.1 Gbit/s").empty());
+  CHECK(
+      with("9 Gbit/s").find("memory 'hbm' runs its pins at 9 Gbit/s, but 'hbm2e' takes at most 3.6 Gbit/s") !=
+      std::string::npos);
+}
+
 TEST_CASE("other mistakes of a design are found") {
   const auto [from, to, message] = GENERATE(table<const char*, const char*, const char*>({
       {"name = \"two-dies\"", "name = \"Two dies\"", "'Two dies' cannot name a design"},

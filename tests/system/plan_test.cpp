@@ -213,6 +213,27 @@ TEST_CASE("a utilisation of the die's own stays, whatever node is chosen") {
   }
 }
 
+TEST_CASE("a pin rate of the design is that of whichever memory is chosen") {
+  auto library = priced_library();
+  library.memories.push_back(library.memories[0]);
+  library.memories.back().id = "other";
+  library.memories.back().pin_rate.typ *= 2;
+  const auto text = test::replaced(test::replaced(test::small_design_text(), "memory = \"hbm2e\"",
+                                                  "memory = \"$hbm\"\npin_rate = \"3 Gbit/s\""),
+                                   "[variables]", "[variables]\nhbm = [\"hbm2e\", \"other\"]");
+  const test::Folder folder;
+  Diagnostics diagnostics;
+  const auto design = load_design(folder.write("d.toml", text), library, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(design);
+  const auto plan = plan_of<double>(library, *design);
+  for (const std::uint32_t memory : {0u, 1u}) {
+    Choice choice(design->variables.size());
+    choice[0] = memory;
+    CHECK(compose(plan, point(choice)).memories[0].memory.pin_rate.si() == Approx(3e9));
+  }
+}
+
 TEST_CASE("a link that its packaging cannot carry, and memory that it cannot take, are marked") {
   auto library = priced_library();
   const auto design = small_design(fixed_text());
