@@ -13,7 +13,7 @@ namespace marquetry::report {
 namespace {
 
 // What a reader looks at first; programs get every figure.
-constexpr std::array<std::string_view, 20> key_paths{"cost.unit_usd",
+constexpr std::array<std::string_view, 21> key_paths{"cost.unit_usd",
                                                      "cost.per_good_unit_usd",
                                                      "cost.recurring_usd",
                                                      "cost.nre_per_unit_usd",
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 20> key_paths{"cost.unit_usd",
                                                      "carbon.embodied_kg",
                                                      "carbon.operational_kg",
                                                      "supply.tpp",
+                                                     "supply.performance_density",
                                                      "supply.time_to_market_weeks"};
 
 std::optional<double> value_of(const Column& column, std::string_view path) {
@@ -158,6 +159,10 @@ std::string comparison_text(const Comparison& comparison) {
     if (!column.feasible)
       out += fmt::format("  {} is NOT feasible: see `marquetry evaluate`\n", short_name(heading(column)));
   }
+  for (const auto& column : comparison.columns) {
+    if (!column.notes.empty()) out += "\n" + heading(column) + "\n";
+    for (const auto& note : column.notes) out += "  " + note + "\n";
+  }
   if (!comparison.break_evens.empty()) out += "\nbreak-even\n";
   for (const auto& [before, after, volume] : comparison.break_evens) {
     out += fmt::format("  up to {} units {} is cheaper, beyond them {}\n", readable(volume),
@@ -176,6 +181,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison) {
   for (const auto& column : comparison.columns) {
     Json json{{"name", column.name}, {"feasible", column.feasible}};
     if (!column.preset.empty()) json["preset"] = column.preset;
+    if (!column.notes.empty()) json["notes"] = column.notes;
     out["columns"].push_back(std::move(json));
   }
   for (const auto& [path, unit, ignored] : all_paths(comparison.columns)) {

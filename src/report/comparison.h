@@ -15,6 +15,7 @@ struct Column {
   std::string preset{};  // empty for a product
   bool feasible{true};
   std::vector<FigureValue> figures{};
+  std::vector<std::string> notes{};  // ranges of its prices, what other sources say, how it agrees
 };
 
 // Mending one quirk: by itself in the peer's model, and after those above it. The last sum is ours.

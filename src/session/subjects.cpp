@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "config/parse.h"
+#include "evaluation/rebuilt.h"
 #include "explore/reference.h"
+#include "report/table.h"
 
 namespace marquetry {
 namespace {
@@ -30,7 +32,131 @@ Arguments arguments_of(const Arguments& given, const std::vector<std::string>& p
   return own;
 }
 
+// Workloads as those of the rebuilt products in designs/; the die is there for the format alone.
+constexpr std::string_view standard_text = R"(format = 1
+name = "standard-workloads"
+packaging = "cowos-s"
+cooling = "cold-plate"
+test = "standard"
+
+[dies.none]
+node = "blank-silicon"
+area = "1 mm2"
+power = "0 W"
+
+[workloads.llama-decode]
+model = "llama-3-70b"
+phase = "decode"
+precision = "int8"
+batch = 32
+context = 4096
+
+[workloads.gpt3-prefill]
+model = "gpt-3-175b"
+phase = "prefill"
+precision = "int8"
+batch = 1
+context = 2048
+
+[workloads.gemm]
+model = "gemm-8k"
+phase = "run"
+
+[workloads.resnet]
+model = "resnet-50"
+phase = "run"
+batch = 64
+)";
+
+const FigureValue* find_value(const report::Column& column, std::string_view path) {
+  const auto found = std::ranges::find(column.figures, path, &FigureValue::path);
+  return found == column.figures.end() ? nullptr : &*found;
+}
+
+// What a watt and a thousand dollars buy, behind each performance.
+void add_shares(report::Column& column) {
+  constexpr std::string_view end = ".value";
+  const auto* power = find_value(column, "power.total_w");
+  const auto* cost = find_value(column, "cost.unit_usd");
+  const double watts = power == nullptr ? 0 : power->value, dollars = cost == nullptr ? 0 : cost->value;
+  std::vector<FigureValue> out;
+  for (const auto& figure : column.figures) {
+    out.push_back(figure);
+    if (!figure.path.starts_with("performance.") || !figure.path.ends_with(end)) continue;
+    const auto stem = figure.path.substr(0, figure.path.size() - end.size());
+    if (watts > 0) out.push_back({stem + ".per_watt", "", figure.value / watts});
+    if (dollars > 0) out.push_back({stem + ".per_1000_usd", "", 1000 * figure.value / dollars});
+  }
+  column.figures = std::move(out);
+}
+
+// Of all dies, where their areas are public; in mm2.
+std::optional<double> silicon_of(const Product& product) {
+  double sum = 0;
+  for (const auto& die : product.dies) {
+    if (!die.area.known) return std::nullopt;
+    sum += die.count * die.area.typ;
+  }
+  return product.dies.empty() ? std::nullopt : std::optional{sum / unit::mm2.si()};
+}
+
+// Without the dies on planar nodes and those without circuits; in mm2.
+std::optional<double> applicable_area(const Product& product, const Library& library) {
+  double sum = 0;
+  for (const auto& die : product.dies) {
+    const auto* node = find(library.nodes, die.node);
+    if (node == nullptr || node->planar) continue;
+    if (!die.area.known) return std::nullopt;
+    sum += die.count * die.area.typ;
+  }
+  return sum > 0 ? std::optional{sum / unit::mm2.si()} : std::nullopt;
+}
+
+// What follows from the public areas, in the order in which designs have it.
+void add_areas(report::Column& column, const Product& product, const Library& library) {
+  if (const auto area = silicon_of(product)) {
+    column.figures.insert(column.figures.begin(), {"area.silicon_mm2", "mm2", *area});
+  }
+  const auto* tpp = find_value(column, "supply.tpp");
+  const auto area = applicable_area(product, library);
+  if (tpp != nullptr && area)
+    column.figures.push_back({"supply.performance_density", "", tpp->value / *area});
+}
+
+std::string price_note(const Product& product) {
+  const auto& price = product.price;
+  const auto print = [](double si) { return report::readable(si / unit::USD.si()); };
+  if (!price.known) return "its price is not public";
+  const auto range = price.low == price.high
+                         ? std::string{}
+                         : fmt::format(", from {} to {}", print(price.low), print(price.high));
+  return fmt::format("its cost is what buyers pay, {} USD{} ({}); that of designs what a unit costs to make",
+                     print(price.typ), range, price.origin.source);
+}
+
+// A design without variables stands for the product that it names.
+void add_agreement(report::Column& column, const Subject& subject, const Evaluation<double>& evaluation) {
+  const auto& input = *subject.input;
+  const auto* product = find(input.prepared.library->products, input.design.reference);
+  if (product == nullptr || !input.design.variables.empty()) return;
+  column.notes.push_back(fmt::format("rebuilds {}:", product->name));
+  for (const auto& figure : rebuilt_figures(*product, input.design, evaluation)) {
+    column.notes.push_back("  " + rebuilt_line(figure));
+  }
+}
+
 }  // namespace
+
+std::optional<Subject> standard_workloads(Session& session, const Arguments& given,
+                                          Diagnostics& diagnostics) {
+  const auto root = parse_text(std::string{standard_text}, "standard workloads", diagnostics);
+  Arguments own = given;
+  own.remove("preset");
+  own.remove("set");
+  Subject subject{.name = "standard workloads"};
+  if (root) subject.input = read_design_input(session, own, *root, diagnostics);
+  return subject.input == nullptr ? std::nullopt : std::optional{std::move(subject)};
+}
 
 std::optional<Subject> read_subject(Session& session, const Arguments& given, const std::string& word,
                                     Diagnostics& diagnostics) {
@@ -80,6 +206,8 @@ std::optional<report::Column> column_of(const Subject& subject, const Preset& pr
     const auto figure = *find_figure(path, subject.input->design);
     column.figures.push_back({path, std::string{figure.figure->unit}, figure.report(figure.si(evaluation))});
   }
+  add_shares(column);
+  if (preset.peer.empty()) add_agreement(column, subject, evaluation);
   return column;
 }
 
@@ -92,6 +220,12 @@ report::Column product_column(const Subject& product, const Subject& measured_on
     if (path.starts_with("cost.") && path != "cost.unit_usd") continue;  // all that is known is the price
     const auto value = explore::product_value(*product.product, figure, system);
     if (value) column.figures.push_back({path, std::string{figure.figure->unit}, figure.report(*value)});
+  }
+  add_areas(column, *product.product, *measured_on.input->prepared.library);
+  add_shares(column);
+  column.notes.push_back(price_note(*product.product));
+  for (auto& line : disagreement_lines(*product.product)) {
+    column.notes.push_back("other source: " + std::move(line));
   }
   return column;
 }

@@ -36,4 +36,7 @@ std::optional<report::Column> column_of(const Subject& subject, const Preset& pr
 // A product's published figures, its performance on the workloads of a design.
 report::Column product_column(const Subject& product, const Subject& measured_on);
 
+// What products are measured on where there is no design: a design of nothing but workloads of the library.
+std::optional<Subject> standard_workloads(Session& session, const Arguments& given, Diagnostics& diagnostics);
+
 }  // namespace marquetry

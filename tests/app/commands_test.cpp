@@ -242,11 +242,35 @@ TEST_CASE("compare puts a product beside designs, with what is published of it")
   }
 }
 
+TEST_CASE("compare measures products alone on a standard set of workloads, a watt and a dollar each") {
+  const auto out = json::parse(run_program("compare h200 a100 --json").out);
+  REQUIRE(out["columns"].size() == 2);
+  const auto row = [&](const std::string& path) -> json {
+    for (const auto& figure : out["figures"])
+      if (figure["path"] == path) return figure["values"];
+    return nullptr;
+  };
+  const auto value = row("performance.llama-decode.value"), watt = row("performance.llama-decode.per_watt"),
+             dollar = row("performance.llama-decode.per_1000_usd");
+  REQUIRE(value.is_array());
+  CHECK(watt[0].get<double>() == Approx(value[0].get<double>() / 700));
+  CHECK(dollar[0].get<double>() == Approx(value[0].get<double>() / 35));
+  CHECK(row("area.silicon_mm2")[1].get<double>() == Approx(826));
+  CHECK(row("supply.performance_density")[1].get<double>() == Approx(4992 / 826.0).epsilon(0.001));
+  CHECK(out["columns"][0]["notes"][0].get<std::string>().find("from 30 000 to 40 000") != std::string::npos);
+}
+
+TEST_CASE("compare says how a rebuilt design agrees with its product, and what other sources say of that") {
+  const auto text = run_program("compare designs/products/b200.toml b200").out;
+  CHECK(text.find("rebuilds B200:") != std::string::npos);
+  CHECK(text.find("other source: memory_bandwidth: 8 TB/s here, 7700 GB/s by haink.org (effective)") !=
+        std::string::npos);
+}
+
 TEST_CASE("compare refuses what it does not know, with the nearest name") {
   const auto preset = run_program("compare designs/h200.toml --preset actuary");
   CHECK(preset.status == 2);
   CHECK(preset.err.find("no preset 'actuary'") != std::string::npos);
-  CHECK(run_program("compare h200").status == 2);
   CHECK(run_program("compare designs/no-such.toml").status == 2);
 }
 

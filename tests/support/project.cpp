@@ -43,4 +43,21 @@ std::vector<std::string> project_design_names() {
   return names;
 }
 
+std::vector<RebuiltDesign> rebuilt_designs(const Library& library) {
+  std::vector<RebuiltDesign> out;
+  const auto add = [&](const std::string& name) {
+    auto design = project_design(library, name);
+    if (design.reference.empty() || !design.variables.empty()) return;
+    out.push_back({"designs/" + name + ".toml", std::move(design)});
+  };
+  for (const auto& name : project_design_names()) add(name);
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator{fs::path{SOURCE_DIR} / "designs" / "products"}) {
+    if (entry.path().extension() == ".toml") names.push_back("products/" + entry.path().stem().string());
+  }
+  std::ranges::sort(names);
+  for (const auto& name : names) add(name);
+  return out;
+}
+
 }  // namespace marquetry::test

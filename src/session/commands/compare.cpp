@@ -11,13 +11,16 @@ namespace marquetry {
 namespace {
 
 const std::array arguments{
-    Argument{.name = "design",
-             .kind = ArgumentKind::text,
-             .metavar = "DESIGN",
-             .help = "a file, FILE@VAR=VALUE,... for a choice of it, or a product of the library",
-             .positional = true,
-             .takes = Takes::many,
-             .need = Need::required},
+    Argument{
+        .name = "design",
+        .kind = ArgumentKind::text,
+        .metavar = "DESIGN",
+        .help =
+            "a file, FILE@VAR=VALUE,... for a choice of it, or a product of the library, which is measured "
+            "on the workloads of the first design, else on a standard set",
+        .positional = true,
+        .takes = Takes::many,
+        .need = Need::required},
     set_argument(),
     Argument{.name = "preset",
              .kind = ArgumentKind::text,
@@ -86,18 +89,16 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     if (subject) subjects.push_back(std::move(*subject));
   }
   if (!diagnostics.ok()) return refusal(message::wrong_input);
-  const auto design = std::ranges::find_if(subjects, [](const auto& s) { return s.input != nullptr; });
+  auto design = std::ranges::find_if(subjects, [](const auto& s) { return s.input != nullptr; });
+  std::optional<Subject> standard;
+  if (design == subjects.end() && std::ranges::any_of(subjects, &Subject::is_product)) {
+    standard = standard_workloads(session, given, diagnostics);
+    if (!standard) return refusal(message::wrong_input);
+  }
   report::Comparison comparison;
   for (const auto& subject : subjects) {
     if (subject.is_product()) {
-      if (design == subjects.end()) {
-        diagnostics.error(
-            {.file = "compare"},
-            fmt::format("'{}' is a product: there is no design to compare it with", subject.name),
-            "name a design beside it: its workloads are what the product is measured on");
-        return refusal(message::wrong_input);
-      }
-      comparison.columns.push_back(product_column(subject, *design));
+      comparison.columns.push_back(product_column(subject, standard ? *standard : *design));
       continue;
     }
     for (const auto* preset : chosen) {
