@@ -2,22 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "supply/sellers.h"
 
 namespace marquetry::explore {
 namespace {
 
-// Names of a row that every allow list of its kind lets through.
-std::vector<std::string> allowed(const Design& design, RuleKind kind, const std::vector<std::string>& names) {
+// Sellers of a row that every rule of that kind lets through.
+std::vector<std::string> allowed(const Design& design, RuleKind kind, std::string_view category,
+                                 const std::vector<std::string>& names) {
   std::vector<std::string> out = names;
   for (const auto& profile : design.profiles) {
     for (const auto& rule : profile.rules) {
       if (rule.kind != kind) continue;
-      std::erase_if(out, [&](const std::string& name) {
-        return std::ranges::find(rule.names, name) == rule.names.end();
-      });
+      std::erase_if(out, [&](const std::string& name) { return !may_sell(rule, category, name); });
     }
   }
   return out;
@@ -25,8 +23,8 @@ std::vector<std::string> allowed(const Design& design, RuleKind kind, const std:
 
 void add_row(const Design& design, const supply::Sourcing& part, BoughtPart& out) {
   out.rows.push_back(part.row);
-  out.sellers.push_back({allowed(design, RuleKind::suppliers, *part.suppliers),
-                         allowed(design, RuleKind::regions, *part.regions)});
+  out.sellers.push_back({allowed(design, RuleKind::suppliers, part.category, *part.suppliers),
+                         allowed(design, RuleKind::regions, part.category, *part.regions)});
 }
 
 // The first value of the same sellers, for every part that the variable decides.
@@ -62,41 +60,31 @@ std::vector<BoughtPart> parts_of(const Prepared& prepared) {
   return out;
 }
 
-std::vector<Yardstick> yardsticks_of(const Prepared& prepared, bool has_reference) {
-  if (has_reference) return {{Yardstick::Kind::shortfall}, {Yardstick::Kind::match}};
-  std::vector<Yardstick> out;
-  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
-    out.push_back({Yardstick::Kind::objective, o});
+std::vector<std::size_t> yardsticks_of(const Measures& measures) {
+  std::vector<std::size_t> out;
+  if (const auto nearest = measures.find(MeasureKind::shortfall)) {
+    out.push_back(*nearest);
+    if (const auto cost = measures.find(MeasureKind::match_cost)) out.push_back(*cost);
+    return out;
   }
+  for (std::size_t m = 0; m < measures.all().size(); ++m) out.push_back(m);
   return out;
 }
 
 // Anything is better.
 Scored nothing() {
-  constexpr double most = std::numeric_limits<double>::infinity();
-  Scored out{.score = most};
-  out.point.costs.fill(most);
+  Scored out{.score = unreachable};
+  out.point.costs.fill(unreachable);
   return out;
-}
-
-double score_of(const Sourcing& sourcing, const Yardstick& yardstick, const Evaluation<double>& evaluation,
-                const solver::Point& point) {
-  switch (yardstick.kind) {
-    case Yardstick::Kind::shortfall:
-      return shortfall(*sourcing.reference, *sourcing.prepared, point.costs);
-    case Yardstick::Kind::match:
-      return match_cost(sourcing, evaluation, point.costs);
-    case Yardstick::Kind::objective:
-      return point.costs[yardstick.objective];
-  }
-  return 0;
 }
 
 }  // namespace
 
-Sourcing sourcing_of(const Prepared& prepared) {
-  Sourcing out{.prepared = &prepared, .reference = reference_of(prepared), .parts = parts_of(prepared)};
-  out.yardsticks = yardsticks_of(prepared, out.reference.has_value());
+Sourcing sourcing_of(const Prepared& prepared, const Measures& measures) {
+  Sourcing out{.prepared = &prepared,
+               .measures = &measures,
+               .yardsticks = yardsticks_of(measures),
+               .parts = parts_of(prepared)};
   std::uint64_t weight = 1;
   for (VariableId v = 0; v < prepared.design->variables.size(); ++v) {
     std::vector<const BoughtPart*> decided;
@@ -114,13 +102,6 @@ Sourcing sourcing_of(const Prepared& prepared) {
 
 std::size_t row_of(const BoughtPart& part, const Choice& choice) {
   return part.variable ? choice[*part.variable] : 0;
-}
-
-double match_cost(const Sourcing& sourcing, const Evaluation<double>& evaluation,
-                  std::span<const double> costs) {
-  const double packages = packages_needed(*sourcing.reference, *sourcing.prepared, costs);
-  if (!(packages > 0) || !std::isfinite(packages)) return std::numeric_limits<double>::infinity();
-  return std::ceil(packages * (1 - 1e-9)) * (evaluation.cost.unit / unit::USD);
 }
 
 bool better(const Scored& a, const Scored& b, std::size_t objectives) {
@@ -147,10 +128,11 @@ bool BestBySellers::wants(std::span<const Range> choice, const Evaluation<double
   if (recent_->empty()) {
     recent_->resize(newcomer_.size(), nothing());
   }
+  const auto values = (*sourcing_->measures)(point, &evaluation);
   bool wanted = false;
   const std::size_t objectives = sourcing_->prepared->objectives.size();
   for (std::size_t y = 0; y < newcomer_.size(); ++y) {
-    newcomer_[y] = {score_of(*sourcing_, sourcing_->yardsticks[y], evaluation, point), point};
+    newcomer_[y] = {values[sourcing_->yardsticks[y]], point};
     wanted = wanted || better(newcomer_[y], (*recent_)[y], objectives);
   }
   return wanted;

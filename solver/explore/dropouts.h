@@ -2,10 +2,10 @@
 // what a second source costs: of every combination of sellers that feasible choices need, the best choice.
 #pragma once
 
+#include <string>
 #include <unordered_map>
 
-#include "explore/reference.h"
-#include "pareto/archive.h"
+#include "explore/measures.h"
 
 namespace marquetry::explore {
 
@@ -23,19 +23,13 @@ struct BoughtPart {
   std::vector<Sellers> sellers{};        // of each of these rows
 };
 
-// By what choices are compared: with a reference by how near they come to it, and by what the packages cost
-// that match one; without by each objective.
-struct Yardstick {
-  enum class Kind { shortfall, match, objective };
-  Kind kind{};
-  std::size_t objective{};
-};
-
-// What tells sellers apart, made once for a search. Refers to the prepared design.
+// What tells sellers apart, made once for a search. Refers to the prepared design and the measures.
 struct Sourcing {
   const Prepared* prepared{};
-  std::optional<Reference> reference{};
-  std::vector<Yardstick> yardsticks{};
+  const Measures* measures{};
+  // Of the measures, those by which choices are compared: with a reference how near they come to it, and what
+  // the packages cost that match one; without each objective.
+  std::vector<std::size_t> yardsticks{};
   std::vector<BoughtPart> parts{};
 
   // Values of a variable are of one class where all its parts have the same sellers.
@@ -45,15 +39,10 @@ struct Sourcing {
   };
   std::vector<Deciding> deciding{};
 };
-Sourcing sourcing_of(const Prepared& prepared);
+Sourcing sourcing_of(const Prepared& prepared, const Measures& measures);
 
 // Which of a part's rows a choice takes.
 std::size_t row_of(const BoughtPart& part, const Choice& choice);
-
-// USD for as many packages as match one reference product on every performance objective; infinite where
-// nothing says how many.
-double match_cost(const Sourcing& sourcing, const Evaluation<double>& evaluation,
-                  std::span<const double> costs);
 
 struct Scored {
   double score{};  // small is good

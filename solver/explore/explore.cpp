@@ -52,9 +52,9 @@ std::optional<Exploration> explore(const Prepared& prepared, const ExploreOption
                                    Diagnostics& diagnostics) {
   if (!small_enough(prepared, diagnostics)) return std::nullopt;
   const std::size_t objectives = prepared.objectives.size();
-  const Sourcing sourcing = sourcing_of(prepared);
-  Exploration out{.space = space_size(*prepared.design), .reference = sourcing.reference};
+  Exploration out{.space = space_size(*prepared.design), .reference = reference_of(prepared)};
   const Measures measures{prepared, out.reference};
+  const Sourcing sourcing = sourcing_of(prepared, measures);
   const auto found =
       search(prepared, measures,
              {.threads = options.threads, .done = options.done, .stop = options.stop, .sourcing = &sourcing});

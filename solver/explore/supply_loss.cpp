@@ -127,7 +127,8 @@ SecondSource second_source(const Reader& reader, const SupplyAnswer& answer, con
 std::optional<SupplyAnswer> supply_answer(const Sourcing& sourcing, const BestBySellers& found) {
   const Reader reader{sourcing, found};
   if (reader.all.empty()) return std::nullopt;
-  SupplyAnswer out{.yardsticks = sourcing.yardsticks};
+  SupplyAnswer out;
+  for (const auto m : sourcing.yardsticks) out.yardsticks.push_back(sourcing.measures->all()[m]);
   for (std::size_t y = 0; y < out.yardsticks.size(); ++y) {
     auto best = reader.best(
         y, [](const Sold&) { return true; }, nullptr);

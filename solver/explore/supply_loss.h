@@ -36,7 +36,7 @@ struct SecondSource {
 };
 
 struct SupplyAnswer {
-  std::vector<Yardstick> yardsticks{};
+  std::vector<Measure> yardsticks{};
   std::vector<Composition> best{};     // by yardstick, with all sellers
   std::vector<std::string> single{};   // parts of the first that have one supplier
   std::vector<Dropout> dropouts{};     // of sellers that alone sell something in the design's space

@@ -63,6 +63,13 @@ Real carrier_fields(const System<Real>& system, const area::PackageArea<Real>& a
 }
 
 template <Number Real>
+Area<Real> sheet_area(const PackagingParameters<Real>& p) {
+  const Area<Real> round = Real(std::numbers::pi / 4) * (p.carrier_diameter * p.carrier_diameter);
+  const Area<Real> panel = p.panel_width * p.panel_height;
+  return Area<Real>::from_si(select_less(Real{0.0}, p.panel_width.si(), panel.si(), round.si()));
+}
+
+template <Number Real>
 Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Real>& area,
                          const Models& models) {
   const auto& packaging = system.packaging;
@@ -78,12 +85,7 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
   Carrier<Real> out;
   out.raw =
       named("raw carrier", packaging.carrier_price / gross + area.carrier * packaging.carrier_bump_price);
-  const Area<Real> round =
-      Real(std::numbers::pi / 4) * (packaging.carrier_diameter * packaging.carrier_diameter);
-  const Area<Real> panel = packaging.panel_width * packaging.panel_height;
-  const auto sheet =
-      Area<Real>::from_si(select_less(Real{0.0}, packaging.panel_width.si(), panel.si(), round.si()));
-  out.taken = present * sheet / at_least_some(gross);
+  out.taken = present * sheet_area(packaging) / at_least_some(gross);
   const Real seams = models.quirks.has(quirk("actuary-no-reticle")) ? Real{1.0} : seam_yield(side, system);
   const yield::Defects<Real> defects{packaging.carrier_defects, packaging.carrier_clustering};
   out.yield = named("yield of the carrier", models.yield->function<Real>()(area.carrier, defects) * seams,
@@ -100,6 +102,7 @@ Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Rea
 }
 
 #define INSTANTIATE(Real)                                                                           \
+  template Area<Real> sheet_area(const PackagingParameters<Real>&);                                 \
   template Real carrier_fields(const System<Real>&, const area::PackageArea<Real>&, const Quirks&); \
   template Carrier<Real> carrier_of(const System<Real>&, const area::PackageArea<Real>&, const Models&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

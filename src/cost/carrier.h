@@ -22,6 +22,10 @@ struct Carrier {
 template <Number Real>
 Real carrier_fields(const System<Real>& system, const area::PackageArea<Real>& area, const Quirks& quirks);
 
+// The wafer or panel that carriers are cut from.
+template <Number Real>
+Area<Real> sheet_area(const PackagingParameters<Real>& packaging);
+
 // Free and perfect where the packaging has none.
 template <Number Real>
 Carrier<Real> carrier_of(const System<Real>& system, const area::PackageArea<Real>& area,

@@ -94,7 +94,7 @@ void package_sums(const System<Real>& system, const Models& models, Evaluation<R
   e.throughput = throughput(e.performance);
   e.carbon = carbon::carbon(system, std::span<const carbon::DieCarbon<Real>>{e.die_carbon}, e.area, e.cost,
                             e.power, models.quirks);
-  e.supply = supply::supply(system, outlines, e.machine.peaks);
+  e.supply = supply::supply<Real>({system, e.die_costs, e.cost}, outlines, e.machine.peaks);
 }
 
 template <Number Real>

@@ -114,8 +114,20 @@ const std::array table{
            [](const auto& e, std::size_t) { return e.supply.total_processing_performance; }),
     number("supply.performance_density", package, "TPP a mm2 of non-planar dies",
            [](const auto& e, std::size_t) { return e.supply.performance_density; }),
-    figure("supply.time_to_market_weeks", "weeks", unit::week, package, "design, slowest wafer, assembly",
+    figure("supply.time_to_market_weeks", "weeks", unit::week, package,
+           "design, wafers of the volume, assembly",
            [](const auto& e, std::size_t) { return e.supply.time_to_market.si(); }),
+    figure("supply.agility_weeks", "weeks", unit::week, package,
+           "by which that grows with each percent of wafer supply lost",
+           [](const auto& e, std::size_t) { return e.supply.agility.si(); }),
+    number("supply.units_per_month", package, "that the scarcest step lets through",
+           [](const auto& e, std::size_t) { return e.supply.units_per_month; }),
+    figure("supply.delivery_weeks", "weeks", unit::week, package, "the volume at that rate",
+           [](const auto& e, std::size_t) { return e.supply.delivery.si(); }),
+    number("supply.wafers_per_month", package, "of all nodes, for the volume in `production_time`",
+           [](const auto& e, std::size_t) { return e.supply.wafers_per_month; }),
+    number("supply.packages_per_month", package, "units, for the volume in `production_time`",
+           [](const auto& e, std::size_t) { return e.supply.packages_per_month; }),
 };
 
 }  // namespace

@@ -21,6 +21,8 @@ struct Assumptions : Row {
   SourcedTime use_time{};
   SourcedCount use_share{};
   SourcedTime design_time{};
+  SourcedTime production_time{unit::year.si(), unit::year.si(), unit::year.si(), {}};
+  SourcedCount supply_share{1, 1, 1, {}};
   SourcedCount abatement{};
   Sourced<dimension::energy> bond_energy{}, design_energy{};
   Sourced<dimension::carbon + dimension::energy * -1> design_grid{};
@@ -53,6 +55,8 @@ void describe(Assumptions& a, Visitor& v) {
   v.required("use_time", a.use_time, "service life");
   v.required("use_share", a.use_share, "average power / stated power over that life");
   v.required("design_time", a.design_time, "architecture to tape-out");
+  v.number_if("production_time", a.production_time, "in which the volume is to be made");
+  v.number_if("supply_share", a.supply_share, "of the world's capacity for a step that the design gets");
   v.required("abatement", a.abatement, "of the process gases, share");
   v.required("bond_energy", a.bond_energy, "electricity of attaching one die");
   v.required("design_energy", a.design_energy, "computing, for each transistor that a die has room for");

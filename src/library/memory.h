@@ -25,6 +25,7 @@ struct Memory : Row {
   Sourced<dimension::carbon + dimension::data * -1> emissions{};
   Sourced<dimension::temperature> temperature_limit{};
   MaybeSourced<dimension::temperature> throttle{};
+  MaybeSourced<dimension::time * -1> output{};
 };
 
 template <class Visitor>
@@ -55,6 +56,7 @@ void describe(Memory& m, Visitor& v) {
   v.required("emissions", m.emissions, "embodied, per capacity");
   v.required("temperature_limit", m.temperature_limit, "hottest allowed");
   v.optional("throttle", m.throttle, "above it refresh is doubled");
+  v.optional("output", m.output, "stacks or channels, whole world");
 }
 
 }  // namespace marquetry

@@ -48,6 +48,7 @@ struct Packaging : Row {
   Sourced<dimension::money + dimension::area * -1> nre_per_area{};
   SourcedMoney nre_fixed{};
   SourcedTime latency{};
+  MaybeSourced<dimension::time * -1> capacity{};
   Sourced<dimension::carbon + dimension::area * -1> carrier_emissions{}, substrate_emissions{};
   Sourced<dimension::carbon> bridge_emissions{};
 };
@@ -122,6 +123,8 @@ void describe(Packaging& p, Visitor& v) {
               "design and masks of the carrier, per its area");
   v.number_if("carrier_nre_fixed", p.carrier_nre_fixed, "design and masks of the carrier");
   v.required("latency", p.latency, "assembly and test, start to finish");
+  v.optional("capacity", p.capacity,
+             "carrier wafers or panels, whole world; in a stack wafers of upper dies; else packages");
   v.required("carrier_emissions", p.carrier_emissions, "per carrier area");
   v.required("substrate_emissions", p.substrate_emissions, "per substrate area");
   v.number_if("bridge_emissions", p.bridge_emissions, "an embedded bridge; 0 without");

@@ -1,5 +1,6 @@
 #include "library/row_reader.h"
 
+#include <algorithm>
 #include <array>
 
 #include "config/limit.h"
@@ -23,15 +24,32 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-void read_allow(Reader& table, const AllowList& list, Profile& profile) {
-  const auto* allow = table.find("allow");
-  if (allow == nullptr) return;
-  Rule rule{.kind = list.kind, .where = allow->where};
-  rule.names = read_texts(*allow, "allow", table.diagnostics());
-  rule.path = "profile." + profile.id + "." + std::string{list.key};
-  rule.text = "only " + joined(rule.names);
-  if (rule.names.empty() && allow->kind == NodeKind::list) {
-    table.diagnostics().error(allow->where, "'allow' is empty, so that nothing is left",
+// Categories that a list of sellers is about.
+std::vector<std::string> read_categories(Reader& table, const AllowList& list) {
+  if (list.kind != RuleKind::suppliers && list.kind != RuleKind::regions) return {};
+  const auto* node = table.find("of");
+  if (node == nullptr) return {};
+  auto names = read_texts(*node, "of", table.diagnostics());
+  constexpr std::array<std::string_view, 3> sold{"nodes", "memories", "packagings"};
+  for (const auto& name : names) {
+    if (std::ranges::find(sold, name) != sold.end()) continue;
+    table.diagnostics().error(node->where, "'" + name + "' is nothing that suppliers sell",
+                              "one or more of nodes, memories, packagings");
+  }
+  return names;
+}
+
+void read_list(Reader& table, const AllowList& list, std::string_view key, const std::vector<std::string>& of,
+               Profile& profile) {
+  const auto* node = table.find(key);
+  if (node == nullptr) return;
+  Rule rule{.kind = list.kind, .is_deny = key == "deny", .of = of, .where = node->where};
+  rule.names = read_texts(*node, key, table.diagnostics());
+  rule.path = "profile." + profile.id + "." + std::string{list.key} + (rule.is_deny ? ".deny" : "");
+  rule.text = (rule.is_deny ? "not " : "only ") + joined(rule.names);
+  if (!of.empty()) rule.text += " for " + joined(of);
+  if (rule.names.empty() && !rule.is_deny && node->kind == NodeKind::list) {
+    table.diagnostics().error(node->where, "'allow' is empty, so that nothing is left",
                               "name what may be used, or drop the key to allow all");
   }
   profile.rules.push_back(std::move(rule));
@@ -65,7 +83,9 @@ void read_rules(Reader& reader, Profile& profile) {
     if (node == nullptr) continue;
     Reader table{*node, "'" + std::string{list.key} + "'", reader.diagnostics()};
     if (list.kind == RuleKind::nodes) read_node_rules(table, profile);
-    read_allow(table, list, profile);
+    const auto of = read_categories(table, list);
+    read_list(table, list, "allow", of, profile);
+    read_list(table, list, "deny", of, profile);
     table.reject_unknown_keys();
   }
   for (const auto& cap : reader.entries("caps")) {

@@ -23,17 +23,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json choice_json(const Design& design, const Choice& choice) {
-  Json out = Json::object();
-  for (std::size_t v = 0; v < choice.size(); ++v) {
-    const auto& variable = design.variables[v];
-    const Value& value = variable.domain[choice[v]];
-    const bool pure = !value.is_name && value.dimension == Dimension{};
-    out[variable.name] = pure ? count_or_number(value.number) : Json(value.text);
-  }
-  return out;
-}
-
 // Puts a figure at its path: "area.dies_mm2.ccd" into {"area": {"dies_mm2": {"ccd": ...}}}.
 void put_at(Json& root, std::string_view path, Json value) {
   Json* node = &root;
@@ -137,7 +126,7 @@ void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
 }
 
 // What there is without a supplier or a region, and how many units a month with all of them.
-void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
+void put_resilience(Json& out, const Assessment& a) {
   Json without = Json::array();
   for (const auto& loss : supply::losses_by_supplier(a.parts)) {
     without.push_back({{"supplier", loss.name}, {"lost", loss.lost}});
@@ -146,11 +135,13 @@ void put_resilience(Json& out, const Prepared& prepared, const Assessment& a) {
     without.push_back({{"region", loss.name}, {"lost", loss.lost}});
   }
   out["without"] = std::move(without);
-  const auto capacity =
-      supply::capacity(*prepared.library, a.system, a.parts, a.evaluation.die_costs, a.evaluation.cost);
-  if (!capacity.units_per_month) return;
-  out["units_per_month"] = *capacity.units_per_month;
-  out["limited_by"] = capacity.limited_by;
+  const auto capacity = supply::capacity({a.system, a.evaluation.die_costs, a.evaluation.cost}, a.parts);
+  if (!capacity.steps.empty()) out["limited_by"] = capacity.steps.front().part;
+  out["steps"] = Json::array();
+  for (const auto& step : capacity.steps) {
+    out["steps"].push_back(
+        {{"part", step.part}, {"row", step.row}, {"units_per_month", step.units_per_month}});
+  }
   if (!capacity.unknown.empty()) out["capacity_unknown"] = capacity.unknown;
 }
 
@@ -166,6 +157,17 @@ std::vector<std::string_view> not_yet() {
   return {"area: no placement; lengths and outlines from counts and gaps",
           "thermal: one-dimensional, leakage at 85 degC", "network: no routing; rates at full link speed",
           "power: full load, modules spread evenly"};
+}
+
+Json choice_json(const Design& design, const Choice& choice) {
+  Json out = Json::object();
+  for (std::size_t v = 0; v < choice.size(); ++v) {
+    const auto& variable = design.variables[v];
+    const Value& value = variable.domain[choice[v]];
+    const bool pure = !value.is_name && value.dimension == Dimension{};
+    out[variable.name] = pure ? count_or_number(value.number) : Json(value.text);
+  }
+  return out;
 }
 
 Json evaluation_json(const Prepared& prepared, const Assessment& a) {
@@ -196,7 +198,7 @@ Json evaluation_json(const Prepared& prepared, const Assessment& a) {
   put_performance(out, prepared, a);
   out["supply"]["suppliers"] = supply::suppliers_of(a.parts);
   out["supply"]["single_sourced"] = supply::single_sourced(a.parts);
-  put_resilience(out["supply"], prepared, a);
+  put_resilience(out["supply"], a);
   if (a.physical) {
     out["physical"] = physical_json(prepared, a);
     out["analytic"] = analytic_json(prepared, a);

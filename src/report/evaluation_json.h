@@ -15,6 +15,9 @@ std::vector<std::string_view> not_yet_physical();
 // Whole numbers without a point, as far as a double counts exactly.
 nlohmann::ordered_json count_or_number(double value);
 
+// The value of each variable.
+nlohmann::ordered_json choice_json(const Design& design, const Choice& choice);
+
 nlohmann::ordered_json evaluation_json(const Prepared& prepared, const Assessment& assessment);
 
 }  // namespace marquetry::report

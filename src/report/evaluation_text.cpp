@@ -147,7 +147,28 @@ std::string carbon_text(const Assessment& a) {
                         c.embodied.si(), "kg");
 }
 
-std::string supply_text(const Prepared& prepared, const Assessment& a) {
+// Units a month, step by step, and how long the volume takes.
+std::string capacity_text(const Assessment& a, const supply::Capacity& capacity) {
+  constexpr std::size_t shown = 4;
+  std::string steps;
+  for (std::size_t i = 1; i < std::min(shown, capacity.steps.size()); ++i) {
+    const auto& step = capacity.steps[i];
+    steps += fmt::format("; {} ({}) {}", step.part, step.row, readable(step.units_per_month));
+  }
+  const auto& first = capacity.steps.front();
+  const double share = a.system.assumptions.supply_share;
+  return fmt::format(
+      "  at most {} units a month, with {} % of the world's capacity: {} ({}) is scarcest{}\n"
+      "  the volume of {} at that rate: {} weeks; {} wafers a month if it is made in {} weeks\n"
+      "  each percent of wafer supply lost delays the market by {} weeks\n",
+      readable(first.units_per_month), readable(100 * share), first.part, first.row, steps,
+      readable(a.system.volume), readable(a.evaluation.supply.delivery / unit::week),
+      readable(a.evaluation.supply.wafers_per_month),
+      readable(a.system.assumptions.production_time / unit::week),
+      readable(a.evaluation.supply.agility / unit::week));
+}
+
+std::string supply_text(const Assessment& a) {
   const auto single = supply::single_sourced(a.parts);
   std::string out =
       fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
@@ -157,11 +178,8 @@ std::string supply_text(const Prepared& prepared, const Assessment& a) {
       if (!lost.empty()) out += fmt::format("  without {}: no {}\n", name, fmt::join(lost, ", "));
     }
   }
-  const auto capacity =
-      supply::capacity(*prepared.library, a.system, a.parts, a.evaluation.die_costs, a.evaluation.cost);
-  if (!capacity.units_per_month) return out;
-  out += fmt::format("  at most {} units a month, of all wafers of the world for {}\n",
-                     readable(*capacity.units_per_month), capacity.limited_by);
+  const auto capacity = supply::capacity({a.system, a.evaluation.die_costs, a.evaluation.cost}, a.parts);
+  if (!capacity.steps.empty()) out += capacity_text(a, capacity);
   if (!capacity.unknown.empty()) {
     out += fmt::format("  capacity unknown: {}\n", fmt::join(capacity.unknown, ", "));
   }
@@ -191,6 +209,7 @@ std::string key_figures(const Prepared& prepared, const Assessment& a) {
       {"supply.tpp", "TPP"},
       {"supply.performance_density", "performance density"},
       {"supply.time_to_market_weeks", "time to market"},
+      {"supply.units_per_month", "units a month"},
   };
   for (const auto& [path, words] : rows) {
     auto row = figure_row(path, words, prepared, a);
@@ -235,7 +254,7 @@ std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   out += "\nfrom bare wafers to a good unit\n" + waterfall_text(a);
   out += "\npower at full load\n" + power_text(prepared, a);
   out += "\ncarbon of a unit\n" + carbon_text(a);
-  out += supply_text(prepared, a);
+  out += supply_text(a);
   if (const auto rows = overridden_rows(*prepared.library); !rows.empty()) {
     out += fmt::format("\nyour own numbers, in place of the library's\n  {}\n", fmt::join(rows, ", "));
   }

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "report/supply_loss.h"
 
 namespace marquetry::report {
 namespace {
@@ -79,6 +80,7 @@ Json exploration_json(const Prepared& prepared, const explore::Exploration& expl
                         {"inputs_hash", inputs_hash(prepared)}};
   if (exploration.reference && !front.empty()) out["reference"] = reference_json(prepared, exploration);
   out["relaxation"] = relaxation_json(prepared, exploration);
+  if (exploration.supply) out["supply"] = supply_loss_json(prepared, exploration);
   out["overrides"] = overridden_rows(*prepared.library);
   out["run"] = {{"seconds", run.seconds},
                 {"threads", run.threads},

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "report/objective_text.h"
+#include "report/supply_loss.h"
 #include "report/table.h"
 
 namespace marquetry::report {
@@ -13,20 +15,6 @@ namespace {
 using explore::Exploration;
 
 constexpr std::size_t shown_points = 12;
-
-// "performance.llama-decode.value" -> "llama-decode", "cost.unit_usd" -> "unit": for the head of a column.
-std::string short_name(std::string path) {
-  if (path.ends_with(".value")) path.erase(path.size() - 6);
-  path.erase(0, path.find('.') + 1);
-  return path.substr(0, path.rfind('_'));
-}
-
-std::string unit_of(const ObjectiveFigure& objective, const Prepared& prepared) {
-  if (objective.figure.figure->scope == Scope::workload) {
-    return std::string{performance::unit_of(prepared.plan.base.workloads[objective.figure.index].kind)};
-  }
-  return std::string{objective.figure.figure->unit};
-}
 
 double value_of(const ObjectiveFigure& objective, const Assessment& a) {
   return objective.figure.report(objective.figure.si(a.evaluation));
@@ -178,6 +166,7 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
   out += front_text(prepared, exploration, front);
   if (exploration.reference) out += reference_text(prepared, exploration, front);
   if (!prepared.rules.limits.empty()) out += relaxation_text(prepared, exploration);
+  if (exploration.supply) out += supply_loss_text(prepared, exploration);
   const std::size_t detailed = exploration.reference ? exploration.nearest : exploration.knee;
   out += fmt::format("\n{} point in full\n{}", exploration.reference ? "the nearest" : "the knee",
                      evaluation_text(prepared, front[detailed]));

@@ -29,34 +29,35 @@ std::vector<Loss> losses_by_region(const std::vector<Sourcing>& parts) {
   return losses(parts, &Sourcing::regions);
 }
 
-Capacity capacity(const Library& library, const System<double>& system, const std::vector<Sourcing>& parts,
-                  const std::vector<cost::DieCost<double>>& dies, const cost::UnitCost<double>& cost) {
-  constexpr auto month = unit::year / 12;
-  std::map<std::string, double> wafers;          // of one node, a unit
-  std::map<std::string, std::string> hungriest;  // die type of most wafers, by node
-  std::map<std::string, double> most;
+Capacity capacity(const Made<double>& made, const std::vector<Sourcing>& parts) {
+  const auto& system = made.system;
   Capacity out;
+  const auto put = [&](const std::string& part, const Time<>& time) {
+    const auto& sold = *std::ranges::find(parts, part, &Sourcing::part);
+    if (time.si() <= 0) {
+      out.unknown.push_back(part);
+      return;
+    }
+    out.steps.push_back({part, sold.row, units_per_month(time, system.assumptions.supply_share)});
+  };
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
-    const auto& part = *std::ranges::find(parts, system.dies[d].id, &Sourcing::part);
-    const auto* node = find(library.nodes, part.row);
-    if (!node->capacity.known) {
-      out.unknown.push_back(part.part);
-      continue;
+    const auto& die = system.dies[d];
+    const auto takes_more = [&](std::size_t other) {
+      return system.dies[other].node_row == die.node_row &&
+             std::pair{wafers_of(made, d), other} < std::pair{wafers_of(made, other), d};
+    };
+    bool is_told = false;  // with another die of the same node
+    for (std::size_t other = 0; other < system.dies.size(); ++other) {
+      is_told = is_told || (other != d && takes_more(other));
     }
-    const double taken = system.dies[d].count * cost.starts.dies[d] / (dies[d].gross * dies[d].passed);
-    wafers[part.row] += taken;
-    if (taken > most[part.row]) {
-      most[part.row] = taken;
-      hungriest[part.row] = part.part;
-    }
+    if (!is_told) put(die.id, node_time(made, d));
+    if (die.parent) put(die.id + " stacking", stacking_time(made, d));
   }
-  for (const auto& [row, taken] : wafers) {
-    const auto rate = Rate<>::from_si(find(library.nodes, row)->capacity.typ);
-    const double units = rate * month / taken;
-    if (out.units_per_month && *out.units_per_month <= units) continue;
-    out.units_per_month = units;
-    out.limited_by = hungriest[row];
+  for (std::size_t m = 0; m < system.memories.size(); ++m) {
+    if (!system.memories[m].sold_separately) put(system.memories[m].id, memory_time(made, m));
   }
+  put("packaging", packaging_time(made));
+  std::ranges::stable_sort(out.steps, {}, &Step::units_per_month);
   return out;
 }
 

@@ -1,7 +1,7 @@
-// What is lost where a seller or a region drops out, and how many units a month there can be.
+// What is lost where a seller or a region drops out, and which step runs out first.
 #pragma once
 
-#include "cost/assembly.h"
+#include "supply/capacity.h"
 #include "supply/sellers.h"
 
 namespace marquetry::supply {
@@ -16,16 +16,19 @@ struct Loss {
 std::vector<Loss> losses_by_supplier(const std::vector<Sourcing>& parts);
 std::vector<Loss> losses_by_region(const std::vector<Sourcing>& parts);
 
-// If all wafers of the nodes went into this system, whoever else wants them.
-struct Capacity {
-  std::optional<double> units_per_month{};  // nothing where no node's capacity is known
-  std::string limited_by{};                 // the die type that runs out first
-  std::vector<std::string> unknown{};       // die types of whose node the library has no capacity
+// What a part goes through: wafers of a node, stacking, a memory, the packaging.
+struct Step {
+  std::string part{};  // as in sourcing(); of several dies on one node the one that takes most wafers
+  std::string row{};   // whose capacity it is
+  double units_per_month{};
 };
 
-// `parts` of sourcing(), whose first are the dies in the order of the system. Dies of one node share its
-// wafers.
-Capacity capacity(const Library& library, const System<double>& system, const std::vector<Sourcing>& parts,
-                  const std::vector<cost::DieCost<double>>& dies, const cost::UnitCost<double>& cost);
+struct Capacity {
+  std::vector<Step> steps{};           // of known capacity, the scarcest first
+  std::vector<std::string> unknown{};  // parts of whose step the library has no capacity
+};
+
+// At the share of the capacity that the design gets.
+Capacity capacity(const Made<double>& made, const std::vector<Sourcing>& parts);
 
 }  // namespace marquetry::supply

@@ -8,7 +8,7 @@ namespace {
 template <class Row>
 Sourcing sourced(const std::string& part, const std::string& name, const std::vector<Row>& rows) {
   const Row* row = find(rows, name);
-  return {part, name, &row->suppliers, &row->regions};
+  return {part, name, &row->suppliers, &row->regions, Row::category};
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ struct Sourcing {
   std::string row{};   // of the library
   const std::vector<std::string>* suppliers{};
   const std::vector<std::string>* regions{};
+  std::string_view category{};  // of the row
 };
 
 std::vector<Sourcing> sourcing(const Library& library, const Design& design, const Choice& choice);

@@ -9,6 +9,12 @@ auto from_row(const Lifting<Real>& lifting) {
   return [&lifting](auto& field, const auto& member) { field = lift(lifting, member); };
 }
 
+// Between pieces that all the world puts out; 0 where nothing says how many.
+template <Number Real>
+Time<Real> between(const MaybeSourced<dimension::time * -1>& output, const Lifting<Real>& lifting) {
+  return output.known ? Time<Real>(1.0 / lift(lifting, output)) : Time<Real>{};
+}
+
 // Where all fields of the parameters come from the row as they are.
 template <class Parameters, class Row, Number Real>
 Parameters lifted(const Row& row, const Lifting<Real>& lifting) {
@@ -39,6 +45,7 @@ NodeParameters<Real> parameters(const ProcessNode& node, const Region& region, c
   NodeParameters<Real> out;
   NodeParameters<Real>::each_row_field(from_row(lifting), out, node);
   out.fab_grid = lift(lifting, region.grid);
+  out.wafer_time = between(node.capacity, lifting);
   out.counted = lift(lifting, !node.planar);
   return out;
 }
@@ -80,6 +87,7 @@ PackagingParameters<Real> parameters(const Packaging& p, const Lifting<Real>& li
   out.fan_out = lift(lifting, p.family == "rdl-fan-out" || p.family == "rdl-interposer");
   out.substrate_price = number(p.substrate_price);
   if (p.substrate_layers.typ > 0) out.substrate_price += number(p.substrate_layers) * number(p.layer_price);
+  out.sheet_time = between(p.capacity, lifting);
   out.cover_price = number(p.lid_price);
   if (p.ball_pitch.typ > 0) {
     out.cover_price += number(p.ball_price) / (number(p.ball_pitch) * number(p.ball_pitch));
@@ -92,7 +100,10 @@ LinkParameters<Real> parameters(const Link& link, const Lifting<Real>& lifting) 
 }
 template <Number Real>
 MemoryParameters<Real> parameters(const Memory& memory, const Lifting<Real>& lifting) {
-  return lifted<MemoryParameters<Real>>(memory, lifting);
+  MemoryParameters<Real> out;
+  MemoryParameters<Real>::each_row_field(from_row(lifting), out, memory);
+  out.piece_time = between(memory.output, lifting);
+  return out;
 }
 template <Number Real>
 CoolingParameters<Real> parameters(const Cooling& cooling, const Lifting<Real>& lifting) {

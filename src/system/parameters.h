@@ -30,6 +30,7 @@ struct NodeParameters {
   EnergyPerArea<Real> fab_energy{};
   CarbonPerArea<Real> fab_gases{}, fab_gases_abated{}, fab_materials{};
   CarbonPerEnergy<Real> fab_grid{};
+  Time<Real> wafer_time{};  // 1 / capacity: between wafers of the whole world; 0: unknown
   Real counted{};  // 1 where performance density counts the die's area (non-planar transistors), else 0
 
   // Those that a library row has under the same name.
@@ -44,7 +45,7 @@ struct NodeParameters {
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
-    f(s.fab_grid...), f(s.counted...);
+    f(s.fab_grid...), f(s.wafer_time...), f(s.counted...);
   }
 };
 
@@ -100,6 +101,7 @@ struct PackagingParameters {
   MoneyPerArea<Real> cover_price{};  // lid and balls, per substrate area
   HybridJoints hybrids{};
   PerArea<Real> bond_particles{};  // of the hybrid bond
+  Time<Real> sheet_time{};         // 1 / capacity; 0: unknown
 
   template <class F, class... S>
   static void each_row_field(F&& f, S&... s) {
@@ -117,7 +119,7 @@ struct PackagingParameters {
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
     f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.fan_out...),
-        f(s.bond_particles...);
+        f(s.bond_particles...), f(s.sheet_time...);
   }
 };
 
@@ -158,13 +160,19 @@ struct MemoryParameters {
   MoneyPerData<Real> price{};
   CarbonPerData<Real> emissions{};
   Temperature<Real> temperature_limit{};
+  Time<Real> piece_time{};  // 1 / output: between stacks or channels of the whole world; 0: unknown
 
   template <class F, class... S>
-  static void each_field(F&& f, S&... s) {
+  static void each_row_field(F&& f, S&... s) {
     f(s.pins...), f(s.controller...), f(s.phy_bumps...), f(s.quality...), f(s.on_package...),
         f(s.pin_rate...), f(s.capacity...), f(s.width...), f(s.height...), f(s.phy_beachfront...),
         f(s.phy_area...), f(s.energy...), f(s.idle_power...), f(s.price...), f(s.emissions...),
         f(s.temperature_limit...);
+  }
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    each_row_field(f, s...);
+    f(s.piece_time...);
   }
 };
 
@@ -277,7 +285,8 @@ struct AssumptionParameters {
   CarbonPerEnergy<Real> design_grid{};
   MoneyPerCarbon<Real> carbon_price{};
   Time<Real> use_time{}, design_time{}, learning_time{};
-  Real defect_floor{1.0}, price_decline{}, mask_share{};
+  Time<Real> production_time{Time<Real>(unit::year)};
+  Real supply_share{1.0}, defect_floor{1.0}, price_decline{}, mask_share{};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -285,9 +294,9 @@ struct AssumptionParameters {
         f(s.beachfront_share...), f(s.regulator_efficiency...), f(s.module_nre...), f(s.chip_nre...),
         f(s.chip_nre_fixed...), f(s.use_share...), f(s.bump_current...), f(s.junction_limit...),
         f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...),
-        f(s.abatement...), f(s.bond_energy...), f(s.design_energy...), f(s.design_grid...),
-        f(s.carbon_price...), f(s.learning_time...), f(s.defect_floor...), f(s.price_decline...),
-        f(s.mask_share...);
+        f(s.production_time...), f(s.supply_share...), f(s.abatement...), f(s.bond_energy...),
+        f(s.design_energy...), f(s.design_grid...), f(s.carbon_price...), f(s.learning_time...),
+        f(s.defect_floor...), f(s.price_decline...), f(s.mask_share...);
   }
 };
 

@@ -11,10 +11,16 @@ bool any_of_these(const std::vector<std::string>& names, const std::vector<std::
       names, [&](const auto& name) { return std::ranges::find(allowed, name) != allowed.end(); });
 }
 
-bool sold_by(const auto& row, const Rule& rule) {
-  if (rule.kind == RuleKind::suppliers) return any_of_these(row.suppliers, rule.names);
-  if (rule.kind == RuleKind::regions) return any_of_these(row.regions, rule.names);
+template <class Row>
+bool sold_by(const Row& row, const Rule& rule) {
+  const auto may = [&](const std::string& name) { return may_sell(rule, Row::category, name); };
+  if (rule.kind == RuleKind::suppliers) return std::ranges::any_of(row.suppliers, may);
+  if (rule.kind == RuleKind::regions) return std::ranges::any_of(row.regions, may);
   return true;
+}
+
+bool is_named(const std::vector<std::string>& names, const Rule& rule) {
+  return any_of_these(names, rule.names) != rule.is_deny;
 }
 
 bool keeps(const ProcessNode& node, const Rule& rule) {
@@ -24,21 +30,21 @@ bool keeps(const ProcessNode& node, const Rule& rule) {
     case RuleKind::least_feature:
       return node.feature.typ >= rule.limit * (1 - 1e-9);
     case RuleKind::nodes:
-      return any_of_these({node.id}, rule.names);
+      return is_named({node.id}, rule);
     default:
       return sold_by(node, rule);
   }
 }
 bool keeps(const Packaging& packaging, const Rule& rule) {
-  if (rule.kind == RuleKind::packagings) return any_of_these({packaging.id, packaging.family}, rule.names);
+  if (rule.kind == RuleKind::packagings) return is_named({packaging.id, packaging.family}, rule);
   return sold_by(packaging, rule);
 }
 bool keeps(const Memory& memory, const Rule& rule) {
-  if (rule.kind == RuleKind::memories) return any_of_these({memory.id, memory.generation}, rule.names);
+  if (rule.kind == RuleKind::memories) return is_named({memory.id, memory.generation}, rule);
   return sold_by(memory, rule);
 }
 bool keeps(const Link& link, const Rule& rule) {
-  return rule.kind != RuleKind::links || any_of_these({link.id, link.link_class}, rule.names);
+  return rule.kind != RuleKind::links || is_named({link.id, link.link_class}, rule);
 }
 
 // How far a row breaks a rule: a node by the ratio of the feature sizes, any other name by 1.

@@ -29,6 +29,7 @@ constexpr std::array names{
     MARQUETRY_UNIT(h),
     MARQUETRY_UNIT(day),
     MARQUETRY_UNIT(week),
+    MARQUETRY_UNIT(month),
     MARQUETRY_UNIT(year),
     MARQUETRY_UNIT(Hz),
     MARQUETRY_UNIT(kHz),

@@ -86,7 +86,7 @@ inline constexpr Length<> m = Length<>::from_si(1), cm = 1e-2 * m, mm = 1e-3 * m
                           nm = 1e-9 * m;
 inline constexpr Area<> m2 = m * m, mm2 = mm * mm, cm2 = cm * cm, um2 = um * um;
 inline constexpr Time<> s = Time<>::from_si(1), ms = 1e-3 * s, us = 1e-6 * s, ns = 1e-9 * s, ps = 1e-12 * s,
-                        h = 3600 * s, day = 24 * h, week = 7 * day, year = 365.25 * day;
+                        h = 3600 * s, day = 24 * h, week = 7 * day, year = 365.25 * day, month = year / 12;
 inline constexpr Rate<> Hz = 1.0 / s, kHz = 1e3 * Hz, MHz = 1e6 * Hz, GHz = 1e9 * Hz, THz = 1e12 * Hz;
 inline constexpr Energy<> J = Energy<>::from_si(1), mJ = 1e-3 * J, uJ = 1e-6 * J, nJ = 1e-9 * J,
                           pJ = 1e-12 * J, fJ = 1e-15 * J;

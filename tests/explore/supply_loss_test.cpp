@@ -114,7 +114,7 @@ TEST_CASE("what is left without a seller is what a library without it gives") {
   const auto all = possible_choices(prepared);
   const auto far = [&](const Possible& p) { return explore::shortfall(reference, prepared, p.costs); };
   const auto match = [&](const Possible& p) {
-    return std::ceil(explore::packages_needed(reference, prepared, p.costs)) * p.unit_usd;
+    return explore::packages_needed(reference, prepared, p.costs) * p.unit_usd;
   };
   const auto any = [](const Possible&) { return true; };
   REQUIRE(answer.best.size() == 2);
