@@ -135,4 +135,6 @@ double packages_needed(const Reference& reference, const Prepared& prepared, std
   return most;
 }
 
+performance::Machine<double> product_machine(const Product& product) { return machine_of(product); }
+
 }  // namespace marquetry::explore

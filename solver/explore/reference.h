@@ -17,6 +17,9 @@ struct Reference {
 std::optional<double> product_value(const Product& product, const FigureRef& figure,
                                     const System<double>& system);
 
+// What the roofline knows of a product; 0 where no public figure says it.
+performance::Machine<double> product_machine(const Product& product);
+
 // A reference is measured on the design's workloads: complains where a choice would change them.
 void check_reference(const Design& design, Diagnostics& diagnostics);
 

@@ -8,10 +8,10 @@ namespace marquetry {
 
 std::span<const Command> commands() {
   static const std::array table{
-      check_command(),   compare_command(),     deliver_command(),  evaluate_command(),
-      explain_command(), explore_command(),     heat_command(),     place_command(),
-      route_command(),   sensitivity_command(), simulate_command(), uncertainty_command(),
-      import_command(),  export_command(),      library_command(),  shell_command(),
+      check_command(),       compare_command(),  deliver_command(),     evaluate_command(), explain_command(),
+      explore_command(),     heat_command(),     perform_command(),     place_command(),    route_command(),
+      sensitivity_command(), simulate_command(), uncertainty_command(), import_command(),   export_command(),
+      library_command(),     shell_command(),
   };
   return table;
 }

@@ -15,6 +15,7 @@ Command export_command();
 Command heat_command();
 Command import_command();
 Command library_command();
+Command perform_command();
 Command place_command();
 Command route_command();
 Command sensitivity_command();
