@@ -4,6 +4,8 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "evaluation/capacity.h"
+
 namespace marquetry {
 namespace {
 
@@ -19,6 +21,21 @@ template <Number Real>
 Plan<Real> plan_of(const Prepared& prepared, const Lifting<Real>& lifting) {
   Diagnostics none;  // the same plan over doubles was made without complaint
   return *make_plan(*prepared.library, *prepared.design, lifting, none);
+}
+
+// What workloads that do not fit would fit with, and how each would best be split.
+void judge_workloads(const Prepared& prepared, Assessment& a) {
+  a.best_splits.clear();
+  for (std::size_t w = 0; w < a.system.workloads.size(); ++w) {
+    const auto& workload = a.system.workloads[w];
+    const auto lacks =
+        std::ranges::find(a.violations, "rules.capacity." + std::string{workload.id}, &Violation::path);
+    if (lacks != a.violations.end()) {
+      const auto remedies = capacity_remedies(*prepared.library, *prepared.design, a.system, a.evaluation, w);
+      if (!remedies.empty()) lacks->hint = remedies_text(remedies);
+    }
+    a.best_splits.push_back(performance::best_mapping(workload, a.evaluation.machine, a.system.efficiency));
+  }
 }
 
 }  // namespace
@@ -50,6 +67,7 @@ Assessment Assessor::operator()(const Choice& choice) {
   Assessment out{.choice = choice, .system = compose(prepared_, choice)};
   out.evaluation = evaluate(out.system, prepared_.models);
   out.violations = violations(design, prepared_.rules, prepared_.caps, out.system, out.evaluation, choice);
+  judge_workloads(prepared_, out);
   const auto bounds = evaluate(compose(ranges_, std::span<const Range>{point(choice)}), prepared_.models);
   for (const auto& path : figure_paths(design)) {
     // Bounds of ten layers that are uncertain each say nothing of what they do together.
@@ -132,6 +150,7 @@ Assessment refined(const Prepared& prepared, Assessment a, const Physical& physi
   a.system = placed(a.system, physical);
   a.physical = physical;
   a.violations = violations(design, prepared.rules, prepared.caps, a.system, a.evaluation, a.choice);
+  judge_workloads(prepared, a);
   if (physical.heated) judge_heat(*physical.heated, a);
   if (physical.delivered) judge_bumps(*physical.delivered, a);
   for (const auto& fault : physical.faults) {

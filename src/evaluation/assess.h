@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "evaluation/physical.h"
+#include "performance/best_mapping.h"
 #include "supply/resilience.h"
 
 namespace marquetry {
@@ -23,6 +24,7 @@ struct Assessment {
   std::vector<FigureRange> ranges{};     // figures that uncertain library numbers spread
   std::vector<std::string> estimates{};  // paths of figures that rest on a number without a public source
   std::vector<supply::Sourcing> parts{};
+  std::vector<std::optional<performance::BestMapping>> best_splits{};  // by workload
   std::optional<Physical> physical{};            // of the physical rung: what the layout says
   std::optional<Evaluation<double>> analytic{};  // of the rung below it
 };

@@ -15,6 +15,7 @@ struct Machine {
   Peaks<Real> peaks{};  // operations a second, by format
   Bandwidth<Real> memory{};
   Data<Real> capacity{};
+  Real sparse{1.0};                    // how much faster products are where 2 of 4 weights are zero
   Real dies{1.0};                      // among which the work is split
   Bandwidth<Real> between_dies{};      // payload out of each in a ring, one direction
   Time<Real> step{};                   // of that ring

@@ -148,9 +148,11 @@ PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Ma
                                   : Real(1.0 + (stages - 1.0) / (microbatches * mapping.interleave));
   PassTime<Real> out;
   const Rate<Real> reached = n * peak;
-  out.compute = named("compute time", filled * (d.matrix / (reached * efficiency.matrix) +
-                                                d.attention / (reached * efficiency.attention) +
-                                                d.other / (reached * efficiency.vector)));
+  // Divided once: a machine without units for the format takes for ever, whatever there is none of.
+  out.compute =
+      named("compute time", filled * ((d.matrix / efficiency.matrix + d.attention / efficiency.attention +
+                                       d.other / efficiency.vector) /
+                                      reached));
   out.memory = named("memory time", filled * (traffic(d, mapping) / (n * m.memory * efficiency.memory)));
   const Real turns = filled * microbatches / stages;
   if (d.is_split) {

@@ -96,6 +96,26 @@ void connect(const System<Real>& system, const network::NetworkFigures<Real>& ne
   }
 }
 
+// How much faster the matrix products of all dies are with weights of which 2 of 4 are zero.
+template <Number Real>
+Real sparse_gain(const System<Real>& system) {
+  Real dense{0.0}, sparse{0.0};
+  for (const auto& die : system.dies) {
+    for (const auto& use : die.modules) {
+      const Real rate =
+          die.count * use.active * use.module.rates[operators::index(Format::fp16)] * die.clock.si();
+      dense = dense + rate;
+      sparse = sparse + rate * use.module.sparse;
+    }
+  }
+  return select_less(Real(0.0), dense, Real(sparse / larger(dense, Real(1.0))), Real(1.0));
+}
+
+template <Number Real>
+bool may_be_sparse(const Workload<Real>& workload) {
+  return representative(workload.sparse) > 0;
+}
+
 }  // namespace
 
 template <Number Real>
@@ -136,6 +156,9 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
   out.memory = named("memory bandwidth", out.memory);
   out.capacity = named("memory capacity", out.capacity);
   connect(system, network, out);
+  if (std::ranges::any_of(system.workloads, may_be_sparse<Real>)) {
+    out.sparse = named("rate with 2:4 sparsity", sparse_gain(system));
+  }
   return out;
 }
 
@@ -177,7 +200,11 @@ Mapping<Real> mapping_of(const Workload<Real>& w, const Real& dies, const Real& 
 
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
-                           const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
+                           const EfficiencyParameters<Real>& given, const Mapping<Real>& mapping) {
+  EfficiencyParameters<Real> efficiency = given;
+  if (may_be_sparse(workload)) {
+    efficiency.matrix = efficiency.matrix * (1.0 + workload.sparse * (m.sparse - 1.0));
+  }
   const Demand<Real> d = kept(workload);
   const Rate<Real> peak = peak_in_use(workload, m.peaks);
   Performance<Real> out;

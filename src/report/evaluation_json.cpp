@@ -108,6 +108,13 @@ void put_temperatures(Json& out, const Prepared& prepared, const Assessment& a) 
   out["thermal"]["dies_c"] = std::move(dies);
 }
 
+Json split_json(const performance::Split& split) {
+  return {{"tensor", count_or_number(split.tensor)},
+          {"pipeline", count_or_number(split.pipeline)},
+          {"data", count_or_number(split.data)},
+          {"expert", count_or_number(split.expert)}};
+}
+
 void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
   out["performance"] = Json::object();
   for (std::size_t w = 0; w < a.system.workloads.size(); ++w) {
@@ -122,6 +129,14 @@ void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
         {"inter_token_ms", p.inter_token / unit::ms},
         {"memory_gbyte", p.needed / unit::GB},
         {"usable_gbyte", p.packages * p.usable / unit::GB}};
+    auto& entry = out["performance"][prepared.design->workloads[w].id];
+    if (a.system.workloads[w].model.sizes.shared_weights <= 0) continue;
+    entry["split"] =
+        split_json(performance::split_of(a.system.workloads[w], a.evaluation.machine, p.packages));
+    if (const auto& best = a.best_splits[w]) {
+      entry["best_split"] = split_json(best->split);
+      entry["best_split"]["value"] = best->performance.value;
+    }
   }
 }
 

@@ -50,6 +50,22 @@ std::string dies_text(const Prepared& prepared, const Assessment& a) {
   return print(table);
 }
 
+// How a transformer is split, and a split that would be better by more than 1 %.
+std::string split_text(const Assessment& a, std::size_t w) {
+  const auto& workload = a.system.workloads[w];
+  const auto& p = a.evaluation.performance[w];
+  if (workload.model.sizes.shared_weights <= 0 || !std::isfinite(p.packages)) return {};
+  const auto used = performance::split_of(workload, a.evaluation.machine, p.packages);
+  std::string text;
+  if (used.tensor * used.pipeline * used.data > 1) text = "; " + performance::text_of(used);
+  const auto& best = a.best_splits[w];
+  if (best && best->fits && best->performance.value > 1.01 * p.value) {
+    text += fmt::format("; {} would give {}", performance::text_of(best->split),
+                        readable(best->performance.value));
+  }
+  return text;
+}
+
 std::string performance_text(const Prepared& prepared, const Assessment& a) {
   Table table{.columns = {Align::left, Align::right, Align::left, Align::left}};
   for (std::size_t w = 0; w < a.system.workloads.size(); ++w) {
@@ -64,6 +80,7 @@ std::string performance_text(const Prepared& prepared, const Assessment& a) {
     }
     if (a.system.workloads[w].kind == WorkloadKind::train)
       bound += fmt::format("; a step takes {} s", readable(p.step / unit::s));
+    bound += split_text(a, w);
     table.rows.push_back({prepared.design->workloads[w].id, readable(p.value),
                           std::string{performance::unit_of(a.system.workloads[w].kind)}, bound});
   }

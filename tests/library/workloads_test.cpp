@@ -174,7 +174,8 @@ TEST_CASE("sizes that do not give the published parameters are found, and expert
   Diagnostics found;
   check_library(library, found);
   const auto text = render_all(found);
-  CHECK(text.find("workload 'llama-3-8b': its sizes give 8.2484e+09 parameters, but 8.03e+09 are published (2.72 %)") != std::string::npos);
+  CHECK(text.find("workload 'llama-3-8b': its sizes give 8.2484e+09 parameters, but 8.03e+09 are published "
+                  "(2.72 %)") != std::string::npos);
   CHECK(text.find("'active_experts' from 1 to 8") != std::string::npos);
   CHECK(text.find("its kind is 'operators', but it lists none") != std::string::npos);
 }

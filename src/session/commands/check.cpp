@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "config/parse.h"
-#include "evaluation/prepare.h"
+#include "evaluation/capacity.h"
 #include "report/evaluation_json.h"
 #include "session/commands/rows.h"
 #include "session/documents.h"
@@ -46,7 +46,10 @@ std::optional<Checked> check(const std::string& file, const Library& library, Di
                    {{"file", file}, {"kind", kind->section}}};
   }
   const auto design = load_design(*root, library, diagnostics);
-  if (!design || !prepare(library, *design, diagnostics)) return std::nullopt;
+  if (!design) return std::nullopt;
+  const auto prepared = prepare(library, *design, diagnostics);
+  if (!prepared) return std::nullopt;
+  warn_of_capacity(*prepared, diagnostics);
   return Checked{summary(file, *design),
                  {{"design", design->name},
                   {"file", file},

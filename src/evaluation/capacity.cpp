@@ -1,0 +1,204 @@
+#include "evaluation/capacity.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "units/text.h"
+
+namespace marquetry {
+namespace {
+
+constexpr double most_packages = 1 << 20;
+
+// A trial: the same machine and workload with one thing changed.
+struct Trial {
+  Workload<double> workload{};
+  performance::Machine<double> machine{};
+  EfficiencyParameters<double> efficiency{};
+
+  bool fits() const {
+    const auto p = performance::roofline(workload, machine, efficiency);
+    return p.needed <= p.packages * p.usable;
+  }
+};
+
+// The largest whole number below `now` that fits, or 0. More of it never needs less.
+template <class Fits>
+double largest(double now, double step, const Fits& fits) {
+  double good = 0, bad = std::ceil(now / step);
+  while (bad - good > 1) {
+    const double middle = std::floor((good + bad) / 2);
+    (fits(middle * step) ? good : bad) = middle;
+  }
+  return good * step;
+}
+
+void more_packages(const Trial& trial, double now, std::vector<Remedy>& out) {
+  Trial t = trial;
+  const bool joined = t.machine.joins_packages;
+  t.machine.joins_packages = true;
+  const auto fits = [&t](double n) {
+    t.workload.packages = n;
+    return t.fits();
+  };
+  if (!fits(most_packages)) return;
+  double bad = 0, good = most_packages;
+  while (good - bad > 1) {
+    const double middle = std::floor((good + bad) / 2);
+    (fits(middle) ? good : bad) = middle;
+  }
+  if (good <= now) return;
+  out.push_back({fmt::format("packages = {} (now {}){}", good, now,
+                             joined ? "" : ", joined by a link with to = \"outside\""),
+                 good / now});
+}
+
+// Of the same family where it has one: integers stay integers.
+std::vector<Format> narrower(double bits, bool whole) {
+  std::vector<Format> out;
+  for (const Format f :
+       {Format::fp32, Format::fp16, whole ? Format::int8 : Format::fp8, whole ? Format::int4 : Format::fp4}) {
+    if (operators::bits(f) < bits) out.push_back(f);
+  }
+  return out;
+}
+
+void narrower_words(const Trial& trial, bool own_cache, std::vector<Remedy>& out) {
+  const double now = trial.workload.word / unit::bit;
+  const bool whole = trial.workload.may_use[operators::index(Format::int8)] ||
+                     trial.workload.may_use[operators::index(Format::int4)];
+  for (const Format format : narrower(now, whole)) {
+    Trial t = trial;
+    const double share = operators::bits(format) / now;
+    t.workload.word = t.workload.word * share;
+    t.workload.weight = t.workload.weight * share;
+    if (!own_cache) t.workload.cache_word = t.workload.cache_word * share;
+    if (!t.fits()) continue;
+    out.push_back({fmt::format("precision = \"{}\"", format_names[operators::index(format)]), 1 / share});
+    return;
+  }
+}
+
+void fewer_items(const Trial& trial, std::vector<Remedy>& out) {
+  const auto& w = trial.workload;
+  const double replicas = w.ways.data.value_or(1);
+  const double step =
+      w.kind == WorkloadKind::train ? replicas * w.microbatches.value_or(1) : std::min(replicas, w.batch);
+  Trial t = trial;
+  const double batch = largest(w.batch, step, [&t](double b) {
+    t.workload.batch = b;
+    return t.fits();
+  });
+  if (batch > 0 && batch < w.batch) {
+    out.push_back({fmt::format("batch = {:.0f} (now {:.0f})", batch, w.batch), w.batch / batch});
+  }
+  if (w.context < 2) return;
+  t = trial;
+  const double context = largest(w.context, 1, [&t](double c) {
+    t.workload.context = c;
+    return t.fits();
+  });
+  if (context > 0) {
+    out.push_back({fmt::format("context = {:.0f} (now {:.0f})", context, w.context), w.context / context});
+  }
+}
+
+// More of the memory that holds most, or the next larger one of its kind.
+void more_memory(const Trial& trial, const Library& library, const Design& design,
+                 const System<double>& system, std::vector<Remedy>& out) {
+  const AttachedMemory<double>* main = nullptr;
+  std::size_t which = 0;
+  const auto held = [&system](const AttachedMemory<double>& m) {
+    return m.stacks * system.dies[m.host].count * m.memory.capacity;
+  };
+  for (std::size_t i = 0; i < system.memories.size(); ++i) {
+    if (main != nullptr && held(system.memories[i]) <= held(*main)) continue;
+    main = &system.memories[i];
+    which = i;
+  }
+  if (main == nullptr || held(*main) / unit::B <= 0) return;
+  const auto with = [&](double factor) {
+    Trial t = trial;
+    t.machine.capacity = t.machine.capacity + (factor - 1) * held(*main);
+    return t.fits();
+  };
+  const double most = std::max(64.0, 16 * main->stacks);
+  if (with(most / main->stacks)) {
+    double bad = main->stacks, good = most;
+    while (good - bad > 1) {
+      const double middle = std::floor((good + bad) / 2);
+      (with(middle / main->stacks) ? good : bad) = middle;
+    }
+    out.push_back({fmt::format("stacks = {:.0f} of memory '{}' (now {:.0f})", good, main->id, main->stacks),
+                   good / main->stacks});
+  }
+  const auto* now = find(library.memories, design.memories[which].memory.variable
+                                               ? std::string_view{}
+                                               : std::string_view{design.memories[which].memory.value});
+  if (now == nullptr) return;
+  const Memory* next = nullptr;
+  for (const auto& row : library.memories) {
+    const double factor = row.capacity.typ / now->capacity.typ;
+    if (row.kind != now->kind || factor <= 1 || !with(factor)) continue;
+    if (next == nullptr || row.capacity.typ < next->capacity.typ) next = &row;
+  }
+  if (next != nullptr) {
+    out.push_back({fmt::format("memory = \"{}\" for '{}'", next->id, main->id),
+                   next->capacity.typ / now->capacity.typ});
+  }
+}
+
+}  // namespace
+
+std::vector<Remedy> capacity_remedies(const Library& library, const Design& design,
+                                      const System<double>& system, const Evaluation<double>& evaluation,
+                                      std::size_t workload) {
+  std::vector<Remedy> out;
+  const auto& p = evaluation.performance[workload];
+  const Trial trial{system.workloads[workload], evaluation.machine, system.efficiency};
+  if (trial.fits()) return out;
+  more_memory(trial, library, design, system, out);
+  more_packages(trial, p.packages, out);
+  narrower_words(trial, design.workloads[workload].cache_precision.has_value(), out);
+  fewer_items(trial, out);
+  std::ranges::stable_sort(out, {}, &Remedy::change);
+  return out;
+}
+
+std::string remedies_text(const std::vector<Remedy>& remedies) {
+  std::string text;
+  for (const auto& remedy : remedies) {
+    text += (text.empty() ? "the least that will do: " : "; or ") + remedy.text;
+  }
+  return text;
+}
+
+void warn_of_capacity(const Prepared& prepared, Diagnostics& diagnostics) {
+  const Design& design = *prepared.design;
+  if (design.workloads.empty()) return;
+  Diagnostics none;  // the same plan over doubles was made without complaint
+  const auto plan = make_plan(*prepared.library, design, Lifting<Interval>{}, none);
+  std::vector<Range> all;
+  for (const auto& variable : design.variables) all.push_back({0, variable.domain.size() - 1});
+  const auto bounds = evaluate(compose(*plan, std::span<const Range>{all}), prepared.models);
+  for (std::size_t w = 0; w < design.workloads.size(); ++w) {
+    const auto& p = bounds.performance[w];
+    const double needed = widened(p.needed.si()).lower, usable = widened((p.packages * p.usable).si()).upper;
+    if (!(needed > usable)) continue;
+    std::string hint = "a smaller batch or context, fewer bits, more or larger stacks, or more packages";
+    if (design.variables.empty()) {
+      const auto system = compose(prepared, Choice{});
+      const auto remedies =
+          capacity_remedies(*prepared.library, design, system, evaluate(system, prepared.models), w);
+      if (!remedies.empty()) hint = remedies_text(remedies);
+    }
+    diagnostics.warning(design.workloads[w].where,
+                        fmt::format("workload '{}' fits in no choice: it needs {}, and {} can be used",
+                                    design.workloads[w].id, print_quantity(needed, dimension::data, 3),
+                                    print_quantity(usable, dimension::data, 3)),
+                        hint);
+  }
+}
+
+}  // namespace marquetry

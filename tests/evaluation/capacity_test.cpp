@@ -1,0 +1,130 @@
+// Workloads that do not fit: every remedy, put into the design, makes them fit, and less of it does not.
+#include "evaluation/capacity.h"
+
+#include <catch2/catch.hpp>
+
+#include "evaluation/assess.h"
+#include "support/project.h"
+
+using namespace marquetry;
+
+namespace {
+
+// One package of an H200 with a batch of Llama-3 70B that it cannot hold: weights 70 GB, 64 x 8192 x 164 kB.
+Design crowded(const Library& library, double batch = 1200) {
+  auto design = test::project_design(library, "h200");
+  design.workloads.resize(1);
+  design.objectives.clear();
+  design.workloads[0].batch.value = batch;
+  design.workloads[0].packages = OpenNumber{.value = 1};
+  return design;
+}
+
+const Violation* violation(const Assessment& a) {
+  const auto found = std::ranges::find(a.violations, "rules.capacity.llama-decode", &Violation::path);
+  return found == a.violations.end() ? nullptr : &*found;
+}
+
+Assessment assessed(const Library& library, const Design& design) {
+  Diagnostics diagnostics;
+  const auto prepared = prepare(library, design, diagnostics);
+  INFO(render_all(diagnostics));
+  REQUIRE(prepared);
+  return Assessor{*prepared}(Choice{});
+}
+
+bool fits(const Library& library, const Design& design) { return !violation(assessed(library, design)); }
+
+// The number after "batch = ".
+double number_in(const std::string& text, const std::string& key) {
+  const auto at = text.find(key + " = ");
+  REQUIRE(at != std::string::npos);
+  return std::stod(text.substr(at + key.size() + 3));
+}
+
+}  // namespace
+
+TEST_CASE("a workload that does not fit is infeasible, with remedies that do and are the least that do") {
+  const auto library = test::project_library();
+  const auto design = crowded(library);
+  const auto a = assessed(library, design);
+  REQUIRE(violation(a));
+  const auto hint = violation(a)->hint;
+  INFO(hint);
+  CHECK(hint.starts_with("the least that will do: "));
+
+  auto changed = design;
+  const double batch = number_in(hint, "batch");
+  changed.workloads[0].batch.value = batch;
+  CHECK(fits(library, changed));
+  changed.workloads[0].batch.value = batch + 1;
+  CHECK_FALSE(fits(library, changed));
+
+  changed = design;
+  const double context = number_in(hint, "context");
+  changed.workloads[0].context.value = context;
+  CHECK(fits(library, changed));
+  changed.workloads[0].context.value = context + 1;
+  CHECK_FALSE(fits(library, changed));
+
+  changed = design;
+  const double packages = number_in(hint, "packages");
+  changed.workloads[0].packages->value = packages;
+  CHECK(fits(library, changed));
+  changed.workloads[0].packages->value = packages - 1;
+  CHECK_FALSE(fits(library, changed));
+
+  changed = design;
+  const double stacks = number_in(hint, "stacks");
+  changed.memories[0].stacks.value = stacks;
+  CHECK(fits(library, changed));
+  changed.memories[0].stacks.value = stacks - 1;
+  CHECK_FALSE(fits(library, changed));
+}
+
+TEST_CASE("remedies come with the least change first, and narrower numbers are among them where they help") {
+  const auto library = test::project_library();
+  const auto design = crowded(library, 120);
+  Diagnostics diagnostics;
+  const auto prepared = prepare(library, design, diagnostics);
+  REQUIRE(prepared);
+  const auto system = compose(*prepared, Choice{});
+  const auto evaluation = evaluate(system, prepared->models);
+  const auto remedies = capacity_remedies(library, design, system, evaluation, 0);
+  REQUIRE(remedies.size() >= 4);
+  for (std::size_t i = 1; i < remedies.size(); ++i) CHECK(remedies[i - 1].change <= remedies[i].change);
+  for (const auto& remedy : remedies) CHECK(remedy.change > 1);
+  const auto narrower = std::ranges::find(remedies, "precision = \"int4\"", &Remedy::text);
+  REQUIRE(narrower != remedies.end());
+  auto changed = design;
+  changed.workloads[0].precision.value = "int4";
+  CHECK(fits(library, changed));
+}
+
+TEST_CASE("what fits needs no remedy") {
+  const auto library = test::project_library();
+  const auto a = assessed(library, crowded(library, 1));
+  CHECK(violation(a) == nullptr);
+  CHECK(capacity_remedies(library, crowded(library, 1), a.system, a.evaluation, 0).empty());
+}
+
+TEST_CASE("what fits in no choice is a warning of the check, with the remedy where there is one system") {
+  const auto library = test::project_library();
+  const auto said = [&library](const Design& design) {
+    Diagnostics diagnostics;
+    const auto prepared = prepare(library, design, diagnostics);
+    REQUIRE(prepared);
+    warn_of_capacity(*prepared, diagnostics);
+    CHECK(diagnostics.errors() == 0);
+    return render_all(diagnostics);
+  };
+  CHECK(said(crowded(library, 1)).empty());
+  const auto one = said(crowded(library));
+  INFO(one);
+  CHECK(one.find("workload 'llama-decode' fits in no choice: it needs 876 GB, and 130 GB can be used") !=
+        std::string::npos);
+  CHECK(one.find("hint: the least that will do: ") != std::string::npos);
+  for (const auto& name : test::project_design_names()) {
+    CHECK(said(test::project_design(library, name)).find("fits in no choice") == std::string::npos);
+  }
+}
