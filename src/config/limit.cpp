@@ -14,7 +14,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> units[] = {
     {"_usd", "USD"},      {"_w", "W"},        {"_mm2", "mm2"},       {"_um", "um"},          {"_c", "degC"},
     {"_ns", "ns"},        {"_ms", "ms"},      {"_gbit_s", "Gbit/s"}, {"_kg", "kgCO2"},       {"_gbyte", "GB"},
-    {"_gbyte_s", "GB/s"}, {"_weeks", "week"}, {"_tops", "TFLOP/s"},  {"_tflops", "TFLOP/s"},
+    {"_gbyte_s", "GB/s"}, {"_weeks", "week"}, {"_tops", "TFLOP/s"},  {"_tflops", "TFLOP/s"}, {"_s", "s"},
 };
 
 std::string with_unit(const std::string& number, std::string_view unit) {

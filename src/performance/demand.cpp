@@ -120,7 +120,8 @@ Demand<Real> independent_items(const Workload<Real>& w, bool counts_operations) 
   out.weights_read = w.model.weights * w.word;
   out.activations = out.activations_moved;
   out.weights = out.weights_read + w.model.tables * w.word;
-  out.layers = w.model.steps;
+  // A layer of a transformer, whose overhead is known, is about ten operators.
+  out.layers = larger(w.model.steps / 10.0, Real(1.0));
   out.items = counts_operations ? out.matrix : w.batch;
   return out;
 }

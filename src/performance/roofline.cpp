@@ -36,9 +36,10 @@ void serve(const Workload<Real>& w, const Machine<Real>& m, const Rate<Real>& pe
       pass_time(token_pass(w, w.batch, Real(w.context + 0.5 * w.output)), peak, m, efficiency, mapping);
   const Real waited = 1.0 + efficiency.burst * 0.5 * (passes - 1.0);
   out.first_token = named("time to the first token", efficiency.request_overhead + waited * prompts.total);
-  out.inter_token =
-      named("time between tokens", tokens.total + users * efficiency.sequence_overhead +
-                                       (passes - 1.0) / larger(w.output, Real(1.0)) * prompts.total);
+  const Time<Real> others = (passes - 1.0) / larger(w.output, Real(1.0)) * prompts.total;
+  out.inter_token = named("time between tokens",
+                          tokens.total + users * efficiency.sequence_overhead +
+                              Time<Real>::from_si(select_less(Real(1.0), passes, others.si(), Real(0.0))));
   const Real more = larger(w.output - 1.0, Real(0.0));
   out.step = named("time of a request", out.first_token + more * out.inter_token);
   const auto sum = [&](Time<Real> PassTime<Real>::*part) {

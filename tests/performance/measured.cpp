@@ -71,8 +71,8 @@ Measured request(const Library& library, const Json& c) {
   const std::string device = row_id(c.at("device"));
   auto out = served(library, device, row_id(c.at("model")), c.at("tp"), 200, 200, 1);
   out.set = MeasuredSet::request;
-  out.label = c.at("device").get<std::string>() + ", " + c.at("model").get<std::string>() + ", " +
-              std::to_string(c.at("tp").get<int>()) + " ways";
+  out.label = std::to_string(c.at("tp").get<int>()) + " x " + c.at("device").get<std::string>() + ", " +
+              c.at("model").get<std::string>();
   out.efficiency = device + "-inference";
   out.figures = {{"request, s", c.at("measured_s"), seconds}};
   return out;
