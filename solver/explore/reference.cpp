@@ -1,8 +1,8 @@
 #include "explore/reference.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include "explore/levers.h"
 
 namespace marquetry::explore {
 namespace {
@@ -36,24 +36,31 @@ performance::Machine<double> machine_of(const Product& p) {
 
 std::optional<double> maybe(bool known, double value) { return known ? std::optional{value} : std::nullopt; }
 
-// Nothing where the product's figures do not say it.
-std::optional<double> performance_of(const performance::Machine<double>& machine,
-                                     const System<double>& system, std::size_t workload) {
-  const double value = performance::roofline(system.workloads[workload], machine, system.efficiency).value;
-  return maybe(std::isfinite(value) && value > 0, value);
+struct Run {
+  std::optional<double> value{};  // nothing where the product's figures do not say it
+  bool fits{};                    // in the memory of as many packages as may share it
+};
+
+Run run(const performance::Machine<double>& machine, const System<double>& system, std::size_t workload) {
+  const auto p = performance::roofline(system.workloads[workload], machine, system.efficiency);
+  return {.value = maybe(std::isfinite(p.value) && p.value > 0, p.value),
+          .fits = p.needed <= p.usable * p.packages};
 }
 
-bool is_performance(const ObjectiveFigure& objective) {
-  return objective.maximize && objective.figure.figure->path.starts_with("performance.");
-}
-
-template <class T>
-void check_fixed(const Open<T>& open, const Design& design, std::string_view what, Diagnostics& diagnostics) {
-  if (!open.variable || design.variables[*open.variable].domain.size() == 1) return;
-  const auto& variable = design.variables[*open.variable];
-  diagnostics.error(
-      open.where, fmt::format("a reference cannot be measured while {} is left to '{}'", what, variable.name),
-      fmt::format("fix it, for example --set {}={}", variable.name, variable.domain.front().text));
+// With the best setting of its levers that fits, or, where none does, the best of all; the setting goes into
+// `best`. Where several packages share the work the value is that of one of them.
+std::optional<double> best_performance(const performance::Machine<double>& machine, const Prepared& prepared,
+                                       std::size_t workload, Choice& best) {
+  const Design& design = *prepared.design;
+  Run most;
+  each_setting(design, levers_of(design, design.workloads[workload]), [&](const Choice& setting) {
+    const Run one = run(machine, compose(prepared, setting), workload);
+    const bool is_better =
+        one.value && (!most.value || std::pair{one.fits, *one.value} > std::pair{most.fits, *most.value});
+    if (is_better || best.empty()) best = setting;
+    if (is_better) most = one;
+  });
+  return most.value;
 }
 
 }  // namespace
@@ -70,33 +77,29 @@ std::optional<double> product_value(const Product& p, const FigureRef& figure, c
   if (path == "compute.peak_fp16_tflops") return maybe(peak(Format::fp16) > 0, peak(Format::fp16));
   if (path == "compute.peak_int8_tops") return maybe(peak(Format::int8) > 0, peak(Format::int8));
   if (path == "supply.tpp") return maybe(tpp > 0, tpp);
-  if (path == "performance.{}.value") return performance_of(machine, system, figure.index);
+  if (path == "performance.{}.value") return run(machine, system, figure.index).value;
   return std::nullopt;
 }
 
 void check_reference(const Design& design, Diagnostics& diagnostics) {
   if (design.reference.empty()) return;
-  check_fixed(design.efficiency, design, "'efficiency'", diagnostics);
-  for (const auto& w : design.workloads) {
-    check_fixed(w.model, design, "the model of '" + w.id + "'", diagnostics);
-    check_fixed(w.precision, design, "the precision of '" + w.id + "'", diagnostics);
-    check_fixed(w.batch, design, "the batch of '" + w.id + "'", diagnostics);
-    check_fixed(w.context, design, "the context of '" + w.id + "'", diagnostics);
-  }
+  check_levers(design, diagnostics);
 }
 
 std::optional<Reference> reference_of(const Prepared& prepared) {
   if (prepared.design->reference.empty()) return std::nullopt;
   Reference out{.product = find(prepared.library->products, prepared.design->reference)};
   if (out.product == nullptr) return std::nullopt;
-  // Workloads are the same in every choice (check_reference): those of the first will do.
-  const auto system = compose(prepared, Choice(prepared.design->variables.size(), 0));
-  for (const auto& objective : prepared.objectives) {
-    out.values.push_back(product_value(*out.product, objective.figure, system));
-  }
   const auto machine = machine_of(*out.product);
+  const auto system = compose(prepared, Choice(prepared.design->variables.size(), 0));
+  out.levers.resize(system.workloads.size());
   for (std::size_t w = 0; w < system.workloads.size(); ++w) {
-    out.workloads.push_back(performance_of(machine, system, w));
+    out.workloads.push_back(best_performance(machine, prepared, w, out.levers[w]));
+  }
+  for (const auto& [figure, maximize] : prepared.objectives) {
+    const bool is_workload = figure.figure->path == "performance.{}.value";
+    out.values.push_back(is_workload ? out.workloads[figure.index]
+                                     : product_value(*out.product, figure, system));
   }
   return out;
 }
@@ -117,6 +120,10 @@ double shortfall(const Reference& reference, const Prepared& prepared, std::span
     sum += worse > 0 ? worse * worse : 0;
   }
   return std::sqrt(sum);
+}
+
+bool is_performance(const ObjectiveFigure& objective) {
+  return objective.maximize && objective.figure.figure->path == "performance.{}.value";
 }
 
 bool can_match(const Reference& reference, const Prepared& prepared) {

@@ -34,7 +34,8 @@ const Rule* rule_of(const Design& design, const Limit& limit) {
 const RuleWords* words_of(const Prepared& prepared, const Limit& limit) {
   const Rule* rule = limit.is_cap ? nullptr : rule_of(*prepared.design, limit);
   if (rule == nullptr) return nullptr;
-  return &*std::ranges::find(rule_words, rule->kind, &RuleWords::kind);
+  const auto found = std::ranges::find(rule_words, rule->kind, &RuleWords::kind);
+  return found == rule_words.end() ? nullptr : &*found;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -43,7 +44,40 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
+struct FigureName {
+  std::string_view path, name;
+};
+// Where the last word of the path says it badly.
+constexpr std::array figure_names{
+    FigureName{"cost.unit_usd", "unit cost"},
+    FigureName{"cost.recurring_usd", "unit cost without NRE"},
+    FigureName{"cost.per_good_unit_usd", "cost of a good unit"},
+    FigureName{"power.total_w", "power"},
+    FigureName{"thermal.peak_c", "hottest die"},
+    FigureName{"supply.tpp", "TPP"},
+    FigureName{"supply.time_to_market_weeks", "time to market"},
+    FigureName{"carbon.embodied_kg", "embodied carbon"},
+    FigureName{"carbon.operational_kg", "carbon in use"},
+    FigureName{"memory.capacity_gbyte", "memory capacity"},
+    FigureName{"memory.bandwidth_gbyte_s", "memory bandwidth"},
+};
+
 }  // namespace
+
+std::string figure_name(const std::string& path) {
+  const auto known = std::ranges::find(figure_names, path, &FigureName::path);
+  if (known != figure_names.end()) return std::string{known->name};
+  std::string out = path;
+  if (out.ends_with(".value")) {
+    out.erase(out.size() - 6);
+    return out.substr(out.find('.') + 1);
+  }
+  out.erase(0, out.find('.') + 1);
+  const auto unit = out.rfind('_');
+  if (unit != std::string::npos && unit > 0) out.erase(unit);
+  std::ranges::replace(out, '_', ' ');
+  return out;
+}
 
 bool breaks(const Prepared& prepared, std::size_t r, const Choice& choice) {
   if (const auto& cap = prepared.caps[r]) {
@@ -76,7 +110,8 @@ std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice
 std::string allowance(const Prepared& prepared, std::size_t r, const Choice& choice) {
   const auto& limit = prepared.rules.limits[r];
   if (const auto& cap = prepared.caps[r]) {
-    return fmt::format("allow {} ({})", needed(prepared, r, choice), path_of(*cap, *prepared.design));
+    return fmt::format("allow {} of {}", needed(prepared, r, choice),
+                       figure_name(path_of(*cap, *prepared.design)));
   }
   const RuleWords* words = words_of(prepared, limit);
   return fmt::format("allow {}: {}", words == nullptr ? "more" : words->allowance,
@@ -86,14 +121,14 @@ std::string allowance(const Prepared& prepared, std::size_t r, const Choice& cho
 std::string demand_of(const Prepared& prepared, std::size_t r) {
   const auto& limit = prepared.rules.limits[r];
   if (const auto& cap = prepared.caps[r]) {
-    return fmt::format("{} {} {:.4g}{}{}", path_of(*cap, *prepared.design),
+    return fmt::format("{} {} {:.4g}{}{}", figure_name(path_of(*cap, *prepared.design)),
                        limit.is_least ? "at least" : "at most", cap->report(limit.limit),
                        cap->figure->unit.empty() ? "" : " ", cap->figure->unit);
   }
   const RuleWords* words = words_of(prepared, limit);
   if (words == nullptr) return limit.text;
   const Rule* rule = rule_of(*prepared.design, limit);
-  if (rule->kind == RuleKind::least_feature) return limit.text;
+  if (rule->kind == RuleKind::least_feature || rule->is_deny) return limit.text;
   return rule->names.empty() ? std::string{words->demand}
                              : fmt::format("{}: {}", words->demand, listed(rule->names));
 }

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "explore/words.h"
 #include "report/supply_loss.h"
 
 namespace marquetry::report {
@@ -39,8 +40,9 @@ Json relaxation_json(const Prepared& prepared, const explore::Exploration& explo
       gain[path_of(prepared.objectives[o].figure, *prepared.design)] = relaxation.gain[o];
     }
     if (relaxation.shortfall_gain) gain["reference.shortfall"] = *relaxation.shortfall_gain;
+    if (relaxation.cost_gain) gain["match.cost_usd"] = *relaxation.cost_gain;
     out.push_back({{"constraint", limit.path},
-                   {"from", limit.text},
+                   {"from", explore::demand_of(prepared, relaxation.limit)},
                    {"to", relaxation.to},
                    {"least", relaxation.least},
                    {"gain", std::move(gain)},

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "report/objective_text.h"
+#include "report/answer_text.h"
+#include "report/limits_text.h"
 #include "report/supply_loss.h"
 #include "report/table.h"
 
@@ -15,6 +16,7 @@ namespace {
 using explore::Exploration;
 
 constexpr std::size_t shown_points = 12;
+constexpr std::size_t widest_line = 120;
 
 double value_of(const ObjectiveFigure& objective, const Assessment& a) {
   return objective.figure.report(objective.figure.si(a.evaluation));
@@ -52,6 +54,27 @@ std::vector<bool> varies(const std::vector<Assessment>& front) {
   return out;
 }
 
+// Two tables where one would be too wide: figures, then choices, line by line.
+std::string front_tables(const Table& table, std::size_t figures) {
+  const std::string whole = print(table);
+  if (whole.find('\n') <= widest_line) return whole;
+  Table left, right;
+  const auto split = static_cast<std::ptrdiff_t>(figures);
+  left.columns.assign(table.columns.begin(), table.columns.begin() + split);
+  right.columns.assign(table.columns.begin() + split, table.columns.end());
+  for (auto* part : {&left, &right}) part->columns.insert(part->columns.begin(), Align::right);
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& row = table.rows[r];
+    const std::string number = r < 2 ? "" : std::to_string(r - 1);
+    auto& a = left.rows.emplace_back(row.begin(), row.begin() + split);
+    a.insert(a.begin(), number);
+    if (r == 1) continue;  // units: choices have none
+    auto& b = right.rows.emplace_back(row.begin() + split, row.end());
+    b.insert(b.begin(), number);
+  }
+  return print(left) + "\n" + print(right);
+}
+
 std::string front_text(const Prepared& prepared, const Exploration& exploration,
                        const std::vector<Assessment>& front) {
   const Design& design = *prepared.design;
@@ -62,8 +85,8 @@ std::string front_text(const Prepared& prepared, const Exploration& exploration,
   std::vector<std::string> units{""};
   table.columns.push_back(Align::left);
   for (const auto& objective : prepared.objectives) {
-    head.push_back(short_name(path_of(objective.figure, design)));
-    units.push_back(unit_of(objective, prepared));
+    head.push_back(figure_name(path_of(objective.figure, design)));
+    units.push_back(unit_of(objective.figure, prepared));
     table.columns.push_back(Align::right);
   }
   for (std::size_t v = 0; v < open.size(); ++v) {
@@ -87,69 +110,16 @@ std::string front_text(const Prepared& prepared, const Exploration& exploration,
     }
     table.rows.push_back(std::move(row));
   }
-  std::string out = print(table);
-  if (!common.empty()) out += fmt::format("  the same in all: {}\n", common);
+  std::string out = front_tables(table, 1 + prepared.objectives.size());
+  if (!common.empty()) out += wrapped("  the same in all: " + common, "    ");
   return out;
-}
-
-std::string reference_text(const Prepared& prepared, const Exploration& exploration,
-                           const std::vector<Assessment>& front) {
-  const auto& product = *exploration.reference->product;
-  std::string out = fmt::format("\nagainst {} (the nearest point)\n", product.name);
-  Table table{.columns = {Align::left, Align::right, Align::right, Align::left, Align::right},
-              .rows = {{"", "ours", "theirs", "", "ratio"}}};
-  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
-    const auto& objective = prepared.objectives[o];
-    const auto& theirs = exploration.reference->values[o];
-    const std::string path = path_of(objective.figure, *prepared.design);
-    table.rows.push_back({short_name(path), readable(value_of(objective, front[exploration.nearest])),
-                          theirs ? readable(objective.figure.report(*theirs)) : "not public",
-                          unit_of(objective, prepared),
-                          theirs ? fmt::format("{:.2f}", *exploration.distance[o]) : ""});
-  }
-  out += print(table);
-  for (const auto& objective : prepared.objectives) {
-    if (objective.figure.figure->path.starts_with("cost.") && product.price.known) {
-      out += fmt::format("  its cost is what buyers pay ({} .. {} USD, {}), ours what a unit costs to make\n",
-                         readable(product.price.low), readable(product.price.high),
-                         product.price.origin.estimate ? "press reports" : "published");
-      break;
-    }
-  }
-  if (exploration.packages > 0) {
-    out += fmt::format("  packages to match one on every workload: {:.0f} ({:.2f})\n",
-                       std::ceil(exploration.packages), exploration.packages);
-  }
-  return out;
-}
-
-std::string relaxation_text(const Prepared& prepared, const Exploration& exploration) {
-  if (exploration.relaxations.empty()) return "\nlifting any one limit gains nothing\n";
-  std::string out = "\nif one limit alone were lifted, best first\n";
-  Table table{.columns = {Align::left, Align::left, Align::left}};
-  for (const auto& relaxation : exploration.relaxations) {
-    const Limit& limit = prepared.rules.limits[relaxation.limit];
-    std::string gains;
-    for (std::size_t o = 0; o < relaxation.gain.size(); ++o) {
-      if (relaxation.gain[o] < 5e-4) continue;
-      gains += fmt::format("{}{} {:.1f} % better", gains.empty() ? "" : ", ",
-                           short_name(path_of(prepared.objectives[o].figure, *prepared.design)),
-                           100 * relaxation.gain[o]);
-    }
-    if (exploration.front.empty()) gains = "makes it feasible; the least that would do: " + relaxation.least;
-    if (gains.empty()) gains = "best values stay";
-    if (relaxation.shortfall_gain && *relaxation.shortfall_gain > 5e-4) {
-      gains += fmt::format("; {:.3f} nearer", *relaxation.shortfall_gain);
-    }
-    table.rows.push_back({limit.path + " (" + limit.text + ")", "-> " + relaxation.to, gains});
-  }
-  return out + print(table);
 }
 
 }  // namespace
 
 std::string exploration_text(const Prepared& prepared, const Exploration& exploration,
-                             const std::vector<Assessment>& front, double epsilon, const RunFigures& run) {
+                             const std::vector<Assessment>& front, const std::vector<Finalist>& finalists,
+                             double epsilon, const RunFigures& run) {
   const Design& design = *prepared.design;
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
   out += fmt::format("  {} choices of {} variables", readable(exploration.space), design.variables.size());
@@ -160,12 +130,16 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
                      : epsilon > 0       ? fmt::format("proved to within {:.3g} %", 100 * epsilon)
                                          : "proved complete",
                      run.seconds, exploration.space / std::max(run.seconds, 1e-9));
+  out += summary_text(prepared, exploration, finalists);
+  if (exploration.reference) out += finalists_text(prepared, exploration, finalists);
+  if (!prepared.rules.limits.empty()) {
+    out += relaxations_text(prepared, exploration) + pairs_text(prepared, exploration);
+    out += prices_text(prepared, exploration);
+  }
   out +=
       fmt::format("\nfront ({} of {})\n",
                   std::min(front.size(), telling_points(prepared, exploration, front).size()), front.size());
   out += front_text(prepared, exploration, front);
-  if (exploration.reference) out += reference_text(prepared, exploration, front);
-  if (!prepared.rules.limits.empty()) out += relaxation_text(prepared, exploration);
   if (exploration.supply) out += supply_loss_text(prepared, exploration);
   const std::size_t detailed = exploration.reference ? exploration.nearest : exploration.knee;
   out += fmt::format("\n{} point in full\n{}", exploration.reference ? "the nearest" : "the knee",
@@ -178,10 +152,11 @@ std::string infeasible_text(const Prepared& prepared, const Exploration& explora
   const Design& design = *prepared.design;
   std::string out =
       fmt::format("{}: none of {} choices is feasible\n", design.name, readable(exploration.space));
-  if (!exploration.relaxations.empty()) return out + relaxation_text(prepared, exploration);
-  out += fmt::format("\nno single limit makes it feasible; the choice that breaks least\n  {}\nbreaks\n{}",
-                     choice_text(design, nearest.choice), violations_text(nearest.violations));
-  return out;
+  if (!exploration.relaxations.empty()) return out + relaxations_text(prepared, exploration);
+  out += "\nno single limit makes it feasible\n";
+  if (!exploration.pairs.empty()) out += pairs_text(prepared, exploration);
+  out += wrapped("the choice that breaks least: " + choice_text(design, nearest.choice));
+  return out + "breaks\n" + violations_text(nearest.violations);
 }
 
 }  // namespace marquetry::report

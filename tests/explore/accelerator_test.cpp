@@ -11,11 +11,14 @@ using nlohmann::json;
 
 namespace {
 
-json explored() {
-  const auto ran = test::run_program("explore designs/accelerator.toml --json");
-  REQUIRE(ran.status == 0);
-  REQUIRE(ran.err.empty());
-  return json::parse(ran.out);
+const json& explored() {
+  static const json result = [] {
+    const auto ran = test::run_program("explore designs/accelerator.toml --json");
+    REQUIRE(ran.status == 0);
+    REQUIRE(ran.err.empty());
+    return json::parse(ran.out);
+  }();
+  return result;
 }
 
 double at(const json& evaluation, std::string path) {
@@ -26,7 +29,7 @@ double at(const json& evaluation, std::string path) {
 }  // namespace
 
 TEST_CASE("the accelerator's front is feasible, mutually non-dominated, and evaluates to what it says") {
-  const json result = explored();
+  const json& result = explored();
   CHECK(result["space"].get<double>() >= 1e6);
   CHECK(result["certificate"]["proved"].get<bool>());
   const json& front = result["front"];
@@ -82,7 +85,7 @@ TEST_CASE("the accelerator's front is feasible, mutually non-dominated, and eval
 }
 
 TEST_CASE("the exploration has every key of the contract") {
-  const json result = explored();
+  const json& result = explored();
   for (const char* key :
        {"design", "space", "front", "knee", "certificate", "reference", "relaxation", "run"}) {
     CAPTURE(key);
@@ -93,6 +96,13 @@ TEST_CASE("the exploration has every key of the contract") {
   for (const char* key : {"name", "distance", "packages_needed"}) CHECK(result["reference"].contains(key));
   for (const char* key : {"seconds", "threads", "evaluated", "nodes", "leaves", "steps"}) {
     CHECK(result["run"].contains(key));
+  }
+  for (const char* key : {"answer", "match", "pair", "pairs", "shadow_prices"}) CHECK(result.contains(key));
+  for (const char* key : {"shortfall", "per_watt", "per_dollar", "price_usd"}) {
+    CHECK(result["reference"].contains(key));
+  }
+  for (const char* key : {"constraints", "from", "to", "gain", "adds_to_best_single"}) {
+    CHECK(result["pair"].contains(key));
   }
   REQUIRE_FALSE(result["relaxation"].empty());
   for (const auto& relaxation : result["relaxation"]) {
@@ -110,6 +120,66 @@ TEST_CASE("the exploration has every key of the contract") {
   CHECK(sum == Approx(point["cost"]["unit_usd"].get<double>()).epsilon(1e-9));
   CHECK(at(point, "cost.unit_usd") ==
         Approx(at(point, "cost.recurring_usd") + at(point, "cost.nre_per_unit_usd")));
+}
+
+TEST_CASE("the answer's figures follow from one another") {
+  const json& result = explored();
+  const json& compositions = result["answer"]["compositions"];
+  REQUIRE(compositions.size() == 4);
+  double cheapest = 1e18, least_power = 1e18;
+  for (const auto& c : compositions) {
+    CAPTURE(c["sense"]);
+    const json& match = c["match"];
+    const double n = match["packages"]["typ"];
+    CHECK(match["cost_usd"]["typ"].get<double>() == Approx(n * c["unit_cost_usd"].get<double>()));
+    CHECK(match["power_w"]["typ"].get<double>() == Approx(n * c["power_w"].get<double>()));
+    CHECK(match["whole_packages"].get<double>() == std::ceil(n));
+    CHECK(match["cost_usd"]["low"] <= match["cost_usd"]["typ"]);
+    CHECK(match["cost_usd"]["typ"] <= match["cost_usd"]["high"]);
+    double most = 0;
+    for (const auto& [path, w] : match["workloads"].items()) {
+      if (!w.contains("theirs")) continue;
+      const double share = w["ours"]["typ"].get<double>() / w["theirs"].get<double>();
+      CHECK(c["distance"][path].get<double>() == Approx(share));
+      CHECK(w["packages"].get<double>() == Approx(1 / share));
+      CHECK(c["per_watt"][path].get<double>() == Approx(share / (c["power_w"].get<double>() / 700)));
+      const double price = result["reference"]["price_usd"]["typ"];
+      CHECK(c["per_dollar"][path].get<double>() ==
+            Approx(share / (c["unit_cost_usd"].get<double>() / price)));
+      most = std::max(most, 1 / share);
+    }
+    CHECK(n == Approx(most));
+    CHECK(match["break_even_price_usd"].get<double>() * n ==
+          Approx(result["reference"]["price_usd"]["typ"].get<double>()));
+    cheapest = std::min(cheapest, match["cost_usd"]["typ"].get<double>());
+    least_power = std::min(least_power, match["power_w"]["typ"].get<double>());
+  }
+  CHECK(compositions[1]["sense"] == "cheapest match");
+  CHECK(compositions[1]["match"]["cost_usd"]["typ"] == cheapest);
+  CHECK(compositions[2]["match"]["power_w"]["typ"] == least_power);
+  CHECK(result["match"]["packages"]["typ"] == result["reference"]["packages_needed"]);
+}
+
+TEST_CASE("the answer as text is led by a summary, and its lines fit a page") {
+  const auto ran = test::run_program("explore designs/accelerator.toml --profile no-euv --reference h200");
+  REQUIRE(ran.status == 0);
+  const std::string answer = ran.out.substr(0, ran.out.find("\nthe nearest point in full"));
+  std::size_t at = 0;
+  for (const char* part :
+       {"\nthe answer\n", "To match one H200 SXM5 takes", "What would help most is to lift 'no EUV nodes'",
+        "\nthe best compositions, each proved\n", "\nif one limit alone were lifted",
+        "\nif two limits were lifted together", "\nshadow prices:", "\nfront ("}) {
+    CAPTURE(part);
+    const auto found = answer.find(part, at);
+    REQUIRE(found != std::string::npos);
+    at = found;
+  }
+  for (std::size_t begin = 0; begin < answer.size();) {
+    const auto end = std::min(answer.find('\n', begin), answer.size());
+    CAPTURE(answer.substr(begin, end - begin));
+    CHECK(end - begin <= 120);
+    begin = end + 1;
+  }
 }
 
 TEST_CASE("an infeasible exploration ends with status 3 and names what binds") {

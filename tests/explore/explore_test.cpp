@@ -199,6 +199,37 @@ TEST_CASE("a reference is not measured on a workload that a choice would change"
   CHECK(diagnostics.all().front().hint == "fix it, for example --set cores=16");
 }
 
+TEST_CASE("a product may use the levers that a design leaves open as well as the design") {
+  Design design = cut_down({});
+  const auto leave_open = [&](OpenName& field, const std::string& name, std::vector<std::string> values) {
+    Variable variable{.name = name, .names = "format"};
+    for (auto& value : values) variable.domain.push_back({.text = std::move(value), .is_name = true});
+    field.variable = design.variables.size();
+    design.variables.push_back(std::move(variable));
+  };
+  const auto measured = [&] {
+    const Prepared prepared = ready(design);
+    const auto reference = explore::reference_of(prepared);
+    REQUIRE(reference);
+    return *reference;
+  };
+  design.workloads[0].precision.value = "fp16";
+  const auto wide = measured();
+  design.workloads[0].precision.value = "int8";
+  const auto narrow = measured();
+  REQUIRE(*narrow.workloads[0] > *wide.workloads[0]);
+  leave_open(design.workloads[0].precision, "format", {"fp16", "int8"});
+  const auto open = measured();
+  CHECK(*open.workloads[0] == *narrow.workloads[0]);
+  CHECK(open.values[2] == open.workloads[0]);
+  CHECK(*open.workloads[1] == *narrow.workloads[1]);
+  CHECK(open.levers[0].back() == 1);
+  CHECK(open.levers[1].back() == 0);  // no lever of that workload
+  Diagnostics diagnostics;
+  explore::check_reference(design, diagnostics);
+  CHECK(diagnostics.ok());
+}
+
 TEST_CASE("what a product's figures do not say is no reference value") {
   Design design = cut_down(small);
   design.objectives.push_back({.path = "performance.stencil.value", .maximize = true, .where = {}});  // FP32

@@ -1,4 +1,5 @@
-// explore: the front of a design's choices, with its certificate, knee, reference and relaxations.
+// explore: the front of a design's choices with its certificate, and the answer: how near they come to a
+// product, and what would help.
 #include <fmt/format.h>
 
 #include <array>
@@ -7,10 +8,12 @@
 
 #include "base/file.h"
 #include "base/parallel.h"
+#include "report/answer_json.h"
 #include "report/exploration_json.h"
 #include "report/exploration_text.h"
 #include "session/commands/design_input.h"
 #include "session/commands/rows.h"
+#include "session/finalists.h"
 #include "session/progress.h"
 
 namespace marquetry {
@@ -79,6 +82,7 @@ Output infeasible(const Prepared& prepared, const explore::Exploration& found, d
   Assessor assess{prepared};
   const auto nearest = assess(explore::least_violation(prepared, budget));
   auto json = report::exploration_json(prepared, found, {}, epsilon, run);
+  report::add_answer(prepared, found, {}, json);
   json["least_violation"] = report::evaluation_json(prepared, nearest);
   return {.status = status::infeasible,
           .text = report::infeasible_text(prepared, found, nearest),
@@ -110,14 +114,18 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   Assessor assess{prepared};
   std::vector<Assessment> front;
   for (const auto& choice : found->front) front.push_back(assess(choice));
+  const auto finalists = finalists_of(prepared, *found, assess, session.options.seed, threads);
+  auto json = report::exploration_json(prepared, *found, front, epsilon, figures);
+  report::add_answer(prepared, *found, finalists, json);
   Output output;
-  output.json = report::exploration_json(prepared, *found, front, epsilon, figures).dump();
+  output.json = json.dump();
   if (given.has("out") &&
       !write_results(given.one("out"), output.json, report::exploration_csv(prepared, front), diagnostics)) {
     return refusal(message::cannot_write);
   }
-  output.text = front.empty() ? "interrupted before any feasible choice was found\n"
-                              : report::exploration_text(prepared, *found, front, epsilon, figures);
+  output.text = front.empty()
+                    ? "interrupted before any feasible choice was found\n"
+                    : report::exploration_text(prepared, *found, front, finalists, epsilon, figures);
   if (!found->proved) {
     output.status = status::failed;
     output.message = message::interrupted;
