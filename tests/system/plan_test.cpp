@@ -2,6 +2,7 @@
 // hull.
 #include "system/plan.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
