@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/answer_words.h"
 #include "report/objective_text.h"
 #include "report/supply_loss.h"
 #include "report/table.h"
@@ -22,12 +23,14 @@ std::string against(double value, double base) {
   return std::abs(change) < 0.5 ? readable(value) : fmt::format("{} ({:+.0f} %)", readable(value), change);
 }
 
-std::string replaced_text(const Composition& composition) {
+// Below the table: what stands in for the parts of `name`'s row.
+std::string replaced_lines(const std::string& name, const Composition& composition) {
   std::string out;
   for (const auto& [part, from, to] : composition.replaced) {
-    out += fmt::format("{}{}: {} -> {}", out.empty() ? "" : ", ", part, from, to);
+    out += fmt::format("{}{} from {} to {}", out.empty() ? "" : ", ", part, from, to);
   }
-  return out.empty() ? "same parts" : out;
+  return wrapped(fmt::format("    {}: {}", name, out.empty() ? "the same parts, set otherwise" : out),
+                 "      ");
 }
 
 bool same_answer(const Dropout& a, const Dropout& b) {
@@ -103,43 +106,46 @@ std::string nothing_left(const Group& group) {
 
 std::string nearest_text(const Prepared& prepared, const SupplyAnswer& answer,
                          const std::vector<Group>& groups) {
-  Table table = head_of(prepared, {"short by", "replaced"});
+  Table table = head_of(prepared, {"short by"});
   const auto& base = answer.best.front();
   auto row = row_of(prepared, "all sell", base, nullptr);
-  row.insert(row.end(), {fmt::format("{:.3f}", base.score), ""});
+  row.push_back(fmt::format("{:.3f}", base.score));
   table.rows.push_back(std::move(row));
-  std::string none;
+  std::string below;
   for (const auto& group : groups) {
     const auto& best = group.told->best.front();
     if (!best) {
-      none += nothing_left(group);
+      below += nothing_left(group);
       continue;
     }
-    auto left = row_of(prepared, "without " + group.names, *best, &base);
-    left.insert(left.end(), {fmt::format("{:.3f}", best->score), replaced_text(*best)});
+    const std::string name = "without " + group.names;
+    auto left = row_of(prepared, name, *best, &base);
+    left.push_back(fmt::format("{:.3f}", best->score));
     table.rows.push_back(std::move(left));
+    below += replaced_lines(name, *best);
   }
-  return print(table) + none;
+  return print(table) + below;
 }
 
 std::string match_text(const explore::Exploration& exploration, const SupplyAnswer& answer,
                        const std::vector<Group>& groups) {
   const std::string product = exploration.reference->product->name;
-  Table table{.columns = {Align::left, Align::right, Align::right, Align::right, Align::left},
-              .rows = {{"", "packages", "USD", "W", "replaced"}}};
+  Table table{.columns = {Align::left, Align::right, Align::right, Align::right},
+              .rows = {{"", "packages", "USD", "W"}}};
+  std::string below;
   const auto add = [&](const std::string& name, const Composition& c, const Composition* base) {
     const double packages = c.score / (c.evaluation.cost.unit / unit::USD);
     table.rows.push_back({name, fmt::format("{:.2f}", packages),
                           base == nullptr ? readable(c.score) : against(c.score, base->score),
-                          readable(packages * (c.evaluation.power.total / unit::W)),
-                          base == nullptr ? "" : replaced_text(c)});
+                          readable(packages * (c.evaluation.power.total / unit::W))});
+    if (base != nullptr) below += replaced_lines(name, c);
   };
   add("all sell", answer.best[1], nullptr);
   for (const auto& group : groups) {
     if (group.told->best[1]) add("without " + group.names, *group.told->best[1], &answer.best[1]);
   }
   return fmt::format("\n  the cheapest that together match one {} on every workload\n", product) +
-         print(table);
+         print(table) + below;
 }
 
 // Without a reference: the best value of each objective that is left.
@@ -172,14 +178,14 @@ std::string best_text(const Prepared& prepared, const SupplyAnswer& answer,
 
 std::string second_text(const Prepared& prepared, const SupplyAnswer& answer) {
   if (answer.second.empty()) return "  every part of the composition has two suppliers\n";
-  Table table = head_of(prepared, {"second design", "replaced"});
-  std::string none;
+  Table table = head_of(prepared, {"second design"});
+  std::string below;
   const auto& base = answer.best.front();
   for (const auto& second : answer.second) {
     const std::string name = second.part.empty() ? "every part" : second.part;
     if (!second.best) {
-      none += fmt::format("  {}: no feasible composition has two suppliers for {}\n", name,
-                          second.part.empty() ? "every part" : "it");
+      below += fmt::format("  {}: no feasible composition has two suppliers for {}\n", name,
+                           second.part.empty() ? "every part" : "it");
       continue;
     }
     auto row = row_of(prepared, name, *second.best, &base);
@@ -190,11 +196,11 @@ std::string second_text(const Prepared& prepared, const SupplyAnswer& answer) {
                       ? fmt::format("{} MUSD, {} USD a unit", readable(second.qualification / unit::MUSD),
                                     readable(second.qualification / unit::USD / units))
                       : "none");
-    row.push_back(replaced_text(*second.best));
     table.rows.push_back(std::move(row));
+    below += replaced_lines(name, *second.best);
   }
-  if (table.rows.size() == 2) return none;
-  return print(table) + none +
+  if (table.rows.size() == 2) return below;
+  return print(table) + below +
          "  either supplier can be used at these figures; to have dies from both at once costs the second "
          "design on top\n";
 }
