@@ -100,6 +100,10 @@ void add_memories(Building& b) {
       b.out.parts.push_back({.is_memory = true, .type = m, .instance = i});
       const std::size_t owner = b.first_of_die[attached.host] + i / each, host = foot(problem, owner),
                         stack = problem.dies.size() - 1;
+      if (attached.on_host > 0) {  // straight up from its host
+        problem.dies[stack].on = owner;
+        continue;
+      }
       layout::Phy phy{.modules = 1,
                       .width = width,
                       .depth = rounded_up(attached.memory.phy_area / attached.memory.phy_beachfront),
@@ -252,17 +256,25 @@ layout::Plate plate(const Building& b, const Cooling& cooling) {
           .background = std::max(background, 0.0)};
 }
 
-// The joints of stacked dies, by level: that of the first die type that stands so high.
+// The joints of stacked dies, by level: that of the first die type, or memory, that stands so high.
 std::vector<const Packaging*> stackings(const Building& b, const Library& library) {
   std::vector<const Packaging*> out;
-  for (std::size_t d = 0; d < b.system.dies.size(); ++d) {
+  const auto level_of = [&](std::optional<std::size_t> on) {
     std::size_t level = 0;
-    for (auto on = b.system.dies[d].parent; on; on = b.system.dies[*on].parent) ++level;
-    if (level == 0) continue;
+    for (; on; on = b.system.dies[*on].parent) ++level;
+    return level;
+  };
+  const auto add = [&](std::size_t level, const OpenName& stacking) {
     if (out.size() < level) out.resize(level);
-    if (out[level - 1] == nullptr) {
-      out[level - 1] = find(library.packagings, chosen(b.design, b.choice, b.design.dies[d].stacking));
-    }
+    if (out[level - 1] == nullptr)
+      out[level - 1] = find(library.packagings, chosen(b.design, b.choice, stacking));
+  };
+  for (std::size_t d = 0; d < b.system.dies.size(); ++d) {
+    if (const auto parent = b.system.dies[d].parent) add(level_of(parent), b.design.dies[d].stacking);
+  }
+  for (std::size_t m = 0; m < b.system.memories.size(); ++m) {
+    const auto& memory = b.system.memories[m];
+    if (memory.on_host > 0) add(level_of(memory.host), *b.design.memories[m].stacking);
   }
   return out;
 }
@@ -274,9 +286,10 @@ void add_section(Building& b, const Library& library) {
                    .cooling = find(library.coolings, chosen(design, b.choice, design.cooling)),
                    .resistance = b.system.cooling.resistance.si(),
                    .stackings = stackings(b, library),
-                   .section = design.section,
-                   .tim = design.tim,
-                   .lid = design.lid};
+                   .section = chosen(design, b.choice, design.section),
+                   .tim = chosen(design, b.choice, design.tim),
+                   .lid = chosen(design, b.choice, design.lid)};
+  if (design.lid_thickness) b.out.section.lid_thickness = chosen(design, b.choice, *design.lid_thickness);
   b.out.problem.section = package_section(library, b.out.section);
   const auto& usual = *find(library.assumptions, chosen(design, b.choice, design.assumptions));
   const auto celsius = [](const auto& known, double otherwise) {
@@ -295,6 +308,7 @@ void add_section(Building& b, const Library& library) {
       const auto& row = *find(library.nodes, chosen(design, b.choice, design.dies[part.type].node));
       die.temperature_limit = celsius(row.temperature_limit, limit);
       die.throttle = celsius(row.throttle, throttle);
+      if (b.out.problem.section) die.body = parted_silicon(*b.out.problem.section, row);
     }
   }
 }

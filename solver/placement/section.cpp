@@ -104,24 +104,10 @@ void cool(const SectionParts& parts, double lid, layout::Section& section) {
       .convection = std::max(parts.resistance - row.joint.typ / (side * side), 0.1 * parts.resistance)};
 }
 
-// A joint between dies carries no package: such dies stand on an organic substrate.
-const StackSection* section_under(const Library& library, const SectionParts& parts) {
-  if (!parts.section.empty()) return find(library.sections, parts.section);
-  const auto* own = section_of(library, *parts.packaging);
-  const auto carries = [&](const std::string& id) {
-    const auto* row = find(library.layers, id);
-    return row != nullptr && row->extent != "dies";
-  };
-  if (own == nullptr || std::ranges::any_of(own->layers, carries)) return own;
-  Packaging plain;
-  plain.family = "organic";
-  return section_of(library, plain);
-}
-
 }  // namespace
 
 std::optional<layout::Section> package_section(const Library& library, const SectionParts& parts) {
-  const auto* row = section_under(library, parts);
+  const auto* row = package_section_of(library, *parts.packaging, parts.section);
   if (row == nullptr) return std::nullopt;
   layout::Section out;
   out.bottom_transfer = row->board.typ;
@@ -134,6 +120,7 @@ std::optional<layout::Section> package_section(const Library& library, const Sec
     auto layer = section_layer(library, *from, row->filler);
     if (from->part == "lid") {
       if (!parts.lid.empty()) layer.material = material(library, parts.lid);
+      layer.thickness = parts.lid_thickness.value_or(layer.thickness);
       lid = layer.thickness;
     }
     if (from->part == "tim" && !parts.tim.empty()) layer.material = material(library, parts.tim);
@@ -143,6 +130,15 @@ std::optional<layout::Section> package_section(const Library& library, const Sec
   if (!std::ranges::all_of(out.layers, is_known)) return std::nullopt;  // a row of materials is missing
   insert_stacks(library, parts, row->filler, out);
   cool(parts, lid, out);
+  return out;
+}
+
+std::optional<layout::Material> parted_silicon(const layout::Section& section, const ProcessNode& node) {
+  const auto body = std::ranges::find_if(section.layers, &layout::SectionLayer::bodies);
+  if (node.back_resistance.typ <= 0 || body == section.layers.end()) return std::nullopt;
+  auto out = body->material;
+  out.name += " on " + node.id;
+  out.across = body->thickness / (body->thickness / out.across + node.back_resistance.typ);
   return out;
 }
 

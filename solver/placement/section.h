@@ -17,6 +17,7 @@ struct SectionParts {
   double resistance{};                        // K/W of the whole cooling
   std::vector<const Packaging*> stackings{};  // by level, from that of the dies that stand on others
   std::string section{}, tim{}, lid{};        // of the design; empty: the packaging's
+  std::optional<double> lid_thickness{};      // m, likewise
 };
 
 // Nothing where the library has no section for the packaging.
@@ -28,6 +29,10 @@ struct SectionParts {
 // - A direct cooling takes the place of lid and interface: its plate covers the dies alone, and its
 //   resistance holds for a plate of that size.
 std::optional<layout::Section> package_section(const Library& library, const SectionParts& parts);
+
+// The silicon of a die whose circuits are parted from it by metal and a bond, as one material; nothing where
+// nothing parts them.
+std::optional<layout::Material> parted_silicon(const layout::Section& section, const ProcessNode& node);
 
 // The pile of a memory as one material; nothing where its row names no section.
 std::optional<layout::Material> memory_body(const Library& library, const Memory& memory);

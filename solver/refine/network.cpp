@@ -137,8 +137,9 @@ void add_notes(const System<double>& system, const PackageNetwork& made, simulat
   }
   for (const auto& m : system.memories) {
     network.notes.push_back(
-        m.memory.on_package == 0
-            ? fmt::format("memory '{}' is on the board: not in the network", m.id)
+        m.memory.on_package == 0 ? fmt::format("memory '{}' is on the board: not in the network", m.id)
+        : m.on_host > 0
+            ? fmt::format("memory '{}' stands on its host: not in the network", m.id)
             : fmt::format(
                   "memory '{}': each direction has the whole bandwidth of a stack; its own time is not in",
                   m.id));

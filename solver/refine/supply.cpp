@@ -83,17 +83,25 @@ std::vector<Drawn> drawn(const Prepared& prepared, const Choice& choice, const S
   std::vector<Drawn> out(dies.size());
   for (std::size_t d = 0; d < out.size(); ++d) {
     const auto& part = package.parts[d];
-    const bool is_stacked = !part.is_memory && system.dies[part.type].parent;
+    // The joint to the die below; of what stands on the carrier, none.
+    const PackagingParameters<double>* stacked = nullptr;
+    const OpenName* stacking = nullptr;
+    if (part.is_memory && system.memories[part.type].on_host > 0) {
+      stacked = &*system.memories[part.type].stacking;
+      stacking = &*prepared.design->memories[part.type].stacking;
+    } else if (!part.is_memory && system.dies[part.type].parent) {
+      stacked = &system.dies[part.type].stacking;
+      stacking = &prepared.design->dies[part.type].stacking;
+    }
     out[d].voltage =
         part.is_memory
             ? row.memory_voltage.typ
             : power::supply_voltage(system.dies[part.type], powers.die_powers[part.type]) / unit::V;
-    out[d].pitch = (is_stacked ? system.dies[part.type].stacking : system.packaging).bump_pitch / unit::m;
+    out[d].pitch = (stacked != nullptr ? *stacked : system.packaging).bump_pitch / unit::m;
     out[d].joint = joint;
-    if (is_stacked) {
-      const auto& stacking = *find(
-          library.packagings, chosen(*prepared.design, choice, prepared.design->dies[part.type].stacking));
-      out[d].joint = named(library, stacking.joint, "microbump");
+    if (stacking != nullptr) {
+      const auto& row = *find(library.packagings, chosen(*prepared.design, choice, *stacking));
+      out[d].joint = named(library, row.joint, "microbump");
     }
     if (out[d].voltage <= 0) continue;
     out[d].spots = maps[d].spots;

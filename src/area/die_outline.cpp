@@ -31,9 +31,10 @@ Area<Real> attachment_area(const System<Real>& system, std::size_t d) {
       sum += modules_on(system, network, d) * network.link.module_area;
     }
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
-    if (host != d) continue;
-    sum += stacks * (memory.phy_area + memory.controller / (node.logic_density * node.logic_utilisation));
+  for (const auto& attached : system.memories) {
+    if (attached.host != d) continue;
+    sum += attached.stacks *
+           (attached.phy_area() + attached.memory.controller / (node.logic_density * node.logic_utilisation));
   }
   return sum;
 }
@@ -43,7 +44,8 @@ Area<Real> attachment_area(const System<Real>& system, std::size_t d) {
 template <Number Real>
 Real modules_on(const System<Real>& system, const Network<Real>& network, std::size_t die) {
   if (network.from == die || !network.to) return network.modules;
-  return network.modules * system.dies[network.from].count / system.dies[*network.to].count;
+  const Real many = larger(system.dies[*network.to].count, Real(1.0));  // none: then there are no modules
+  return network.modules * system.dies[network.from].count / many;
 }
 
 template <Number Real>
@@ -69,8 +71,8 @@ Area<Real> interface_area(const System<Real>& system, std::size_t d) {
   }
   for (const auto& memory : system.memories) {
     if (memory.host != d) continue;
-    sum += memory.memory.phy_area +
-           memory.memory.controller / (die.node.logic_density * die.node.logic_utilisation);
+    sum +=
+        memory.phy_area() + memory.memory.controller / (die.node.logic_density * die.node.logic_utilisation);
   }
   return sum;
 }
@@ -99,10 +101,11 @@ DieOutline<Real> die_outline(const System<Real>& system, std::size_t d) {
     out.beachfront += modules * network.link.module_width;
     bumps = bumps + modules * network.link.wires;
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
-    if (host != d) continue;
-    out.beachfront += stacks * memory.phy_beachfront;
-    bumps = bumps + stacks * memory.phy_bumps;
+  for (const auto& attached : system.memories) {
+    if (attached.host != d) continue;
+    const Real beside = attached.stacks * attached.beside();
+    out.beachfront += beside * attached.memory.phy_beachfront;
+    bumps = bumps + beside * attached.memory.phy_bumps;
   }
   out.signal_bumps = bumps;
   return out;

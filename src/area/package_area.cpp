@@ -14,8 +14,9 @@ PackageArea<Real> package_area(const System<Real>& system, std::span<const DieOu
     out.footprint +=
         die.count * ((outlines[d].width + packaging.die_gap) * (outlines[d].height + packaging.die_gap));
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
-    const Real count = stacks * system.dies[host].count * memory.on_package;
+  for (const auto& attached : system.memories) {
+    const auto& memory = attached.memory;
+    const Real count = attached.stacks * system.dies[attached.host].count * attached.on_carrier();
     out.standing += count * (memory.width * memory.height);
     out.footprint += count * ((memory.width + packaging.die_gap) * (memory.height + packaging.die_gap));
   }

@@ -101,11 +101,11 @@ CarbonFigures<Real> carbon(const System<Real>& system, std::span<const DieCarbon
     out.scopes.materials += count * dies[d].made.materials;
     out.design += dies[d].design / system.volume;
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
-    if (separate) continue;
-    const Real count = named(label<Real>("started for one that is shipped, ", id),
-                             stacks * system.dies[host].count * cost.starts.parts);
-    out.memories += count * (memory.capacity * memory.emissions);
+  for (const auto& attached : system.memories) {
+    if (attached.sold_separately) continue;
+    const Real count = named(label<Real>("started for one that is shipped, ", attached.id),
+                             attached.stacks * system.dies[attached.host].count * cost.starts.parts);
+    out.memories += count * (attached.memory.capacity * attached.memory.emissions);
   }
   const auto packaging = packaging_carbon(system, area, cost, quirks);
   out.dies = named("carbon of the dies", out.scopes.all());

@@ -109,13 +109,20 @@ template <Number Real>
 void Builder<Real>::add_memories(Attached<Real>& sum) {
   using std::log;
   for (std::size_t m = 0; m < system.memories.size(); ++m) {
-    const auto& [id, memory, stacks, host, separate, unattachable, activity] = system.memories[m];
+    const auto& attached = system.memories[m];
+    const auto& memory = attached.memory;
     out.memories[m] = {};
-    if (separate) continue;
-    const Real count = stacks * system.dies[host].count;
-    out.memories[m] = named(label<Real>("memory ", id), count * (memory.capacity * memory.price));
+    if (attached.sold_separately) continue;
+    const Real count = attached.stacks * system.dies[attached.host].count;
+    out.memories[m] = named(label<Real>("memory ", attached.id), count * (memory.capacity * memory.price));
     const Real bonded = count * memory.on_package;
-    const auto joint = bond_of(system.packaging, memory.phy_bumps);
+    auto joint = bond_of(system.packaging, memory.phy_bumps);
+    if (attached.stacking) {
+      const auto on_die = bond_of(*attached.stacking, memory.phy_bumps);
+      joint.cost = attached.beside() * joint.cost + attached.on_host * on_die.cost;
+      joint.yield =
+          attached.beside() * joint.yield + attached.on_host * (on_die.yield * attached.stacking->tsv_yield);
+    }
     sum.cost += out.memories[m] + bonded * joint.cost;
     sum.log_good = sum.log_good + bonded * (log(memory.quality) + log(joint.yield));
     out.memory_bonds.cost += bonded * joint.cost;
@@ -236,7 +243,7 @@ Real bridge_count(const System<Real>& system) {
     if (!in_stack(system, network)) count = count + network.graph.links;
   }
   for (const auto& memory : system.memories) {
-    count = count + memory.stacks * system.dies[memory.host].count * memory.memory.on_package;
+    count = count + memory.stacks * system.dies[memory.host].count * memory.on_carrier();
   }
   return count;
 }
@@ -282,7 +289,8 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
   // The substrate, what covers it, and the last test.
   const Money<Real> cover =
       named("lid, balls, assembly, cooling",
-            packaging.assembly_cost + area.substrate * packaging.cover_price + system.cooling.price);
+            packaging.assembly_cost + area.substrate * (packaging.cover_price + system.cover.lid_price) +
+                system.cooling.price);
   const Money<Real> late = on_carrier * substrate + cover;
   const auto final_test = stage(system.test.final, system.coverages.final);
   const Lot<Real> package{lot.cost + late, lot.quality * packaging.assembly_yield};

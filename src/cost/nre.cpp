@@ -28,6 +28,12 @@ Real is_new(const System<Real>& system, std::size_t die, std::size_t module) {
   return fresh;
 }
 
+// 0 for a die that the package is made without.
+template <Number Real>
+Real is_made(const Die<Real>& die) {
+  return smaller(die.count, Real(1.0));
+}
+
 }  // namespace
 
 template <Number Real>
@@ -35,8 +41,9 @@ Money<Real> die_nre(const System<Real>& system, std::size_t d, const area::DieOu
   const auto& rules = system.assumptions;
   const auto& die = system.dies[d];
   return named(label<Real>("NRE of ", die.id),
-               die.node.nre * (outline.area / rules.nre_area * rules.chip_nre +
-                               rules.chip_nre_fixed * (1.0 - rules.mask_share * (1.0 - die.reticle_share))));
+               is_made(die) * die.node.nre *
+                   (outline.area / rules.nre_area * rules.chip_nre +
+                    rules.chip_nre_fixed * (1.0 - rules.mask_share * (1.0 - die.reticle_share))));
 }
 
 template <Number Real>
@@ -64,9 +71,9 @@ Money<Real> modules_nre(const System<Real>& system, std::span<const area::DieOut
     const auto& die = system.dies[d];
     for (std::size_t m = 0; m < die.modules.size(); ++m) {
       const Real used = select_less(Real{0.0}, die.modules[m].count, Real{1.0}, Real{0.0});
-      sum += used * is_new(system, d, m) * module_nre(system, d, m);
+      sum += is_made(die) * used * is_new(system, d, m) * module_nre(system, d, m);
     }
-    sum += interface_nre(system, d, outlines[d]);
+    sum += is_made(die) * interface_nre(system, d, outlines[d]);
   }
   return named("NRE of modules", sum);
 }

@@ -60,6 +60,23 @@ void check_topology(const DesignReading& reading, const DesignLink& link) {
                             "'mesh', 'all' and 'ring' take any number of dies");
 }
 
+// A stacked die may be left out (a count of 0), unless something hangs on it.
+void check_absent(const DesignReading& reading, const DesignDie& die) {
+  const auto counts = reading.open.numbers(die.count);
+  if (std::ranges::find(counts, 0.0) == counts.end()) return;
+  std::string holds;
+  for (const auto& other : reading.design.dies)
+    if (other.on == die.id) holds = "die '" + other.id + "' stands on it";
+  for (const auto& memory : reading.design.memories)
+    if (memory.host == die.id) holds = "memory '" + memory.id + "' is attached to it";
+  for (const auto& link : reading.design.links)
+    if (link.from == die.id) holds = "link '" + link.id + "' starts from it";
+  if (holds.empty()) return;
+  reading.diagnostics.error(die.count.where,
+                            "die '" + die.id + "' cannot be left out (a count of 0): " + holds,
+                            "let links start from the other end, or give at least 1");
+}
+
 void check_size(const DesignReading& reading, std::size_t count, std::size_t most, const std::string& what) {
   if (count <= most) return;
   reading.diagnostics.error({.file = reading.design.file}, "has " + std::to_string(count) + " " + what +
@@ -115,6 +132,7 @@ void check_parts(DesignReading& reading) {
   }
   for (const auto& die : design.dies) {
     check_die_name(reading, die.on, die.where, "'on' of die '" + die.id + "'");
+    check_absent(reading, die);
   }
   for (const auto& memory : design.memories) {
     check_die_name(reading, memory.host, memory.where, "'host' of memory '" + memory.id + "'");

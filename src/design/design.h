@@ -49,10 +49,13 @@ struct DesignMemory {
   std::string host{};
   std::optional<OpenNumber> pin_rate{};  // of one data pin; none: as the library has it
   std::optional<OpenNumber> activity{};  // share of the full bandwidth that it moves
+  std::optional<OpenName> stacking{};    // the packaging that joins it to its host, on which it stands
   bool
       sold_separately{};  // bandwidth and capacity count, price, power and carbon do not (modules on a board)
   SourceSpot where{};
 };
+
+inline const std::string on_carrier = "none";  // a stacking of memory that stands beside its host
 
 // A network between dies: `modules` PHY modules on each die of `from`, shared by its links.
 struct DesignLink {
@@ -141,7 +144,8 @@ struct Design {
   std::vector<DesignMemory> memories{};
   std::vector<DesignLink> links{};
   OpenName packaging{}, cooling{}, test{};
-  std::string section{}, tim{}, lid{};  // of the package, where they are not the packaging's own
+  OpenName section{}, tim{}, lid{};  // of the package, where they are not the packaging's own
+  std::optional<OpenNumber> lid_thickness{};
   DesignTesting testing{};
   OpenName efficiency{.value = "generic"}, assumptions{.value = "default"};
   OpenName use_region{.value = "world"};
@@ -171,6 +175,7 @@ std::optional<Design> load_design(const Node& root, const Library& library, Diag
 
 // The name that a field has under a choice.
 const std::string& chosen(const Design& design, const Choice& choice, const OpenName& field);
+double chosen(const Design& design, const Choice& choice, const OpenNumber& field);
 
 // Fixes variables: each "VAR=VALUE" leaves that variable one value of its domain (or a value of the same kind
 // outside it). Complaints have no place but the command line.

@@ -32,19 +32,6 @@ void read_volumes(DesignReading& reading) {
   design.volume.value = sum;
 }
 
-// Layers that are not the packaging's own: rows of the library.
-void read_section(DesignReading& reading) {
-  auto& [library, root, open, design, diagnostics] = reading;
-  const auto read = [&](std::string_view key, const auto& rows, std::string& field) {
-    root.text_if(key, field);
-    if (field.empty() || (key == "lid" && field == "none")) return;
-    check_name(rows, field, root.find(key)->where, fmt::format("'{}'", key), diagnostics);
-  };
-  read("section", library.sections, design.section);
-  read("tim", library.materials, design.tim);
-  read("lid", library.materials, design.lid);
-}
-
 void read_head(DesignReading& reading) {
   auto& [library, root, open, design, diagnostics] = reading;
   root.find("format");
@@ -64,7 +51,7 @@ void read_head(DesignReading& reading) {
               design.power_cap);
   open.name(root.find_required("packaging"), "packaging", names_of(library.packagings), design.packaging);
   open.name(root.find_required("cooling"), "cooling", names_of(library.coolings), design.cooling);
-  read_section(reading);
+  read_cover(reading);
   open.name(root.find_required("test"), "test", names_of(library.test_flows), design.test);
 }
 

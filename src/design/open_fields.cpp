@@ -251,6 +251,13 @@ std::vector<std::string> OpenFields::values(const OpenName& field) const {
   return texts;
 }
 
+std::vector<double> OpenFields::numbers(const OpenNumber& field) const {
+  if (!field.variable) return {field.value};
+  std::vector<double> out;
+  for (const auto& value : entries_[*field.variable].variable.domain) out.push_back(value.number);
+  return out;
+}
+
 void OpenFields::warn_unused() {
   for (const auto& entry : entries_) {
     if (!entry.uses.empty()) continue;

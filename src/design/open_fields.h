@@ -41,6 +41,7 @@ class OpenFields {
 
   // The values that a field may take, fixed or open.
   std::vector<std::string> values(const OpenName& field) const;
+  std::vector<double> numbers(const OpenNumber& field) const;
 
   void warn_unused();
   std::vector<Variable> variables() const;

@@ -112,7 +112,8 @@ void read_die(DesignReading& reading, const Node& table) {
   die.where = table.key_where;
   Reader reader{table, "die '" + die.id + "'", reading.diagnostics};
   open.name(reader.find_required("node"), "node", names_of(library.nodes), die.node);
-  open.number(reader.find("count"), "count", whole(1, 4096), die.count);
+  reader.text_if("on", die.on);
+  open.number(reader.find("count"), "count", whole(die.on.empty() ? 1 : 0, 4096), die.count);
   read_modules(reading, reader, die);
   read_harvest(reading, reader, die);
   const auto* clock = die.modules.empty() ? reader.find("clock")
@@ -139,7 +140,6 @@ void read_die(DesignReading& reading, const Node& table) {
                                 "'step' must be a whole number, 1 to 16; it cannot be a variable");
     }
   }
-  reader.text_if("on", die.on);
   open.name(reader.find("stacking"), "stacking", names_of(library.packagings), die.stacking);
   reader.reject_unknown_keys();
   check_die(die, reading.diagnostics);
@@ -169,6 +169,25 @@ void read_link(DesignReading& reading, const Node& table) {
                               among_themselves
                                   ? "dies of one type take 'all', 'mesh', or any other but 'star'"
                                   : "dies of two types take 'star'");
+  }
+}
+
+// Memory that stands on its host: joined by a packaging of stacked dies, or "none" where that is open.
+void read_stacking(DesignReading& reading, Reader& reader, DesignMemory& memory) {
+  const auto* given = reader.find("stacking");
+  if (given == nullptr) return;
+  Names known{.singular = Packaging::singular, .known = {}};
+  for (const auto& row : reading.library.packagings)
+    if (row.family.starts_with("3d-")) known.known.emplace_back(row.id);
+  known.known.emplace_back(on_carrier);
+  reading.open.name(given, "stacking", known, memory.stacking.emplace());
+  for (const auto& id : reading.open.values(memory.memory)) {
+    const auto* row = find(reading.library.memories, id);
+    if (row == nullptr || row->on_package) continue;
+    reading.diagnostics.error(
+        given->where, "memory '" + memory.id + "' is to stand on a die, but '" + id + "' stands on the board",
+        "drop 'stacking', or choose a memory that comes as stacks");
+    return;
   }
 }
 
@@ -216,6 +235,7 @@ void read_memories(DesignReading& reading) {
     reader.flag("sold_separately", memory.sold_separately);
     reading.open.number(reader.find("pin_rate"), "pin_rate", pin_rate, memory.pin_rate);
     reading.open.number(reader.find("activity"), "activity", share, memory.activity);
+    read_stacking(reading, reader, memory);
     reader.reject_unknown_keys();
   }
 }

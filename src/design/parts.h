@@ -17,6 +17,7 @@ struct DesignReading {
 
 inline constexpr std::string_view outside = "outside";  // the far end of links to other packages
 
+void read_cover(DesignReading& reading);  // section, interface and lid of the package
 void read_dies(DesignReading& reading);
 void read_memories(DesignReading& reading);
 void read_links(DesignReading& reading);

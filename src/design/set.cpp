@@ -117,6 +117,11 @@ const std::string& chosen(const Design& design, const Choice& choice, const Open
                         : field.value;
 }
 
+double chosen(const Design& design, const Choice& choice, const OpenNumber& field) {
+  return field.variable ? design.variables[*field.variable].domain[choice[*field.variable]].number
+                        : field.value;
+}
+
 bool set_variables(Design& design, const std::vector<std::string>& assignments, const Library& library,
                    Diagnostics& diagnostics) {
   auto variables = design.variables;

@@ -111,6 +111,10 @@ const std::array table{
               if (s.dies[top].parent != d) continue;
               standing += s.dies[top].count / s.dies[d].count * e.outlines[top].area;
             }
+            for (const auto& m : s.memories) {
+              if (m.host == d && m.stacking)
+                standing += m.stacks * m.on_host * (m.memory.width * m.memory.height);
+            }
             return margin(standing, e.outlines[d].area);
           }),
     check("rules.interposer", "mm2", unit::mm2.si(), 0, Scope::package, "interposer area",

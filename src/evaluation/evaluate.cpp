@@ -27,6 +27,7 @@ DieFigures<Real> die_figures(const System<Real>& system, std::size_t d, const Mo
   f.cost = cost::die_cost(system, d, f.outline, models);
   f.power = power::die_power(die, f.outline);
   f.peaks = performance::die_peaks(die);
+  f.sram = performance::die_sram(die);
   if (f.power.throttle) {
     for (auto& peak : f.peaks) peak = peak * f.power.throttle->clock;
   }
@@ -41,6 +42,7 @@ void put(Evaluation<Real>& e, std::size_t d, const DieFigures<Real>& f) {
     e.die_costs.resize(d + 1);
     e.die_powers.resize(d + 1);
     e.die_peaks.resize(d + 1);
+    e.die_sram.resize(d + 1);
     e.die_carbon.resize(d + 1);
     e.uncapped_powers.resize(d + 1);
     e.uncapped_peaks.resize(d + 1);
@@ -49,6 +51,7 @@ void put(Evaluation<Real>& e, std::size_t d, const DieFigures<Real>& f) {
   e.die_costs[d] = f.cost;
   e.die_powers[d] = f.power;
   e.die_peaks[d] = f.peaks;
+  e.die_sram[d] = f.sram;
   e.die_carbon[d] = f.carbon;
   e.uncapped_powers[d] = f.power;
   e.uncapped_peaks[d] = f.peaks;
@@ -72,12 +75,12 @@ template <Number Real>
 void package_figures(const System<Real>& system, const Models& models, Evaluation<Real>& e) {
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
   e.area = area::package_area(system, outlines);
-  e.laminate.packagings = system.laminate.packagings;
-  e.laminate.coolings = system.laminate.coolings;
+  e.laminate.choice = system.laminate.choice;
   if (e.laminate.table != system.laminate.table) e.laminate.table = system.laminate.table;
   network::first_order(system, outlines, e.network);
   capped_power(system, e);
-  thermal::lumped(system, outlines, std::span<const power::DiePower<Real>>{e.die_powers}, e.power, e.thermal);
+  thermal::lumped(system, outlines, e.area, std::span<const power::DiePower<Real>>{e.die_powers}, e.power,
+                  e.thermal);
   package_sums(system, models, e);
 }
 
@@ -86,7 +89,8 @@ void package_sums(const System<Real>& system, const Models& models, Evaluation<R
   const std::span<const area::DieOutline<Real>> outlines{e.outlines};
   cost::unit_cost(system, outlines, std::span<const cost::DieCost<Real>>{e.die_costs}, e.area, models,
                   e.cost);
-  e.machine = performance::machine(system, std::span<const performance::Peaks<Real>>{e.die_peaks}, e.network);
+  e.machine = performance::machine(system, std::span<const performance::Peaks<Real>>{e.die_peaks},
+                                   std::span<const performance::DieSram<Real>>{e.die_sram}, e.network);
   e.performance.clear();
   for (const auto& workload : system.workloads) {
     e.performance.push_back(performance::roofline(workload, e.machine, system.efficiency));

@@ -18,6 +18,7 @@ struct DieFigures {
   cost::DieCost<Real> cost{};
   power::DiePower<Real> power{};
   performance::Peaks<Real> peaks{};
+  performance::DieSram<Real> sram{};
   carbon::DieCarbon<Real> carbon{};
 };
 
@@ -29,6 +30,7 @@ struct Evaluation {
   std::vector<cost::DieCost<Real>> die_costs{};
   std::vector<power::DiePower<Real>> die_powers{};
   std::vector<performance::Peaks<Real>> die_peaks{};
+  std::vector<performance::DieSram<Real>> die_sram{};
   std::vector<power::DiePower<Real>> uncapped_powers{};    // these two: before the package's cap,
   std::vector<performance::Peaks<Real>> uncapped_peaks{};  // where it has one
   std::vector<carbon::DieCarbon<Real>> die_carbon{};

@@ -91,7 +91,7 @@ Evaluation<double> evaluate(const System<double>& composed, const Physical& phys
   capped_power(system, e);
   e.power.total += metal;
   e.power.conversion += metal;
-  thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines},
+  thermal::lumped(system, std::span<const area::DieOutline<double>>{e.outlines}, e.area,
                   std::span<const power::DiePower<double>>{e.die_powers}, e.power, e.thermal);
   e.thermal.dies = physical.dies;
   e.thermal.memories = physical.memories;

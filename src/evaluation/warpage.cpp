@@ -23,16 +23,12 @@ mechanics::Shares<Real> shares_of(const area::PackageArea<Real>& area) {
 // Of what the choice leaves open, the hull.
 template <Number Real>
 Real curvature(const Evaluation<Real>& e) {
-  const auto& [table, packagings, coolings] = e.laminate;
   const auto shares = shares_of(e.area);
   std::optional<Real> out;
-  for (std::size_t p = packagings.first; p <= packagings.last; ++p) {
-    for (std::size_t c = coolings.first; c <= coolings.last; ++c) {
-      const std::span<const mechanics::Ply<Real>> plies{table->rows[p * table->coolings + c]};
-      const Real now = mechanics::curvature(plies, shares, room - cured);
-      out = out ? either(*out, now) : now;
-    }
-  }
+  each_laminate(e.laminate, [&](const Plies<Real>& plies) {
+    const Real now = mechanics::curvature(std::span<const mechanics::Ply<Real>>{plies}, shares, room - cured);
+    out = out ? either(*out, now) : now;
+  });
   return *out;
 }
 
@@ -44,9 +40,9 @@ Length<Real> warpage(const Evaluation<Real>& e) {
 }
 
 std::optional<PackageWarpage> package_warpage(const Evaluation<double>& e) {
-  const auto& [table, packagings, coolings] = e.laminate;
   const double area = e.area.substrate.si();
-  const bool known = !table->rows[packagings.first * table->coolings + coolings.first].empty();
+  bool known = false;
+  each_laminate(e.laminate, [&](const Plies<double>& plies) { known = !plies.empty(); });
   if (!known || !std::isfinite(area) || area <= 0) return std::nullopt;
   PackageWarpage out{.curvature = curvature(e), .warpage = warpage(e), .limit = warpage_limit};
   out.largest_side = mechanics::largest_side(out.curvature, warpage_limit / unit::m) * unit::m;

@@ -28,6 +28,7 @@ struct Assumptions : Row {
   Sourced<dimension::carbon + dimension::energy * -1> design_grid{};
   Sourced<dimension::money + dimension::carbon * -1> carbon_price{};
   SourcedCount defect_floor{1, 1, 1, {}}, price_decline{};
+  SourcedCount cache_share{1, 1, 1, {}};
   SourcedTime learning_time{};
 };
 
@@ -52,6 +53,7 @@ void describe(Assumptions& a, Visitor& v) {
               "share of what every chip pays, and of a carrier's fixed NRE, that is masks");
   v.required("nre_area", a.nre_area, "chip area for which a node's NRE is stated");
   v.required("wire_delay", a.wire_delay, "flight of one metre of package wire");
+  v.number_if("cache_share", a.cache_share, "of the SRAM of caches, what holds data of the next pass");
   v.required("use_time", a.use_time, "service life");
   v.required("use_share", a.use_share, "average power / stated power over that life");
   v.required("design_time", a.design_time, "architecture to tape-out");

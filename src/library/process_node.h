@@ -30,6 +30,7 @@ struct ProcessNode : Row {
   MaybeSourced<dimension::temperature * -1> leakage_slope{};
   MaybeSourced<dimension::current + dimension::power * -1> leakage_rise{};
   MaybeSourced<dimension::temperature> temperature_limit{}, throttle{};
+  Sourced<dimension::temperature + dimension::area + dimension::power * -1> back_resistance{};
   Sourced<dimension::energy + dimension::area * -1> fab_energy{};
   Sourced<dimension::carbon + dimension::area * -1> fab_gases{}, fab_gases_abated{}, fab_materials{};
 };
@@ -69,6 +70,9 @@ void describe(ProcessNode& n, Visitor& v) {
   v.optional("temperature_limit", n.temperature_limit, "hottest allowed, where junction_limit is not it");
   v.optional("throttle", n.throttle,
              "above it clocks are lowered; `throttle` of the assumptions where missing");
+  v.number_if(
+      "back_resistance", n.back_resistance,
+      "between circuits and silicon, where power comes from the back: their metal and a bond, times area");
   v.required("fab_energy", n.fab_energy, "electricity per wafer area");
   v.required("fab_gases", n.fab_gases, "process gases let out per wafer area where 95 % of them are abated");
   v.required("fab_gases_abated", n.fab_gases_abated, "the same where 99 % are abated");

@@ -38,6 +38,7 @@ Demand<Real> products(const Workload<Real>& w, const Real& tokens) {
   }
   out.matrix = named("operations a pass in matrix products", 2.0 * multiplied * tokens);
   out.is_split = true;
+  out.word = w.word;
   out.all_reduces = 2.0 * m.layers;
   out.all_reduce = tokens * m.width * activation(w);
   out.boundary = out.all_reduce;
@@ -103,6 +104,7 @@ Demand<Real> matrix_product(const Workload<Real>& w) {
   out.activations_moved = w.batch * words * w.word;
   out.activations = out.activations_moved;
   out.is_split = true;
+  out.word = w.word;
   out.all_reduces = Real(1.0);
   out.all_reduce = w.batch * (m * n) * w.word;
   out.layers = Real(1.0);

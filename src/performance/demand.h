@@ -30,6 +30,7 @@ struct Demand {
   Data<Real> gradients{};   // reduced over the data ways, once a pass
   Real layers{};            // steps that each cost the fixed overhead
   Real tokens{};            // that come together: those that choose experts
+  Data<Real> word{};        // of operands
   Real items{};             // tokens, images, or operations that come out
   bool is_training{};
   bool is_cyclic{};  // the next pass of the same sequences follows at once

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "system/system.h"
+#include "performance/cache.h"
 
 namespace marquetry::performance {
 
@@ -15,6 +15,7 @@ struct Machine {
   Peaks<Real> peaks{};  // operations a second, by format
   Bandwidth<Real> memory{};
   Data<Real> capacity{};
+  Cache<Real> cache{};
   Real sparse{1.0};                    // how much faster products are where 2 of 4 weights are zero
   Real dies{1.0};                      // among which the work is split
   Bandwidth<Real> between_dies{};      // payload out of each in a ring, one direction

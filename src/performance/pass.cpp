@@ -153,7 +153,12 @@ PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Ma
       named("compute time", filled * ((d.matrix / efficiency.matrix + d.attention / efficiency.attention +
                                        d.other / efficiency.vector) /
                                       reached));
-  out.memory = named("memory time", filled * (traffic(d, mapping) / (n * m.memory * efficiency.memory)));
+  const auto moves = moved(d, traffic(d, mapping), m.cache, mapping.tensor.inside, n);
+  out.memory = named("memory time", filled * (moves.memory / (m.memory * efficiency.memory)));
+  if (representative(m.cache.far.si()) > 0) {
+    out.memory = named("time of memory and cache",
+                       larger(out.memory, Time<Real>(filled * (moves.far / m.cache.link))));
+  }
   const Real turns = filled * microbatches / stages;
   if (d.is_split) {
     const Real part = 1.0 / (ways(mapping.data) * microbatches);

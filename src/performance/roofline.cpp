@@ -144,18 +144,21 @@ Peaks<Real> die_peaks(const Die<Real>& die) {
 
 template <Number Real>
 Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> die_peaks,
-                      const network::NetworkFigures<Real>& network) {
+                      std::span<const DieSram<Real>> sram, const network::NetworkFigures<Real>& network) {
   Machine<Real> out;
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
     for (std::size_t f = 0; f < out.peaks.size(); ++f) out.peaks[f] += system.dies[d].count * die_peaks[d][f];
   }
-  for (const auto& [id, memory, stacks, host, separate, unattachable, activity] : system.memories) {
-    const Real count = stacks * system.dies[host].count;
+  for (const auto& attached : system.memories) {
+    const auto& memory = attached.memory;
+    const std::size_t host = attached.host;
+    const Real count = attached.stacks * system.dies[host].count;
     out.memory += through_hub(system, host, count * power::stack_bandwidth(memory), network);
     out.capacity += count * memory.capacity;
   }
   out.memory = named("memory bandwidth", out.memory);
   out.capacity = named("memory capacity", out.capacity);
+  out.cache = cache_of(system, sram, network);
   connect(system, network, out);
   if (std::ranges::any_of(system.workloads, may_be_sparse<Real>)) {
     out.sparse = named("rate with 2:4 sparsity", sparse_gain(system));
@@ -246,16 +249,16 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
   return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
 }
 
-#define INSTANTIATE(Real)                                                                       \
-  template Real computing(const Die<Real>&);                                                    \
-  template Peaks<Real> die_peaks(const Die<Real>&);                                             \
-  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>,             \
-                                 const network::NetworkFigures<Real>&);                         \
-  template Rate<Real> peak_in_use(const Workload<Real>&, const Peaks<Real>&);                   \
-  template Mapping<Real> mapping_of(const Workload<Real>&, const Real&, const Real&);           \
-  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,              \
-                                      const EfficiencyParameters<Real>&, const Mapping<Real>&); \
-  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,              \
+#define INSTANTIATE(Real)                                                                               \
+  template Real computing(const Die<Real>&);                                                            \
+  template Peaks<Real> die_peaks(const Die<Real>&);                                                     \
+  template Machine<Real> machine(const System<Real>&, std::span<const Peaks<Real>>,                     \
+                                 std::span<const DieSram<Real>>, const network::NetworkFigures<Real>&); \
+  template Rate<Real> peak_in_use(const Workload<Real>&, const Peaks<Real>&);                           \
+  template Mapping<Real> mapping_of(const Workload<Real>&, const Real&, const Real&);                   \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,                      \
+                                      const EfficiencyParameters<Real>&, const Mapping<Real>&);         \
+  template Performance<Real> roofline(const Workload<Real>&, const Machine<Real>&,                      \
                                       const EfficiencyParameters<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 

@@ -3,7 +3,6 @@
 
 #include <span>
 
-#include "network/first_order.h"
 #include "performance/pass.h"
 #include "power/power.h"
 
@@ -35,7 +34,7 @@ Peaks<Real> die_peaks(const Die<Real>& die);
 
 template <Number Real>
 Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> die_peaks,
-                      const network::NetworkFigures<Real>& network);
+                      std::span<const DieSram<Real>> sram, const network::NetworkFigures<Real>& network);
 
 // Of the formats that the workload may use; while that is open, any of them.
 template <Number Real>

@@ -46,7 +46,7 @@ std::vector<Item> breakdown(const Library& library, const System<double>& system
     if (memory.sold_separately) continue;
     const Power<> idle = memory.stacks * system.dies[memory.host].count * memory.memory.idle_power;
     const Power<> moved = power.memories[m] - idle;
-    const double at_host = memories[m]->interface_share.typ;
+    const double at_host = memory.beside() * memories[m]->interface_share.typ;
     out.push_back({"memory: " + memory.id, (1 - at_host) * moved});
     out.push_back({"memory phy: " + memory.id, at_host * moved});
     out.push_back({"refresh and standby: " + memory.id, idle});

@@ -15,6 +15,8 @@ Power<Real> link_power(const System<Real>& system, const Network<Real>& network)
 template <Number Real>
 Power<Real> stack_power(const AttachedMemory<Real>& memory) {
   Power<Real> moved = stack_bandwidth(memory.memory) * memory.memory.energy;
+  // Through a joint no PHY drives a way across the carrier.
+  if (memory.stacking) moved = moved * (1.0 - memory.on_host * memory.memory.interface_share);
   if (memory.activity) moved = moved * *memory.activity;
   return moved + memory.memory.idle_power;
 }

@@ -170,7 +170,7 @@ std::vector<std::string_view> not_yet_physical() {
 
 std::vector<std::string_view> not_yet() {
   return {"area: no placement; lengths and outlines from counts and gaps",
-          "thermal: one-dimensional, leakage at 85 degC", "network: no routing; rates at full link speed",
+          "thermal: each die evenly hot, leakage at 85 degC", "network: no routing; rates at full link speed",
           "power: full load, modules spread evenly"};
 }
 

@@ -41,6 +41,7 @@ std::string dies_text(const Prepared& prepared, const Assessment& a) {
     const auto& outline = a.evaluation.outlines[d];
     const auto& cost = a.evaluation.die_costs[d];
     const auto part = std::ranges::find(a.parts, prepared.design->dies[d].id, &supply::Sourcing::part);
+    if (part == a.parts.end()) continue;  // a die that is left out
     table.rows.push_back({prepared.design->dies[d].id, readable(a.system.dies[d].count), part->row,
                           fmt::format("{:.1f} x {:.1f}", outline.width / unit::mm, outline.height / unit::mm),
                           readable(outline.area / unit::mm2), readable(cost.yield),

@@ -16,12 +16,16 @@ Sourcing sourced(const std::string& part, const std::string& name, const std::ve
 std::vector<Sourcing> sourcing(const Library& library, const Design& design, const Choice& choice) {
   std::vector<Sourcing> parts;
   for (const auto& die : design.dies) {
+    if (chosen(design, choice, die.count) == 0) continue;
     parts.push_back(sourced(die.id, chosen(design, choice, die.node), library.nodes));
     if (die.on.empty()) continue;
     parts.push_back(sourced(die.id + " stacking", chosen(design, choice, die.stacking), library.packagings));
   }
   for (const auto& memory : design.memories) {
     parts.push_back(sourced(memory.id, chosen(design, choice, memory.memory), library.memories));
+    if (!memory.stacking) continue;
+    const auto& joint = chosen(design, choice, *memory.stacking);
+    if (joint != on_carrier) parts.push_back(sourced(memory.id + " stacking", joint, library.packagings));
   }
   parts.push_back(sourced("packaging", chosen(design, choice, design.packaging), library.packagings));
   return parts;

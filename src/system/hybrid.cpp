@@ -1,5 +1,7 @@
 #include "system/hybrid.h"
 
+#include "library/section_of.h"
+#include "system/cover.h"
 #include "system/lift_rows.h"
 
 namespace marquetry {
@@ -72,6 +74,8 @@ template <Number Real>
 PackagingParameters<Real> packaging_parameters(const Packaging& packaging, const Library& library,
                                                const Lifting<Real>& lifting) {
   auto out = parameters(packaging, lifting);
+  if (packaging.family.starts_with("3d-"))
+    out.pile = pile_resistance(library, section_of(library, packaging), lifting);
   const auto* bond = packaging.hybrid.empty() ? nullptr : find(library.hybrid_bonds, packaging.hybrid);
   if (bond == nullptr) return out;
   const std::vector joints{HybridJoint{std::make_shared<const bonding::Joint>(joint_of(*bond))}};

@@ -5,27 +5,10 @@
 #include "library/section_of.h"
 
 namespace marquetry {
-namespace {
-
-// Joints between dies carry no package: such dies stand on an organic substrate.
-const StackSection* section_under(const Library& library, const Design& design, const Packaging& packaging) {
-  if (!design.section.empty()) return find(library.sections, design.section);
-  const auto* own = section_of(library, packaging);
-  const auto carries = [&](const std::string& id) {
-    const auto* row = find(library.layers, id);
-    return row != nullptr && row->extent != "dies";
-  };
-  if (own == nullptr || std::ranges::any_of(own->layers, carries)) return own;
-  return section_of_family(library, "organic");
-}
-
-}  // namespace
-
 template <Number Real>
-Plies<Real> plies_of(const Library& library, const Design& design, const Packaging& packaging,
-                     const Cooling& cooling, const Lifting<Real>& lifting) {
+Plies<Real> plies_of(const Library& library, const CoverRows& rows, const Lifting<Real>& lifting) {
   using mechanics::Extent;
-  const auto* section = section_under(library, design, packaging);
+  const auto* section = package_section_of(library, *rows.packaging, rows.section);
   if (section == nullptr) return {};
   const auto add = [&](mechanics::Ply<Real>& ply, std::string_view material, Extent extent) {
     const auto* row = find(library.materials, material);
@@ -40,24 +23,24 @@ Plies<Real> plies_of(const Library& library, const Design& design, const Packagi
   for (const auto& id : section->layers) {
     const auto* row = find(library.layers, id);
     if (row == nullptr) continue;
-    const bool bare = cooling.direct || design.lid == "none";
-    if (!row->part.empty() && (cooling.direct || (row->part == "lid" && bare))) continue;
+    if (rows.leaves_out(*row)) continue;
     const bool of_dies = row->extent == "dies";
-    std::string_view material = row->material;
-    if (row->part == "lid" && !design.lid.empty()) material = design.lid;
-    if (row->part == "tim" && !design.tim.empty()) material = design.tim;
-    mechanics::Ply<Real> ply{.thickness = lift(lifting, row->thickness).si(), .slides = true};
+    const bool own = row->part != "lid" || !rows.lid_thickness;
+    mechanics::Ply<Real> ply{
+        .thickness =
+            own ? lift(lifting, row->thickness).si()
+                : lift_given<dimension::length>(lifting, *rows.lid_thickness, "thickness of the lid").si(),
+        .slides = true};
     const Extent rest = row->extent == "carrier" ? Extent::carrier : Extent::package;
-    add(ply, material, of_dies ? Extent::dies : rest);
+    add(ply, rows.material_of(*row), of_dies ? Extent::dies : rest);
     if (of_dies) add(ply, row->filler.empty() ? section->filler : row->filler, Extent::beside);
     out.push_back(std::move(ply));
   }
   return out;
 }
 
-#define INSTANTIATE(Real)                                                                        \
-  template Plies<Real> plies_of(const Library&, const Design&, const Packaging&, const Cooling&, \
-                                const Lifting<Real>&);
+#define INSTANTIATE(Real) \
+  template Plies<Real> plies_of(const Library&, const CoverRows&, const Lifting<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)
 
 }  // namespace marquetry

@@ -1,23 +1,25 @@
 // The layers of a package as its bending needs them, for each packaging and cooling that a design may choose.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
-#include "design/design.h"
-#include "library/library.h"
 #include "mechanics/laminate.h"
-#include "system/lift.h"
+#include "system/cover.h"
 
 namespace marquetry {
 
 template <Number Real>
 using Plies = std::vector<mechanics::Ply<Real>>;  // bottom first; none: the library does not know them
 
-// By packaging, coolings of each side by side. Shared by all systems of a plan.
+// Fields of a design that decide on layers: packaging, cooling, section, interface, lid, its thickness.
+inline constexpr std::size_t layer_fields = 6;
+
+// By possibilities of these fields, those of the last side by side. Shared by all systems of a plan.
 template <Number Real>
 struct LaminateTable {
-  std::size_t coolings{1};
+  std::array<std::size_t, layer_fields> sizes{1, 1, 1, 1, 1, 1};
   std::vector<Plies<Real>> rows{};
 };
 
@@ -25,12 +27,20 @@ struct LaminateTable {
 template <Number Real>
 struct OpenLaminate {
   std::shared_ptr<const LaminateTable<Real>> table{};
-  Range packagings{}, coolings{};
+  std::array<Range, layer_fields> choice{};
 };
+
+// f(plies) for each row that the choice leaves.
+template <Number Real, class F>
+void each_laminate(const OpenLaminate<Real>& open, F f, std::size_t field = 0, std::size_t row = 0) {
+  if (field == layer_fields) return f(open.table->rows[row]);
+  const auto& [first, last] = open.choice[field];
+  for (std::size_t i = first; i <= last; ++i)
+    each_laminate(open, f, field + 1, row * open.table->sizes[field] + i);
+}
 
 // Materials of unknown stiffness count for nothing.
 template <Number Real>
-Plies<Real> plies_of(const Library& library, const Design& design, const Packaging& packaging,
-                     const Cooling& cooling, const Lifting<Real>& lifting);
+Plies<Real> plies_of(const Library& library, const CoverRows& rows, const Lifting<Real>& lifting);
 
 }  // namespace marquetry

@@ -1,5 +1,7 @@
 #include "system/lift_rows.h"
 
+#include "system/cover.h"
+
 namespace marquetry {
 namespace {
 
@@ -61,6 +63,8 @@ ModuleParameters<Real> parameters(const Module& module, const ProcessNode& node,
   ModuleParameters<Real> out;
   ModuleParameters<Real>::each_row_field(from_row(lifting), out, module);
   lift_rates(module, lifting, out);
+  out.held = lift(lifting, module.sram);
+  if (module.kind == "sram") out.cached = out.held;
   const auto measured = std::ranges::find(module.measured, node.id, &MeasuredArea::node);
   if (measured != module.measured.end()) {
     out.measured = lift(lifting, measured->area);
@@ -88,9 +92,8 @@ PackagingParameters<Real> parameters(const Packaging& p, const Lifting<Real>& li
   out.substrate_price = number(p.substrate_price);
   if (p.substrate_layers.typ > 0) out.substrate_price += number(p.substrate_layers) * number(p.layer_price);
   out.sheet_time = between(p.capacity, lifting);
-  out.cover_price = number(p.lid_price);
   if (p.ball_pitch.typ > 0) {
-    out.cover_price += number(p.ball_price) / (number(p.ball_pitch) * number(p.ball_pitch));
+    out.cover_price = number(p.ball_price) / (number(p.ball_pitch) * number(p.ball_pitch));
   }
   return out;
 }
@@ -99,9 +102,11 @@ LinkParameters<Real> parameters(const Link& link, const Lifting<Real>& lifting) 
   return lifted<LinkParameters<Real>>(link, lifting);
 }
 template <Number Real>
-MemoryParameters<Real> parameters(const Memory& memory, const Lifting<Real>& lifting) {
+MemoryParameters<Real> parameters(const Memory& memory, const Library& library,
+                                  const Lifting<Real>& lifting) {
   MemoryParameters<Real> out;
   MemoryParameters<Real>::each_row_field(from_row(lifting), out, memory);
+  out.pile = pile_resistance(library, find(library.sections, memory.section), lifting);
   out.piece_time = between(memory.output, lifting);
   return out;
 }
@@ -163,7 +168,7 @@ WorkloadParameters<Real> parameters(const WorkloadModel& model, const Lifting<Re
   template ModuleParameters<Real> parameters(const Module&, const ProcessNode&, const Lifting<Real>&); \
   template PackagingParameters<Real> parameters(const Packaging&, const Lifting<Real>&);               \
   template LinkParameters<Real> parameters(const Link&, const Lifting<Real>&);                         \
-  template MemoryParameters<Real> parameters(const Memory&, const Lifting<Real>&);                     \
+  template MemoryParameters<Real> parameters(const Memory&, const Library&, const Lifting<Real>&);     \
   template CoolingParameters<Real> parameters(const Cooling&, const Lifting<Real>&);                   \
   template TestParameters<Real> parameters(const TestFlow&, const Lifting<Real>&);                     \
   template EfficiencyParameters<Real> parameters(const Efficiency&, const Lifting<Real>&);             \

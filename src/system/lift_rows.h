@@ -16,7 +16,7 @@ PackagingParameters<Real> parameters(const Packaging& packaging, const Lifting<R
 template <Number Real>
 LinkParameters<Real> parameters(const Link& link, const Lifting<Real>& lifting);
 template <Number Real>
-MemoryParameters<Real> parameters(const Memory& memory, const Lifting<Real>& lifting);
+MemoryParameters<Real> parameters(const Memory& memory, const Library& library, const Lifting<Real>& lifting);
 // The area measured on that node, if there is one, replaces the module's contents.
 template <Number Real>
 ModuleParameters<Real> parameters(const Module& module, const ProcessNode& node,

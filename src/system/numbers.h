@@ -53,14 +53,14 @@ std::vector<Real*> numbers_of(System<Real>& system) {
     for (auto& use : die.modules) all(use.module, use.count, use.active);
   }
   for (auto& memory : system.memories)
-    all(memory.memory, memory.stacks, memory.unattachable, memory.activity);
+    all(memory.memory, memory.stacks, memory.unattachable, memory.activity, memory.on_host, memory.stacking);
   for (auto& network : system.networks)
     all(network.link, network.modules, network.graph, network.unbuildable, network.unjoinable,
         network.activity);
   for (auto& workload : system.workloads)
     all(workload.model, workload.batch, workload.context, workload.word);
-  all(system.packaging, system.cooling, system.test, system.efficiency, system.assumptions, system.use_grid,
-      system.assembly_grid, system.volume, system.power_cap);
+  all(system.packaging, system.cover, system.cooling, system.test, system.efficiency, system.assumptions,
+      system.use_grid, system.assembly_grid, system.volume, system.power_cap);
   return std::move(list.places);
 }
 

@@ -52,6 +52,7 @@ class OpenTable {
     }
   }
 
+  const std::vector<T>& values() const { return values_; }
   std::vector<VariableId> variables() const {
     std::vector<VariableId> out;
     for (const auto& axis : axes_) {

@@ -27,6 +27,7 @@ struct NodeParameters {
   Time<Real> latency{};
   Voltage<Real> supply_voltage{};
   PowerPerArea<Real> leakage{};
+  ThermalResistivity<Real> back_resistance{};  // between circuits and silicon
   EnergyPerArea<Real> fab_energy{};
   CarbonPerArea<Real> fab_gases{}, fab_gases_abated{}, fab_materials{};
   CarbonPerEnergy<Real> fab_grid{};
@@ -39,8 +40,8 @@ struct NodeParameters {
     f(s.logic_density...), f(s.defect_density...), f(s.sram_density...), f(s.analog_scale...),
         f(s.logic_utilisation...), f(s.clustering...), f(s.critical_layers...), f(s.energy_scale...),
         f(s.speed_scale...), f(s.wafer_price...), f(s.nre...), f(s.wafer_diameter...), f(s.latency...),
-        f(s.supply_voltage...), f(s.leakage...), f(s.fab_energy...), f(s.fab_gases...),
-        f(s.fab_gases_abated...), f(s.fab_materials...);
+        f(s.supply_voltage...), f(s.leakage...), f(s.back_resistance...), f(s.fab_energy...),
+        f(s.fab_gases...), f(s.fab_gases_abated...), f(s.fab_materials...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -98,7 +99,8 @@ struct PackagingParameters {
   CarbonPerArea<Real> carrier_emissions{}, substrate_emissions{};
   Carbon<Real> bridge_emissions{};
   Money<Real> machine_cost{};        // of placing and bonding one die
-  MoneyPerArea<Real> cover_price{};  // lid and balls, per substrate area
+  MoneyPerArea<Real> cover_price{};  // balls, per substrate area
+  ThermalResistivity<Real> pile{};   // across a joint between dies
   HybridJoints hybrids{};
   PerArea<Real> bond_particles{};  // of the hybrid bond
   Time<Real> sheet_time{};         // 1 / capacity; 0: unknown
@@ -118,7 +120,7 @@ struct PackagingParameters {
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
-    f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.fan_out...),
+    f(s.substrate_price...), f(s.machine_cost...), f(s.cover_price...), f(s.pile...), f(s.fan_out...),
         f(s.bond_particles...), f(s.sheet_time...);
   }
 };
@@ -160,19 +162,21 @@ struct MemoryParameters {
   MoneyPerData<Real> price{};
   CarbonPerData<Real> emissions{};
   Temperature<Real> temperature_limit{};
-  Time<Real> piece_time{};  // 1 / output: between stacks or channels of the whole world; 0: unknown
+  Real interface_share{};           // of the energy, what the PHY on the host takes; 0: unknown
+  ThermalResistivity<Real> pile{};  // across its dies; 0: unknown
+  Time<Real> piece_time{};          // 1 / output: between stacks or channels of the whole world; 0: unknown
 
   template <class F, class... S>
   static void each_row_field(F&& f, S&... s) {
     f(s.pins...), f(s.controller...), f(s.phy_bumps...), f(s.quality...), f(s.on_package...),
         f(s.pin_rate...), f(s.capacity...), f(s.width...), f(s.height...), f(s.phy_beachfront...),
         f(s.phy_area...), f(s.energy...), f(s.idle_power...), f(s.price...), f(s.emissions...),
-        f(s.temperature_limit...);
+        f(s.temperature_limit...), f(s.interface_share...);
   }
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
     each_row_field(f, s...);
-    f(s.piece_time...);
+    f(s.pile...), f(s.piece_time...);
   }
 };
 
@@ -181,6 +185,7 @@ template <Number Real>
 struct ModuleParameters {
   Real logic{};
   Data<Real> sram{};
+  Data<Real> held{}, cached{};  // SRAM, measured or not; of it, what the dies share as a cache
   Area<Real> analog{}, measured{};
   // Multiply-accumulates a clock, by the format in which the numbers are stored.
   std::array<Real, format_names.size()> rates{};
@@ -200,7 +205,7 @@ struct ModuleParameters {
   static void each_field(F&& f, S&... s) {
     each_content_field(f, s...);
     each_row_field(f, s...);
-    f(s.measured...), f(s.sparse...);
+    f(s.measured...), f(s.held...), f(s.cached...), f(s.sparse...);
     for (std::size_t i = 0; i < format_names.size(); ++i) f(s.rates[i]...);
   }
 };
@@ -286,7 +291,7 @@ struct AssumptionParameters {
   MoneyPerCarbon<Real> carbon_price{};
   Time<Real> use_time{}, design_time{}, learning_time{};
   Time<Real> production_time{Time<Real>(unit::year)};
-  Real supply_share{1.0}, defect_floor{1.0}, price_decline{}, mask_share{};
+  Real supply_share{1.0}, defect_floor{1.0}, price_decline{}, mask_share{}, cache_share{1.0};
 
   template <class F, class... S>
   static void each_field(F&& f, S&... s) {
@@ -296,7 +301,7 @@ struct AssumptionParameters {
         f(s.die_resistance...), f(s.nre_area...), f(s.wire_delay...), f(s.use_time...), f(s.design_time...),
         f(s.production_time...), f(s.supply_share...), f(s.abatement...), f(s.bond_energy...),
         f(s.design_energy...), f(s.design_grid...), f(s.carbon_price...), f(s.learning_time...),
-        f(s.defect_floor...), f(s.price_decline...), f(s.mask_share...);
+        f(s.defect_floor...), f(s.price_decline...), f(s.mask_share...), f(s.cache_share...);
   }
 };
 

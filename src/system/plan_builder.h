@@ -106,6 +106,8 @@ struct PlanBuilder {
         [&](auto i) {
           if constexpr (std::is_same_v<Row, Packaging>) {
             return packaging_parameters(*candidates[i[0]], library, lifting);
+          } else if constexpr (std::is_same_v<Row, Memory>) {
+            return parameters(*candidates[i[0]], library, lifting);
           } else {
             return parameters(*candidates[i[0]], lifting);
           }
@@ -117,7 +119,8 @@ struct PlanBuilder {
   void words(std::size_t w);
   void ways(std::size_t w);
   void misfits(std::size_t w);
-  void laminate();
+  void layers();
+  void standing(std::size_t m);
   void modules(std::size_t d);
   void supply(std::size_t d);
   void outline(std::size_t d);

@@ -29,12 +29,38 @@ void PlanBuilder<Real>::memory(std::size_t m) {
     number<dimension::none>(*given.activity, 0, "activity of " + given.id,
                             [m](auto& s, const auto& v) { s.memories[m].activity = v; });
   }
+  standing(m);
   const auto memories = rows(given.memory, library.memories);
   const auto packagings = rows(design.packaging, library.packagings);
+  const auto joints = given.stacking ? values(*given.stacking) : std::vector<std::string>{on_carrier};
   bind(
-      {axis(given.memory), axis(design.packaging)}, 0,
-      [&](auto i) { return Real{memories[i[0]]->on_package && !packagings[i[1]]->hbm ? 1.0 : 0.0}; },
+      {axis(given.memory), axis(design.packaging), given.stacking ? axis(*given.stacking) : Axis{}}, 0,
+      [&](auto i) {
+        const bool asks = memories[i[0]]->on_package && joints[i[2]] == on_carrier;
+        return Real{asks && !packagings[i[1]]->hbm ? 1.0 : 0.0};
+      },
       [m](auto& s, const auto& v) { s.memories[m].unattachable = v; });
+}
+
+// On the host die, where the design has a joint for it; beside it, or on the board, else.
+template <Number Real>
+void PlanBuilder<Real>::standing(std::size_t m) {
+  const auto& stacking = design.memories[m].stacking;
+  if (!stacking) return;
+  const std::uint32_t host = 1u << die_index(design, design.memories[m].host);
+  const auto joints = values(*stacking);
+  const auto stands = std::ranges::find_if(joints, [](const auto& j) { return j != on_carrier; });
+  if (stands == joints.end()) return;
+  bind(
+      {axis(*stacking)}, host, [&](auto i) { return Real{joints[i[0]] == on_carrier ? 0.0 : 1.0}; },
+      [m](auto& s, const auto& v) { s.memories[m].on_host = v; });
+  bind(
+      {axis(*stacking)}, host,
+      [&](auto i) {
+        const auto& name = joints[i[0]] == on_carrier ? *stands : joints[i[0]];
+        return packaging_parameters(*find(library.packagings, name), library, lifting);
+      },
+      [m](auto& s, const auto& v) { s.memories[m].stacking = v; });
 }
 
 // The figures of a graph, by number of dies.
@@ -51,8 +77,18 @@ void PlanBuilder<Real>::network(std::size_t n) {
     ends |= 1u << *base.to;
   }
   row(given.link, library.links, ends, [n](auto& s, const auto& v) { s.networks[n].link = v; });
-  number<dimension::none>(given.modules, ends, "modules of " + given.id + " on each " + given.from,
-                          [n](auto& s, const auto& v) { s.networks[n].modules = v; });
+  // A link to dies that are left out is left out.
+  const OpenNumber one{.value = 1};
+  const bool may_lack = base.to && !design.dies[*base.to].on.empty();
+  const OpenNumber& others = may_lack ? design.dies[*base.to].count : one;
+  const auto modules = values(given.modules), far = values(others);
+  bind(
+      {axis(given.modules), axis(others)}, ends,
+      [&](auto i) {
+        return lift_given<dimension::none>(lifting, far[i[1]] > 0 ? modules[i[0]] : 0.0,
+                                           "modules of " + given.id + " on each " + given.from);
+      },
+      [n](auto& s, const auto& v) { s.networks[n].modules = v; });
   if (given.activity) {
     number<dimension::none>(*given.activity, 0, "activity of " + given.id,
                             [n](auto& s, const auto& v) { s.networks[n].activity = v; });
@@ -105,26 +141,41 @@ void PlanBuilder<Real>::network(std::size_t n) {
       [n](auto& s, const auto& v) { s.networks[n].unbuildable = v; });
 }
 
-// The bending of a package is worked out only where it is asked for, from what is said here of its choice.
+// What lies on the dies. The bending of a package is worked out only where it is asked for, from the layers
+// of each choice.
 template <Number Real>
-void PlanBuilder<Real>::laminate() {
-  LaminateTable<Real> table;
+void PlanBuilder<Real>::layers() {
+  const auto packagings = rows(design.packaging, library.packagings);
   const auto coolings = rows(design.cooling, library.coolings);
-  table.coolings = coolings.size();
-  for (const auto* packaging : rows(design.packaging, library.packagings)) {
-    for (const auto* cooling : coolings) {
-      table.rows.push_back(plies_of(library, design, *packaging, *cooling, lifting));
-    }
-  }
+  const auto assumptions = rows(design.assumptions, library.assumptions);
+  const auto sections = values(design.section), tims = values(design.tim), lids = values(design.lid);
+  const auto thicknesses = design.lid_thickness ? values(*design.lid_thickness) : std::vector<double>{};
+  const std::vector<Axis> axes{
+      axis(design.packaging), axis(design.cooling),
+      axis(design.section),   axis(design.tim),
+      axis(design.lid),       design.lid_thickness ? axis(*design.lid_thickness) : Axis{}};
+  const auto chosen_rows = [&](auto i) {
+    CoverRows out{packagings[i[0]], coolings[i[1]], sections[i[2]], tims[i[3]], lids[i[4]]};
+    if (design.lid_thickness) out.lid_thickness = thicknesses[i[5]];
+    return out;
+  };
+  auto of_cover = axes;
+  of_cover.push_back(axis(design.assumptions));
+  bind(
+      of_cover, 0, [&](auto i) { return cover_of(library, chosen_rows(i), *assumptions[i[6]], lifting); },
+      [](auto& s, const auto& v) { s.cover = v; });
+
+  LaminateTable<Real> table;
+  const OpenTable<Plies<Real>> plies{axes,
+                                     [&](auto i) { return plies_of(library, chosen_rows(i), lifting); }};
+  for (std::size_t f = 0; f < layer_fields; ++f) table.sizes[f] = axes[f].size;
+  table.rows = plies.values();
   plan.base.laminate.table = std::make_shared<const LaminateTable<Real>>(std::move(table));
-  if (const auto v = design.packaging.variable) {
-    plan.setters.push_back({{*v}, 0, [v = *v](System<Real>& system, std::span<const Range> choice) {
-                              system.laminate.packagings = choice[v];
-                            }});
-  }
-  if (const auto v = design.cooling.variable) {
-    plan.setters.push_back({{*v}, 0, [v = *v](System<Real>& system, std::span<const Range> choice) {
-                              system.laminate.coolings = choice[v];
+  for (std::size_t f = 0; f < layer_fields; ++f) {
+    if (!axes[f].variable) continue;
+    const VariableId v = *axes[f].variable;
+    plan.setters.push_back({{v}, 0, [v, f](System<Real>& system, std::span<const Range> choice) {
+                              system.laminate.choice[f] = choice[v];
                             }});
   }
 }
@@ -134,7 +185,7 @@ void PlanBuilder<Real>::package() {
   const auto every_die = static_cast<std::uint32_t>((1ull << design.dies.size()) - 1);
   row(design.packaging, library.packagings, 0, [](auto& s, const auto& v) { s.packaging = v; });
   row(design.cooling, library.coolings, 0, [](auto& s, const auto& v) { s.cooling = v; });
-  laminate();
+  layers();
   row(design.test, library.test_flows, every_die, [](auto& s, const auto& v) { s.test = v; });
   const auto coverage = [&](const std::optional<OpenNumber>& given, std::uint32_t dies,
                             std::string_view stage, auto store) {

@@ -120,7 +120,10 @@ Rules make_rules(const Library& library, const Design& design) {
     builder.field(die.node, library.nodes);
     if (!die.on.empty()) builder.field(die.stacking, library.packagings);
   }
-  for (const auto& memory : design.memories) builder.field(memory.memory, library.memories);
+  for (const auto& memory : design.memories) {
+    builder.field(memory.memory, library.memories);
+    if (memory.stacking) builder.field(*memory.stacking, library.packagings);
+  }
   for (const auto& link : design.links) builder.field(link.link, library.links);
   builder.field(design.packaging, library.packagings);
   return std::move(builder.rules);

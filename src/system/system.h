@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "system/cover.h"
 #include "system/laminate.h"
 #include "system/parameters.h"
 
@@ -60,6 +61,19 @@ struct AttachedMemory {
   bool sold_separately{};
   Real unattachable{};             // 1 where the packaging cannot take this memory, else 0
   std::optional<Real> activity{};  // share of the full bandwidth that it moves; none: all of it
+  Real on_host{};                  // 1 where its stacks stand on the host die, 0 beside it or on the board
+  std::optional<PackagingParameters<Real>>
+      stacking{};  // of the joint to the host, where they may stand on it
+
+  Real beside() const { return 1.0 - on_host; }
+  // Stands on the carrier, not on a die.
+  Real on_carrier() const { return memory.on_package * beside(); }
+  // On the host; a joint in place of the way through the carrier leaves its bumps alone.
+  Area<Real> phy_area() const {
+    const Area<Real> phy = beside() * memory.phy_area;
+    if (!stacking) return phy;
+    return phy + on_host * (memory.phy_bumps * (stacking->bump_pitch * stacking->bump_pitch));
+  }
 };
 
 // A network between dies of one type, from one type to another, or to the outside.
@@ -121,6 +135,7 @@ struct System {
   std::vector<Workload<Real>> workloads{};
   PackagingParameters<Real> packaging{};
   OpenLaminate<Real> laminate{};
+  CoverParameters<Real> cover{};
   CoolingParameters<Real> cooling{};
   TestParameters<Real> test{};
   Coverages<Real> coverages{};

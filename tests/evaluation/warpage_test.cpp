@@ -61,7 +61,7 @@ TEST_CASE("without its lid a package bends further") {
   const auto library = test::project_library();
   auto design = test::project_design(library, "h200");
   const auto lidded = judged(library, design).warpage;
-  design.lid = "none";
+  design.lid.value = "none";
   CHECK(judged(library, design).warpage.warpage > 1.5 * lidded.warpage);
 }
 

@@ -42,6 +42,12 @@ performance::Machine<double> machine() {
 
 const EfficiencyParameters<double> habits = test::small_system().efficiency;
 
+std::vector<performance::DieSram<double>> sram_of(const System<double>& system) {
+  std::vector<performance::DieSram<double>> out;
+  for (const auto& die : system.dies) out.push_back(performance::die_sram(die));
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("KV cache of a token: published sizes at FP16") {
@@ -195,7 +201,7 @@ TEST_CASE("peaks and bandwidth of a machine add up over its dies") {
   network::NetworkFigures<double> network;
   network.per_die = {500 * GB / s};
   network.step = {2 * ns};
-  const auto m = performance::machine<double>(system, peaks, network);
+  const auto m = performance::machine<double>(system, peaks, sram_of(system), network);
   CHECK(m.peaks[fp16] / (1e12 * Hz) == Approx(32));
   CHECK(m.memory / (GB / s) == Approx(2 * 409.6));
   CHECK(m.capacity / GB == Approx(32));
@@ -214,9 +220,9 @@ TEST_CASE("memory behind a hub gives no more than the links to it") {
   network::NetworkFigures<double> network;
   network.per_die = {100 * GB / s};
   network.step = {2 * ns};
-  CHECK(performance::machine<double>(system, peaks, network).memory / (GB / s) == Approx(200));
+  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) == Approx(200));
   network.per_die = {300 * GB / s};
-  CHECK(performance::machine<double>(system, peaks, network).memory / (GB / s) == Approx(409.6));
+  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) == Approx(409.6));
 }
 
 TEST_CASE("packages are joined by their widest way out, which is no wider than the way to it") {
@@ -236,7 +242,7 @@ TEST_CASE("packages are joined by their widest way out, which is no wider than t
   network.step = {2 * ns, 0 * ns, 0 * ns};
   const auto between = [&](double hub, double out, double pcie) {
     network.per_die = {hub * GB / s, out * GB / s, pcie * GB / s};
-    return performance::machine<double>(system, peaks, network).between_packages / (GB / s);
+    return performance::machine<double>(system, peaks, sram_of(system), network).between_packages / (GB / s);
   };
   CHECK(between(1000, 400, 64) == Approx(400));  // the host's link is another thing
   CHECK(between(50, 400, 64) == Approx(100));    // two dies with 50 each
@@ -258,7 +264,7 @@ TEST_CASE(
   network::NetworkFigures<double> network;
   network.per_die = {1 * GB / s, 500 * GB / s};
   network.step = {1 * ns, 2 * ns};
-  const auto m = performance::machine<double>(system, peaks, network);
+  const auto m = performance::machine<double>(system, peaks, sram_of(system), network);
   CHECK(m.memory / (GB / s) == Approx(2 * 409.6));
   CHECK(m.between_dies / (GB / s) == Approx(500));
   CHECK(m.step / ns == Approx(2));

@@ -87,6 +87,7 @@ inline Die<double> small_die() {
   ModuleParameters<double> core;
   core.logic = 100 * MTr;
   core.sram = 20 * Mbit;
+  core.held = core.sram;
   core.analog = 1 * mm2;
   core.rates[operators::index(Format::fp16)] = 1000;
   core.rates[operators::index(Format::int8)] = 2000;
@@ -156,6 +157,8 @@ inline System<double> small_system() {
   a.design_energy = 36 * J;
   a.design_grid = 0.4 * kgCO2 / kWh;
   a.carbon_price = 0.1 * USD / kgCO2;
+  s.cover.die = s.cover.cover = a.die_resistance;
+  s.cover.resistance = s.cooling.resistance;
   s.use_grid = 0.5 * kgCO2 / kWh;
   s.volume = 100'000;
   return s;
