@@ -100,8 +100,8 @@ std::vector<Drawn> drawn(const Prepared& prepared, const Choice& choice, const S
     out[d].pitch = (stacked != nullptr ? *stacked : system.packaging).bump_pitch / unit::m;
     out[d].joint = joint;
     if (stacking != nullptr) {
-      const auto& row = *find(library.packagings, chosen(*prepared.design, choice, *stacking));
-      out[d].joint = named(library, row.joint, "microbump");
+      const auto& joint_row = *find(library.packagings, chosen(*prepared.design, choice, *stacking));
+      out[d].joint = named(library, joint_row.joint, "microbump");
     }
     if (out[d].voltage <= 0) continue;
     out[d].spots = maps[d].spots;
