@@ -314,8 +314,10 @@ void unit_cost(const System<Real>& system, std::span<const area::DieOutline<Real
                           .closing = late + final_test.cost,
                           .between = step_test.cost});
 
-  out.assembly_yield = named("assembly yield", out.assembly_yield * packaging.assembly_yield *
-                                                   (1.0 - packaging.chip_first * (1.0 - carrier.yield)));
+  // Chip first: a bad carrier loses the package. Chosen, not computed: 1 - (1 - y) has no digits of a small
+  // y.
+  const Real carried = select_less(Real(0.5), packaging.chip_first, carrier.yield, Real(1.0));
+  out.assembly_yield = named("assembly yield", out.assembly_yield * packaging.assembly_yield * carried);
   out.quality = named("shipped quality", done.lot.quality);
   out.recurring = named("recurring cost", done.lot.cost);
   add_nre(system, outlines, area, models.quirks, out);

@@ -134,34 +134,52 @@ const std::array table{
 
 std::span<const Figure> figures() { return table; }
 
-std::vector<std::string> ids_of(Scope scope, const Design& design) {
-  std::vector<std::string> ids;
-  const auto collect = [&ids](const auto& parts) {
-    for (const auto& part : parts) ids.push_back(part.id);
-  };
+namespace {
+
+std::size_t parts_of(Scope scope, const Design& design) {
   switch (scope) {
-    case Scope::package:
-      return {""};
     case Scope::die:
-      collect(design.dies);
-      break;
+      return design.dies.size();
     case Scope::network:
-      collect(design.links);
-      break;
+      return design.links.size();
     case Scope::memory:
-      collect(design.memories);
-      break;
+      return design.memories.size();
     case Scope::workload:
-      collect(design.workloads);
+      return design.workloads.size();
+    case Scope::package:
       break;
   }
+  return 1;
+}
+
+std::string_view id_of(Scope scope, const Design& design, std::size_t index) {
+  switch (scope) {
+    case Scope::die:
+      return design.dies[index].id;
+    case Scope::network:
+      return design.links[index].id;
+    case Scope::memory:
+      return design.memories[index].id;
+    case Scope::workload:
+      return design.workloads[index].id;
+    case Scope::package:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> ids_of(Scope scope, const Design& design) {
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < parts_of(scope, design); ++i) ids.emplace_back(id_of(scope, design, i));
   return ids;
 }
 
 std::string path_of(const FigureRef& ref, const Design& design) {
   std::string path{ref.figure->path};
   if (const auto hole = path.find("{}"); hole != std::string::npos) {
-    path.replace(hole, 2, ids_of(ref.figure->scope, design)[ref.index]);
+    path.replace(hole, 2, id_of(ref.figure->scope, design, ref.index));
   }
   return path;
 }
@@ -169,8 +187,8 @@ std::string path_of(const FigureRef& ref, const Design& design) {
 std::vector<std::string> figure_paths(const Design& design) {
   std::vector<std::string> paths;
   for (const auto& figure : table) {
-    const auto ids = ids_of(figure.scope, design);
-    for (std::size_t i = 0; i < ids.size(); ++i) paths.push_back(path_of({&figure, i}, design));
+    for (std::size_t i = 0; i < parts_of(figure.scope, design); ++i)
+      paths.push_back(path_of({&figure, i}, design));
   }
   return paths;
 }
@@ -184,8 +202,7 @@ std::optional<FigureRef> find_figure(std::string_view path, const Design& design
   const auto whole = of_instance ? path.substr(0, bracket) : path;
   for (const auto& figure : table) {
     if (of_instance && figure.scope != Scope::die) continue;
-    const auto ids = ids_of(figure.scope, design);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
+    for (std::size_t i = 0; i < parts_of(figure.scope, design); ++i) {
       if (path_of({&figure, i}, design) == whole) return FigureRef{&figure, i};
     }
   }

@@ -191,8 +191,12 @@ std::string relaxations_text(const Prepared& prepared, const Exploration& explor
 }
 
 std::string pairs_text(const Prepared& prepared, const Exploration& exploration) {
-  if (exploration.pairs.empty()) return "";
   const bool is_feasible = !exploration.front.empty();
+  if (exploration.pairs.empty()) {
+    return is_feasible && exploration.relaxations.size() == 1
+               ? "\nno pair of limits: only one of them gains anything when it is lifted\n"
+               : "";
+  }
   std::string out = is_feasible
                         ? "\nif two limits were lifted together, best first\n"
                         : "\ntwo limits that make it feasible together, those that break least first\n";

@@ -48,20 +48,24 @@ void add_plate(const Library& library, const StackLayer* lid, const CoverRows& r
   const auto conductivity = lift(lifting, cooling.base_conductivity);
   Length<Real> plate = lift(lifting, cooling.base_thickness);
   out.joint = lift(lifting, cooling.joint);
+  out.thickness = plate;
+  out.along = conductivity;
   const auto* material = lid == nullptr ? nullptr : find(library.materials, rows.material_of(*lid));
-  auto carried = plate * conductivity;
   if (material != nullptr) {
-    const auto thickness = thickness_of(*lid, rows, lifting);
-    plate = larger(thinnest, plate - thickness);
-    const auto lateral = lift(lifting, material->lateral);
     using std::sqrt;
-    carried = plate * conductivity + thickness * lateral;
+    // The plate of a cooling holds its lid. Written so that bounds are tight.
+    const auto thickness = thickness_of(*lid, rows, lifting);
+    const auto lateral = lift(lifting, material->lateral);
+    const Real share = 1.0 / larger(Real(plate / thickness), Real(1.0 + thinnest / thickness));
+    out.thickness = larger(plate, thickness + thinnest);
+    out.along = lateral + (1.0 - share) * (conductivity - lateral);
     out.reach = sqrt(thickness * lateral * out.joint);
     out.cover += resistance_of(library, *lid, rows.material_of(*lid), thickness, lifting);
-    out.thickness = thickness;
+    plate = larger(thinnest, plate - thickness);
   }
-  out.thickness += plate;
-  out.along = carried / out.thickness;
+  out.thickness = named("height of lid and plate", out.thickness);
+  out.along = named("conductivity along lid and plate", out.along);
+  out.reach = named("spreading in the lid", out.reach);
   out.cover += plate / conductivity;
 }
 

@@ -89,8 +89,8 @@ struct Plate {
 
   Real from_disc(const Real& radius, const Real& to) const {
     const Real through = radius + reach;
-    return constriction(radius, to, thickness, along, transfer) +
-           joint / (std::numbers::pi * through * through);
+    return named("spreading resistance", constriction(radius, to, thickness, along, transfer) +
+                                             joint / (std::numbers::pi * through * through));
   }
 };
 
@@ -110,7 +110,7 @@ Real constriction(const Real& a, const Real& b, const Real& t, const Real& k, co
   const Real lambda = std::numbers::pi + b / (root_pi * a);
   const Real tanh = 1.0 - 2.0 / (exp(Real(2.0 * lambda * t / b)) + 1.0);
   const Real psi = 0.5 * beside * sqrt(beside) * film_term(tanh, Real(lambda * k / (h * b)));
-  return psi / (root_pi * k * a);
+  return named("constriction in lid and plate", psi / (root_pi * k * a));
 }
 
 template <Number Real>
@@ -133,29 +133,30 @@ void lumped(const System<Real>& system, std::span<const area::DieOutline<Real>> 
   Plate<Real> shared;
   Temperature<Real> surface = out.case_temperature;  // of the plate where the dies stand, on average
   if (spreads) {
-    shared = {.thickness = cover.thickness.si(),
-              .along = cover.along.si(),
-              .transfer = 1.0 / (cover.resistance.si() * plate.si()),
-              .reach = cover.reach.si(),
-              .joint = cover.joint.si(),
-              .middle = radius_of(middle)};
-    const Real rise = heat.si() * shared.from_disc(shared.middle, radius_of(plate));
+    shared = {
+        .thickness = cover.thickness.si(),
+        .along = cover.along.si(),
+        .transfer = named("conductance of the cooling per area", 1.0 / (cover.resistance.si() * plate.si())),
+        .reach = cover.reach.si(),
+        .joint = cover.joint.si(),
+        .middle = named("radius of where the dies stand", radius_of(middle))};
+    const Real rise =
+        heat.si() * shared.from_disc(shared.middle, named("radius of the plate", radius_of(plate)));
     surface +=
         Temperature<Real>::from_si(named("rise of the plate where the dies stand", cover.spreads * rise));
   }
-  const PowerPerArea<Real> mean = heat / middle;
   out.peak = out.case_temperature;
   out.peak_flux = {};
   // Where more heat is made than on average, the plate is hotter; where less is made, not cooler: what stands
   // beside it warms it.
   const auto top_of = [&](const Power<Real>& own, const Area<Real>& size,
                           const ThermalResistivity<Real>& way) {
-    const PowerPerArea<Real> flux = own / size;
-    Temperature<Real> t = surface + flux * way;
-    const PowerPerArea<Real> excess = larger(PowerPerArea<Real>{}, flux - mean);
+    Temperature<Real> t = surface + own / size * way;
+    const Power<Real> excess = larger(Power<Real>{}, own - heat * (size / middle));
     if (spreads && representative(excess.si()) > 0) {
-      const Real local = shared.from_disc(radius_of(smaller(size, middle)), shared.middle);
-      t += Temperature<Real>::from_si(cover.spreads * (excess * size).si() * local);
+      const Real radius = named("radius of a die", radius_of(smaller(size, middle)));
+      const Real local = shared.from_disc(radius, shared.middle);
+      t += Temperature<Real>::from_si(cover.spreads * excess.si() * local);
     }
     return t;
   };

@@ -82,7 +82,8 @@ TEST_CASE("a glass core bends less than its organic sibling, and carries heat to
   subject.design.packaging.value = "glass-core";
   const auto glass = subject();
   // For the same area: what expands as silicon does pulls less.
-  CHECK(warpage(glass).si() / glass.area.substrate.si() < warpage(organic).si() / organic.area.substrate.si());
+  CHECK(warpage(glass).si() / glass.area.substrate.si() <
+        warpage(organic).si() / organic.area.substrate.si());
   const auto across = [&](const char* id) { return find(subject.library.materials, id)->lateral.typ; };
   CHECK(across("glass-core") < across("build-up-substrate"));
 }

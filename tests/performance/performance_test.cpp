@@ -220,9 +220,11 @@ TEST_CASE("memory behind a hub gives no more than the links to it") {
   network::NetworkFigures<double> network;
   network.per_die = {100 * GB / s};
   network.step = {2 * ns};
-  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) == Approx(200));
+  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) ==
+        Approx(200));
   network.per_die = {300 * GB / s};
-  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) == Approx(409.6));
+  CHECK(performance::machine<double>(system, peaks, sram_of(system), network).memory / (GB / s) ==
+        Approx(409.6));
 }
 
 TEST_CASE("packages are joined by their widest way out, which is no wider than the way to it") {

@@ -169,7 +169,7 @@ TEST_CASE("an open variable gives the hull of its range, and every choice lies w
   CHECK(open.networks[0].modules == Interval{4, 16});
   // On n7 the core was measured, on n28 its contents count: the hull holds neither and both.
   CHECK(open.dies[0].modules[0].module.logic == Interval{0, 40e6});
-  for (const Format format : {Format::fp16, Format::int8}) CHECK(open.workloads[0].may_use[index(format)]);
+  for (const Format format : {Format::fp16, Format::fp8}) CHECK(open.workloads[0].may_use[index(format)]);
   CHECK(std::ranges::count(open.workloads[0].may_use, true) == 2);
   CHECK(open.workloads[0].word.si() == Interval{8, 16});
   auto partial = all_choices(design.variables);
