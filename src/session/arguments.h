@@ -42,6 +42,11 @@ struct Argument {
   std::string_view letter{};    // its short form, "v" for -v
 };
 
+// An option whose value is a path.
+constexpr Argument file_argument(std::string_view name, std::string_view metavar, std::string_view help) {
+  return {.name = name, .kind = ArgumentKind::file, .metavar = metavar, .help = help};
+}
+
 // What was given, by name. Values have passed `check_arguments`: a number parses, a choice is one of the
 // choices.
 class Arguments {

@@ -1,9 +1,7 @@
 // evaluate, explain and explore as a user runs them: statuses, messages, files.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "support/folder.h"
 #include "support/program.h"
@@ -11,17 +9,7 @@
 using namespace marquetry;
 using nlohmann::json;
 using test::run_program;
-
-namespace {
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in{file};
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-}  // namespace
+using test::text_of;
 
 TEST_CASE("evaluate refuses open variables and says how to fix one") {
   const auto ran = run_program("evaluate designs/accelerator.toml --set cores=16");

@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "support/folder.h"
 #include "support/golden.h"
-#include "support/program.h"
+#include "support/program_files.h"
 
 using namespace marquetry;
 using nlohmann::json;
+using test::Files;
 using test::run_program;
 
 namespace {
@@ -24,26 +24,6 @@ json heated(const std::string& arguments, int status = 0) {
   REQUIRE(ran.status == status);
   return json::parse(ran.out);
 }
-
-struct Files {
-  test::Folder folder{};
-  std::string add(const std::string& name, const std::string& text) const {
-    return folder.write(name, text).generic_string();
-  }
-  std::string path(const std::string& name) const { return (folder.path() / name).generic_string(); }
-  std::string text(const std::string& name) const {
-    std::ifstream in{folder.path() / name};
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-  }
-  test::Ran run(const std::string& arguments) const {
-    auto ran = run_program(arguments);
-    ran.out = folder.without_path(ran.out);
-    ran.err = folder.without_path(ran.err);
-    return ran;
-  }
-};
 
 // HotSpot's die and interface, 8 mm wide, of two units.
 struct Hotspot : Files {

@@ -6,8 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "support/folder.h"
-#include "support/program.h"
+#include "support/program_files.h"
 
 using namespace marquetry;
 using nlohmann::json;
@@ -27,18 +26,12 @@ constexpr auto floorplan = R"({"name": "four", "unit": "um", "kind": "hard", "bl
  "terminals": [{"name": "p", "x": 50, "y": 0}], "terminal_frame": {"w": 50, "h": 50},
  "nets": [["a", "b"], ["c", "d", "p"]]})";
 
-struct Case {
-  test::Folder folder{};
+struct Case : test::Files {
   std::string file{};
-  explicit Case(const std::string& text, const std::string& name = "case.json")
-      : file{folder.write(name, text).generic_string()} {}
+  explicit Case(const std::string& text, const std::string& name = "case.json") : file{add(name, text)} {}
 
   test::Ran place(const std::string& options) const {
-    const bool is_json = file.ends_with(".json");
-    auto ran = run_program((is_json ? "place --case " : "place ") + file + " " + options);
-    ran.err = folder.without_path(ran.err);
-    ran.out = folder.without_path(ran.out);
-    return ran;
+    return run((file.ends_with(".json") ? "place --case " : "place ") + file + " " + options);
   }
 };
 
@@ -145,18 +138,15 @@ TEST_CASE("steps repeat byte for byte, for any number of threads") {
 
 TEST_CASE("the text has a sketch, the places and the figures; the picture all names") {
   const Case pair{package};
-  const auto svg = pair.folder.path() / "pair.svg";
-  const auto ran = pair.place("--steps 5000 --svg " + svg.generic_string());
+  const auto svg = pair.path("pair.svg");
+  const auto ran = pair.place("--steps 5000 --svg " + svg);
   CHECK(ran.status == 0);
   for (const auto* words : {"pair: 2 dies on 30 x 24 mm\n  legal", "lower-left corners, as turned", "cpu",
                             "ram", "wire, bump clump to bump clump", "no layout is below"}) {
     INFO(words);
     CHECK(ran.out.find(words) != std::string::npos);
   }
-  std::ifstream in{svg};
-  std::ostringstream text;
-  text << in.rdbuf();
-  const auto picture = text.str();
+  const auto picture = test::text_of(svg);
   CHECK(picture.starts_with("<?xml"));
   CHECK(picture.ends_with("</svg>\n"));
   for (const auto* part :
@@ -310,12 +300,11 @@ TEST_CASE("other commands say which one a placement document is for") {
 
 TEST_CASE("an interrupted search keeps what it has, with status 1") {
   const Case four{floorplan};
-  const auto file = (four.folder.path() / "out.json").generic_string();
+  const auto file = four.path("out.json");
   const auto ran = run_program("place --case " + four.file + " --setting native --time 30 --json >" + file +
                                " & sleep 0.3; kill -INT $!; wait $!; echo status $?");
   CHECK(ran.out == "status 1\n");
-  std::ifstream in{file};
-  const auto result = json::parse(in);
+  const auto result = json::parse(test::text_of(file));
   CHECK(result["run"]["interrupted"] == true);
   CHECK(result["placements"].size() == 4);
   CHECK(result["legal"] == true);

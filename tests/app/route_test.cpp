@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "support/folder.h"
 #include "support/program.h"
@@ -12,6 +10,7 @@
 using namespace marquetry;
 using nlohmann::json;
 using test::run_program;
+using test::text_of;
 
 namespace {
 
@@ -29,13 +28,6 @@ constexpr auto ring = R"({"case": "ring", "network": {"topology": "anynet", "rou
  "router_of_node": [0, 1, 2, 3, 4],
  "links_a_b_latency_cycles": [[0, 1, 1], [1, 2, 1], [2, 3, 1], [3, 4, 1], [4, 0, 1]]}, "nodes": 5,
  "traffic": {"pattern": "uniform"}})";
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in{file};
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 

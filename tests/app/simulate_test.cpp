@@ -5,12 +5,12 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "support/folder.h"
 #include "support/golden.h"
-#include "support/program.h"
+#include "support/program_files.h"
 
 using namespace marquetry;
 using nlohmann::json;
+using test::Files;
 using test::run_program;
 
 namespace {
@@ -21,20 +21,6 @@ json simulated(const std::string& arguments, int status = 0) {
   REQUIRE(ran.status == status);
   return json::parse(ran.out);
 }
-
-struct Files {
-  test::Folder folder{};
-  std::string add(const std::string& name, const std::string& text) const {
-    return folder.write(name, text).generic_string();
-  }
-  // What the program says, without the folder's path.
-  test::Ran run(const std::string& arguments) const {
-    auto ran = run_program(arguments);
-    ran.out = folder.without_path(ran.out);
-    ran.err = folder.without_path(ran.err);
-    return ran;
-  }
-};
 
 // Seven routers in a ring, every packet three on: with one virtual channel the packets wait for each other.
 constexpr auto ring = R"({"name": "ring7", "network": {"topology": "anynet", "routing": "shortest",
@@ -264,7 +250,7 @@ TEST_CASE("a wrong network is status 2, located") {
 TEST_CASE("an exported network is the same in BookSim2's files") {
   const Files files;
   const auto file = files.add("ring.json", ring);
-  const auto out = (files.folder.path() / "out.cfg").generic_string();
+  const auto out = files.path("out.cfg");
   const auto ran = files.run("export booksim --case " + file + " -o " + out + " --json");
   INFO(ran.out << ran.err);
   REQUIRE(ran.status == 0);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace marquetry::test {
@@ -29,6 +30,11 @@ fs::path Folder::write(const std::string& name, const std::string& text) const {
 
 std::string Folder::without_path(std::string text) const {
   return replaced(std::move(text), path_.string() + "/", "");
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

@@ -23,6 +23,9 @@ class Folder {
   std::filesystem::path path_;
 };
 
+// What a file holds; empty where it cannot be read.
+std::string text_of(const std::filesystem::path& file);
+
 std::string replaced(std::string text, const std::string& from, const std::string& to);
 
 }  // namespace marquetry::test

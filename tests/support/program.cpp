@@ -6,17 +6,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+
+#include "support/folder.h"
 
 namespace marquetry::test {
-namespace {
-
-std::string content(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-}  // namespace
 
 Ran run_program(const std::string& arguments, const std::string& input) {
   namespace fs = std::filesystem;
@@ -27,8 +20,8 @@ Ran run_program(const std::string& arguments, const std::string& input) {
                        arguments + " <" + folder + "/in >" + folder + "/out 2>" + folder + "/err";
   const int raw = std::system(command.c_str());
   Ran ran{.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : -1,
-          .out = content(folder + "/out"),
-          .err = content(folder + "/err")};
+          .out = text_of(folder + "/out"),
+          .err = text_of(folder + "/err")};
   fs::remove_all(folder);
   return ran;
 }

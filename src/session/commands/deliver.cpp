@@ -18,15 +18,8 @@ namespace marquetry {
 namespace {
 
 const std::array arguments{
-    Argument{.name = "design",
-             .kind = ArgumentKind::file,
-             .metavar = "DESIGN",
-             .help = "a design file",
-             .positional = true},
-    Argument{.name = "case",
-             .kind = ArgumentKind::file,
-             .metavar = "FILE.json",
-             .help = "supply nets in neutral JSON instead"},
+    subject_argument("a design file"),
+    file_argument("case", "FILE.json", "supply nets in neutral JSON instead"),
     set_argument(),
     Argument{.name = "delivery",
              .kind = ArgumentKind::name,
@@ -43,10 +36,7 @@ const std::array arguments{
              .metavar = "N",
              .help = "moves of the placer, for a design",
              .fallback = "100000"},
-    Argument{.name = "svg",
-             .kind = ArgumentKind::file,
-             .metavar = "FILE",
-             .help = "draw the drop of the dies into this file"},
+    file_argument("svg", "FILE", "draw the drop of the dies into this file"),
 };
 
 struct DeliverInput {

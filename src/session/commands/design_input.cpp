@@ -57,6 +57,11 @@ Argument set_argument() {
           .takes = Takes::many};
 }
 
+Argument subject_argument(std::string_view help) {
+  return {
+      .name = "design", .kind = ArgumentKind::file, .metavar = "DESIGN", .help = help, .positional = true};
+}
+
 std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given,
                                                Diagnostics& diagnostics) {
   const auto root = parse_file(given.one("design"), diagnostics);

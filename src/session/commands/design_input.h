@@ -9,6 +9,8 @@ namespace marquetry {
 // DESIGN and --set VAR=VALUE, for every command that takes one design.
 Argument design_argument();
 Argument set_argument();
+// DESIGN for commands that take other files too, which --case and its like name.
+Argument subject_argument(std::string_view help);
 
 // Owns the design; refers to the session's library.
 struct DesignInput {

@@ -44,10 +44,7 @@ const std::array arguments{
              .choices = methods,
              .fallback = "exact"},
     set_argument(),
-    Argument{.name = "out",
-             .kind = ArgumentKind::file,
-             .metavar = "DIR",
-             .help = "write exploration.json and front.csv into this folder"},
+    file_argument("out", "DIR", "write exploration.json and front.csv into this folder"),
 };
 
 bool can_explore(const DesignInput& input, double epsilon, Diagnostics& diagnostics) {

@@ -45,18 +45,10 @@ std::vector<Argument> heat_arguments() {
        .kind = ArgumentKind::text,
        .metavar = "LAYER",
        .help = "which layer --svg and --map show, or all; the hottest with power"},
-      {.name = "svg",
-       .kind = ArgumentKind::file,
-       .metavar = "FILE",
-       .help = "draw the temperatures into this file"},
-      {.name = "map",
-       .kind = ArgumentKind::file,
-       .metavar = "FILE.csv",
-       .help = "write the temperatures of a layer's cells, the highest row first"},
-      {.name = "csv",
-       .kind = ArgumentKind::file,
-       .metavar = "FILE.csv",
-       .help = "write the temperatures of the blocks; with --transient at each time"}};
+      file_argument("svg", "FILE", "draw the temperatures into this file"),
+      file_argument("map", "FILE.csv", "write the temperatures of a layer's cells, the highest row first"),
+      file_argument("csv", "FILE.csv",
+                    "write the temperatures of the blocks; with --transient at each time")};
   out.insert(out.end(), own.begin(), own.end());
   return out;
 }

@@ -6,17 +6,15 @@
 namespace marquetry {
 
 std::vector<Argument> network_synthesis_arguments() {
-  return {{.name = "synthesise",
-           .kind = ArgumentKind::file,
-           .metavar = "FILE.json",
-           .help = "choose the links of these dies first (docs/synthesis.md)"},
-          {.name = "steps",
-           .kind = ArgumentKind::count,
-           .metavar = "N",
-           .help = "moves of each search for links: the same bytes where --time does not end them"},
-          {.name = "front",
-           .kind = ArgumentKind::flag,
-           .help = "with --synthesise: also the trade-offs of throughput, latency, cost, resilience"}};
+  return {
+      file_argument("synthesise", "FILE.json", "choose the links of these dies first (docs/synthesis.md)"),
+      {.name = "steps",
+       .kind = ArgumentKind::count,
+       .metavar = "N",
+       .help = "moves of each search for links: the same bytes where --time does not end them"},
+      {.name = "front",
+       .kind = ArgumentKind::flag,
+       .help = "with --synthesise: also the trade-offs of throughput, latency, cost, resilience"}};
 }
 
 std::optional<NetworkSynthesis> read_network_synthesis(Session& session, const Arguments& given,

@@ -46,10 +46,7 @@ const std::array arguments{
     Argument{.name = "operators",
              .kind = ArgumentKind::flag,
              .help = "of one subject and one workload: each operator, and what binds it"},
-    Argument{.name = "csv",
-             .kind = ArgumentKind::file,
-             .metavar = "FILE.csv",
-             .help = "write the table here, too"},
+    file_argument("csv", "FILE.csv", "write the table here, too"),
 };
 
 bool write_csv(const Arguments& given, const std::string& csv, Diagnostics& diagnostics) {

@@ -16,15 +16,8 @@ namespace marquetry {
 namespace {
 
 const std::array arguments{
-    Argument{.name = "design",
-             .kind = ArgumentKind::file,
-             .metavar = "DESIGN",
-             .help = "a design, or a file with a table [placement]",
-             .positional = true},
-    Argument{.name = "case",
-             .kind = ArgumentKind::file,
-             .metavar = "FILE.json",
-             .help = "a layout case in neutral JSON instead"},
+    subject_argument("a design, or a file with a table [placement]"),
+    file_argument("case", "FILE.json", "a layout case in neutral JSON instead"),
     set_argument(),
     Argument{.name = "time",
              .kind = ArgumentKind::number,
@@ -71,10 +64,7 @@ const std::array arguments{
     Argument{.name = "front",
              .kind = ArgumentKind::flag,
              .help = "several layouts, from the least wire to the coolest"},
-    Argument{.name = "svg",
-             .kind = ArgumentKind::file,
-             .metavar = "FILE",
-             .help = "draw the layout into this file"},
+    file_argument("svg", "FILE", "draw the layout into this file"),
 };
 
 // Not every constraint can be kept, or none was found that does.

@@ -39,10 +39,7 @@ const std::vector<Argument>& arguments() {
     out.push_back(
         {.name = "all", .kind = ArgumentKind::flag, .help = "hold every routing that fits against this one"});
     out.push_back({.name = "table", .kind = ArgumentKind::flag, .help = "print the routing's tables"});
-    out.push_back({.name = "svg",
-                   .kind = ArgumentKind::file,
-                   .metavar = "FILE",
-                   .help = "draw the network and its loads into this file"});
+    out.push_back(file_argument("svg", "FILE", "draw the network and its loads into this file"));
     return out;
   }();
   return all;

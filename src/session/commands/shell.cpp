@@ -7,10 +7,7 @@ namespace marquetry {
 namespace {
 
 constexpr std::array arguments{
-    Argument{.name = "exit",
-             .kind = ArgumentKind::file,
-             .metavar = "SCRIPT",
-             .help = "run the script and leave: status 0, or 1 if the script fails"},
+    file_argument("exit", "SCRIPT", "run the script and leave: status 0, or 1 if the script fails"),
 };
 
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
