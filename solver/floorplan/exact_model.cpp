@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 
 #include "floorplan/bound.h"
 
@@ -317,37 +315,6 @@ double Model::extent(std::size_t b, std::size_t axis, std::span<const double> at
     sum += share(b, t, at) * (axis == 0 ? turns[b][t].width : turns[b][t].height);
   }
   return sum;
-}
-
-std::vector<Net> reduced(const Problem& problem) {
-  using Key = std::tuple<std::int32_t, Nanometre, Nanometre, bool>;
-  std::map<std::vector<Key>, double> merged;
-  for (const auto& net : problem.nets) {
-    std::vector<Key> pins;
-    for (const auto& pin : net.pins) {
-      const bool centre = is_centre(problem, pin);
-      pins.emplace_back(pin.block, centre ? 0 : pin.at.x, centre ? 0 : pin.at.y, centre);
-    }
-    std::ranges::sort(pins);
-    pins.erase(std::unique(pins.begin(), pins.end()), pins.end());
-    if (pins.size() < 2 || net.weight == 0) continue;
-    if (pins.size() != 3) {
-      merged[pins] += net.weight;
-      continue;
-    }
-    // In one dimension the three distances add up to twice the span.
-    for (std::size_t left = 0; left < 3; ++left) {
-      auto two = pins;
-      two.erase(two.begin() + static_cast<std::ptrdiff_t>(left));
-      merged[two] += net.weight / 2;
-    }
-  }
-  std::vector<Net> nets;
-  for (const auto& [pins, weight] : merged) {
-    auto& net = nets.emplace_back(Net{{}, weight});
-    for (const auto& [block, x, y, centre] : pins) net.pins.push_back({block, {x, y}, centre});
-  }
-  return nets;
 }
 
 Model model_of(const Problem& problem, const Symmetry& symmetry, std::span<const Cut> cuts) {

@@ -5,11 +5,12 @@
 
 #include "thermal/heat.h"
 #include "thermal/placed.h"
+#include "units/units.h"
 
 namespace marquetry::placement {
 namespace {
 
-constexpr double freezing = 273.15;
+constexpr double freezing = unit::freezing_point.si();
 
 // A die of a level that makes no heat of its own is as hot as the one it stands on.
 double of_die(const layout::Problem& problem, const std::vector<double>& known, std::size_t die) {

@@ -91,12 +91,13 @@ void add_memories(Building& b) {
     const double watts =
         b.evaluation.power.memories[m] / unit::W / std::max(1.0, static_cast<double>(hosts * each));
     for (std::size_t i = 0; i < hosts * each; ++i) {
-      problem.dies.push_back({.name = layout::instance_name(attached.id, i, hosts * each),
-                              .size = {rounded_up(attached.memory.width), rounded_up(attached.memory.height)},
-                              .power = watts,
-                              .temperature_limit = attached.memory.temperature_limit / unit::K - 273.15,
-                              .kind = b.system.dies.size() + m,
-                              .is_memory = true});
+      problem.dies.push_back(
+          {.name = layout::instance_name(attached.id, i, hosts * each),
+           .size = {rounded_up(attached.memory.width), rounded_up(attached.memory.height)},
+           .power = watts,
+           .temperature_limit = (attached.memory.temperature_limit - unit::freezing_point) / unit::K,
+           .kind = b.system.dies.size() + m,
+           .is_memory = true});
       b.out.parts.push_back({.is_memory = true, .type = m, .instance = i});
       const std::size_t owner = b.first_of_die[attached.host] + i / each, host = foot(problem, owner),
                         stack = problem.dies.size() - 1;
@@ -293,9 +294,9 @@ void add_section(Building& b, const Library& library) {
   b.out.problem.section = package_section(library, b.out.section);
   const auto& usual = *find(library.assumptions, chosen(design, b.choice, design.assumptions));
   const auto celsius = [](const auto& known, double otherwise) {
-    return known.known ? known.typ - 273.15 : otherwise;
+    return known.known ? known.typ - unit::freezing_point.si() : otherwise;
   };
-  const double limit = b.system.assumptions.junction_limit / unit::K - 273.15,
+  const double limit = (b.system.assumptions.junction_limit - unit::freezing_point) / unit::K,
                throttle = celsius(usual.throttle, 0);
   for (std::size_t d = 0; d < b.out.parts.size(); ++d) {
     auto& die = b.out.problem.dies[d];
@@ -337,7 +338,7 @@ std::optional<PackageProblem> package_problem(const Prepared& prepared, const Ch
   const Design& design = *prepared.design;
   out.problem.name = design.name;
   out.problem.unit = 1e6;
-  out.problem.ambient = system.cooling.ambient / unit::K - 273.15;
+  out.problem.ambient = (system.cooling.ambient - unit::freezing_point) / unit::K;
   Building building{design, choice, system, evaluation, out};
   add_dies(building);
   add_memories(building);

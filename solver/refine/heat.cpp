@@ -98,7 +98,7 @@ std::optional<Heated> heated_by(const Situation& s, const layout::Problem& probl
              .is_runaway = heat->outcome.state == conduction::State::indefinite};
   if (cooling.temperature_limit.known) out.plate_limit = cooling.temperature_limit.typ * unit::K;
   const auto absolute = [](double celsius) {
-    return celsius > 0 ? (celsius + 273.15) * unit::K : Temperature<>{};
+    return celsius > 0 ? celsius * unit::K + unit::freezing_point : Temperature<>{};
   };
   const auto nanometres = [](geometry::Nanometre n) { return 1e-9 * static_cast<double>(n); };
   // The footprint has one centre with the package.
@@ -148,7 +148,7 @@ std::string remedy(const Situation& s, const Heated& now) {
     parts.resistance = better[i]->resistance.typ;
     layout::Problem problem = s.package.problem;
     problem.section = placement::package_section(library, parts);
-    problem.ambient = better[i]->ambient.typ - 273.15;
+    problem.ambient = better[i]->ambient.typ - unit::freezing_point.si();
     const auto then = problem.section ? heated_by(s, problem, *better[i]) : std::nullopt;
     if (!then || then->is_runaway || excess(*then) > 0) continue;
     return fmt::format("cooling '{}' would keep all limits, by {:.1f} K", better[i]->id, -excess(*then));

@@ -84,8 +84,6 @@ Assessment Assessor::operator()(const Choice& choice) {
 
 namespace {
 
-constexpr double freezing = 273.15;
-
 // Limits of single dies, and what would keep them. Rules of die types know neither.
 void judge_heat(const Heated& heated, Assessment& a) {
   const auto known = [&](const std::string& path) {
@@ -99,8 +97,8 @@ void judge_heat(const Heated& heated, Assessment& a) {
     auto violation = known(path);
     if (violation == a.violations.end()) {
       a.violations.push_back({.path = path,
-                              .value = die.peak / unit::K - freezing,
-                              .limit = die.limit / unit::K - freezing,
+                              .value = (die.peak - unit::freezing_point) / unit::K,
+                              .limit = (die.limit - unit::freezing_point) / unit::K,
                               .unit = "degC",
                               .what = "temperature of " + die.name});
       violation = a.violations.end() - 1;
@@ -109,8 +107,8 @@ void judge_heat(const Heated& heated, Assessment& a) {
   }
   if (heated.plate_limit && heated.plate > *heated.plate_limit) {
     a.violations.push_back({.path = "rules.cooling_temperature",
-                            .value = heated.plate / unit::K - freezing,
-                            .limit = *heated.plate_limit / unit::K - freezing,
+                            .value = (heated.plate - unit::freezing_point) / unit::K,
+                            .limit = (*heated.plate_limit - unit::freezing_point) / unit::K,
                             .unit = "degC",
                             .what = "temperature of the cooling's plate",
                             .hint = "another cooling, or less power"});

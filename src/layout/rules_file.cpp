@@ -138,7 +138,7 @@ void read_dies(Rules& rules) {
     if (const auto* limit = reader.find("temperature_limit")) {
       const auto kelvin =
           read_quantity(*limit, "temperature_limit", dimension::temperature, rules.complaints());
-      if (kelvin) given.temperature_limit = *kelvin - 273.15;
+      if (kelvin) given.temperature_limit = *kelvin - unit::freezing_point.si();
     }
     for (const auto* table : tables(reader, "tsv_zones")) {
       Reader zone{*table, "a TSV zone", rules.complaints()};

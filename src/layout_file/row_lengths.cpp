@@ -58,7 +58,8 @@ void RowReader::temperature(std::string_view key, double& field, double fallback
   const auto* node = reader_.find(key);
   if (node == nullptr) return;
   if (const auto value = read_quantity(*node, key, dimension::temperature, diagnostics_))
-    field = std::round((*value - 273.15) * 1e9) / 1e9;  // as it was written, before it became kelvin
+    field = std::round((*value - unit::freezing_point.si()) * 1e9) /
+            1e9;  // as it was written, before it became kelvin
 }
 void RowReader::unit(std::string_view key, double& field) {
   std::string text{"um"};

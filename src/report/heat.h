@@ -11,10 +11,11 @@
 #include "thermal/heat.h"
 #include "thermal/runaway.h"
 #include "thermal/transient.h"
+#include "units/units.h"
 
 namespace marquetry::report {
 
-inline constexpr double freezing = 273.15;  // K
+inline constexpr double freezing = unit::freezing_point / unit::K;
 
 // Blocks that are one part: they stand one after the other in their layer.
 struct HeatUnion {

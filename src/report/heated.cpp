@@ -14,11 +14,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double freezing = 273.15;
+constexpr double freezing = unit::freezing_point / unit::K;
 constexpr std::string_view shades = " .:-=+*#%@";  // cold to hot
 constexpr std::size_t text_columns = 48, text_rows = 20;
 
-double celsius(Temperature<> t) { return t / unit::K - freezing; }
+double celsius(Temperature<> t) { return (t - unit::freezing_point) / unit::K; }
 
 bool is_beyond(const HotDie& die) { return die.limit.si() > 0 && die.peak > die.limit; }
 

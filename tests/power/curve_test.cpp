@@ -71,8 +71,8 @@ TEST_CASE("every node of the library works at its nominal voltage, well above it
 
 TEST_CASE("the published check values of the scaling polynomials") {
   // Stillmaker & Baas 2017: energy factors of 32 nm at 0.9 V and of 65 nm at 1.3 V.
-  CHECK(power::polynomial(power::find_scaling("HP32")->energy, 0.9) == Approx(0.4571).margin(5e-5));
-  CHECK(power::polynomial(power::find_scaling("65")->energy, 1.3) == Approx(2.604).margin(5e-4));
+  CHECK(test::polynomial(test::find_scaling("HP32")->energy, 0.9) == Approx(0.4571).margin(5e-5));
+  CHECK(test::polynomial(test::find_scaling("65")->energy, 1.3) == Approx(2.604).margin(5e-4));
 }
 
 TEST_CASE("the curves of the library lie between the polynomials of fast and of thrifty transistors") {
@@ -94,8 +94,8 @@ TEST_CASE("the curves of the library lie between the polynomials of fast and of 
     curve.saturation = node.saturation.typ;
     const double ours = power::clock_ratio(curve, Voltage<>(high * V), Voltage<>(low * V));
     const auto slower = [&](std::string_view name) {
-      const auto& row = *power::find_scaling(name);
-      return power::delay_ratio(row, low, row, high);
+      const auto& row = *test::find_scaling(name);
+      return test::delay_ratio(row, low, row, high);
     };
     CHECK(ours >= 0.97 * slower(fast));
     CHECK(ours <= 1.03 * slower(thrifty));

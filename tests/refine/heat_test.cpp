@@ -15,7 +15,7 @@ using test::Subject;
 
 namespace {
 
-constexpr double freezing = 273.15;
+constexpr double freezing = unit::freezing_point / unit::K;
 
 struct Placed {
   Subject subject;

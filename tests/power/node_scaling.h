@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-namespace marquetry::power {
+namespace marquetry::test {
 
 // Highest power of the voltage first.
 struct ScalingRow {
@@ -53,11 +53,8 @@ constexpr const ScalingRow* find_scaling(std::string_view name) {
 }
 
 // Of an operation on one node at one voltage / on another at another.
-constexpr double energy_ratio(const ScalingRow& to, double at, const ScalingRow& from, double from_at) {
-  return polynomial(to.energy, at) / polynomial(from.energy, from_at);
-}
 constexpr double delay_ratio(const ScalingRow& to, double at, const ScalingRow& from, double from_at) {
   return polynomial(to.delay, at) / polynomial(from.delay, from_at);
 }
 
-}  // namespace marquetry::power
+}  // namespace marquetry::test
