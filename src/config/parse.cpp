@@ -59,7 +59,9 @@ Node converted(const toml::node& source, const std::string& file) {
     node.flag = flag->get();
   } else if (source.is_number()) {
     node.kind = NodeKind::number;
-    node.number = source.value<double>().value_or(0.0);
+    // The reader's own conversion refuses whole numbers that no double holds exactly.
+    const auto* whole = source.as_integer();
+    node.number = whole != nullptr ? static_cast<double>(whole->get()) : source.as_floating_point()->get();
     node.text = exact(node.number);
   }
   node.where = spot(source.source(), file);

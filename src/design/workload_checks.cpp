@@ -129,7 +129,7 @@ void check_ways(const DesignReading& reading, const DesignWorkload& workload) {
                               "add a link with to = \"outside\", or drop 'packages'");
     return;
   }
-  if (packages && packages->variable) return;
+  if (packages && (packages->variable || packages->value < 1)) return;  // none is complained of already
   if (joins && !packages) return;  // as many packages join as the ways take
   const double machines = *dies * (packages ? packages->value : 1);
   if (ways <= machines) return;

@@ -282,3 +282,14 @@ TEST_CASE("a limit of another dimension is refused") {
         "        ^\n"
         "  hint: write a power as text with its unit, for example \"700 W\"\n");
 }
+
+TEST_CASE("whole numbers that no double holds exactly are read as the nearest one") {
+  Diagnostics diagnostics;
+  const auto root =
+      parse_text("a = 1000000000000000001\nb = 9_007_199_254_740_993\nc = -7\n", "n.toml", diagnostics);
+  REQUIRE(root);
+  Reader reader{*root, "", diagnostics};
+  CHECK(reader.find("a")->number == 1e18);
+  CHECK(reader.find("b")->number == 9007199254740992.0);
+  CHECK(reader.find("c")->number == -7);
+}

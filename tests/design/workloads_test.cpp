@@ -108,3 +108,11 @@ TEST_CASE("more ways than dies, with caret") {
         std::string::npos);
   CHECK(text.find("^") != std::string::npos);
 }
+
+TEST_CASE("no packages at all are complained of once, and a huge batch with its own number") {
+  const auto none = said(llama + "phase = \"decode\"\ntensor = 2\npackages = 0\n");
+  CHECK(none.find("'packages' must be at least 1, but it is 0") != std::string::npos);
+  CHECK(none.find("is split in") == std::string::npos);
+  const auto huge = said(llama + "phase = \"decode\"\nbatch = 1000000000000000000\n");
+  CHECK(huge.find("'batch' must be at most 1e12, but it is 1e+18") != std::string::npos);
+}
