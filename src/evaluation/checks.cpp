@@ -1,5 +1,6 @@
 #include "evaluation/checks.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace marquetry {
@@ -175,6 +176,16 @@ const std::array table{
             Real sum{0.0};
             for (const auto& misfit : s.workloads[w].misfits) sum = sum + misfit;
             return Margin<Real>{sum, Real{0.0}};
+          }),
+    check("rules.ways.{}", "", 1, 0, Scope::workload, "packages that its ways take",
+          "fewer ways, more dies or packages, or a link with to = \"outside\"",
+          [](const auto& s, const auto& e, std::size_t w) {
+            using Real = std::decay_t<decltype(s.workloads[w].batch)>;
+            const bool joins = std::ranges::any_of(s.networks, [](const auto& n) { return !n.to; });
+            const Real unlimited{std::numeric_limits<double>::infinity()};
+            const auto& given = s.workloads[w].packages;
+            const Real most = given ? *given : joins ? unlimited : Real{1.0};
+            return Margin<Real>{e.performance[w].packages, most};
           }),
     check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed",
           "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",
