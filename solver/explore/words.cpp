@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
 
 namespace marquetry::explore {
 namespace {
@@ -60,6 +63,12 @@ constexpr std::array figure_names{
     FigureName{"carbon.operational_kg", "carbon in use"},
     FigureName{"memory.capacity_gbyte", "memory capacity"},
     FigureName{"memory.bandwidth_gbyte_s", "memory bandwidth"},
+    FigureName{"network.throughput_fraction", "throughput fraction"},
+    FigureName{"supply.performance_density", "performance density"},
+    FigureName{"supply.units_per_month", "units a month"},
+    FigureName{"supply.wafers_per_month", "wafers a month"},
+    FigureName{"supply.packages_per_month", "packages a month"},
+    FigureName{"yield.shipped_quality", "shipped quality"},
 };
 
 }  // namespace
@@ -90,12 +99,26 @@ bool breaks(const Prepared& prepared, std::size_t r, const Choice& choice) {
   return broken;
 }
 
+namespace {
+
+// Four digits that still let the value through: a cap is rounded up, a floor down.
+std::string let_through(double value, bool is_least) {
+  if (value == 0) return "0";
+  const double step = std::pow(10, std::floor(std::log10(std::abs(value))) - 3);
+  const double steps = value / step, whole = std::round(steps);
+  const bool is_whole = std::abs(steps - whole) < 1e-9 * std::abs(steps);  // but for the last bits
+  const double rounded = is_whole ? whole : is_least ? std::floor(steps) : std::ceil(steps);
+  return significant(rounded * step, 4);
+}
+
+}  // namespace
+
 std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice) {
   const auto& limit = prepared.rules.limits[r];
   if (const auto& cap = prepared.caps[r]) {
     const auto evaluation = evaluate(compose(prepared, choice), prepared.models);
-    return fmt::format("{:.4g}{}{}", cap->report(cap->si(evaluation)), cap->figure->unit.empty() ? "" : " ",
-                       cap->figure->unit);
+    return fmt::format("{}{}{}", let_through(cap->report(cap->si(evaluation)), limit.is_least),
+                       cap->figure->unit.empty() ? "" : " ", cap->figure->unit);
   }
   std::string names;
   for (std::size_t v = 0; v < choice.size(); ++v) {
@@ -104,7 +127,9 @@ std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice
     names +=
         fmt::format("{}{} = {}", names.empty() ? "" : ", ", variable.name, variable.domain[choice[v]].text);
   }
-  return names.empty() ? fmt::format("without '{}'", limit.text) : names;
+  if (!names.empty()) return names;
+  const RuleWords* words = words_of(prepared, limit);  // no variable has a part in it
+  return words == nullptr ? fmt::format("without '{}'", limit.text) : std::string{words->allowance};
 }
 
 std::string allowance(const Prepared& prepared, std::size_t r, const Choice& choice) {
@@ -114,15 +139,15 @@ std::string allowance(const Prepared& prepared, std::size_t r, const Choice& cho
                        figure_name(path_of(*cap, *prepared.design)));
   }
   const RuleWords* words = words_of(prepared, limit);
-  return fmt::format("allow {}: {}", words == nullptr ? "more" : words->allowance,
-                     needed(prepared, r, choice));
+  const std::string what{words == nullptr ? "more" : words->allowance}, names = needed(prepared, r, choice);
+  return what == names ? "allow " + what : fmt::format("allow {}: {}", what, names);
 }
 
 std::string demand_of(const Prepared& prepared, std::size_t r) {
   const auto& limit = prepared.rules.limits[r];
   if (const auto& cap = prepared.caps[r]) {
-    return fmt::format("{} {} {:.4g}{}{}", figure_name(path_of(*cap, *prepared.design)),
-                       limit.is_least ? "at least" : "at most", cap->report(limit.limit),
+    return fmt::format("{} {} {}{}{}", figure_name(path_of(*cap, *prepared.design)),
+                       limit.is_least ? "at least" : "at most", significant(cap->report(limit.limit), 6),
                        cap->figure->unit.empty() ? "" : " ", cap->figure->unit);
   }
   const RuleWords* words = words_of(prepared, limit);

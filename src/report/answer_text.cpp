@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/limits_text.h"
 #include "report/table.h"
@@ -21,6 +22,13 @@ const Finalist* of(const std::vector<Finalist>& finalists, Sense sense) {
 
 double unit_cost(const Finalist& f) { return f.assessment.evaluation.cost.unit / unit::USD; }
 double power(const Finalist& f) { return f.assessment.evaluation.power.total / unit::W; }
+
+// "1.23"; "just over 1" where two digits would hide that one more whole package is needed.
+std::string packages_text(const explore::Fleet& fleet) {
+  const double rounded = std::round(100 * fleet.packages.typ) / 100;
+  return rounded == fleet.whole - 1 ? fmt::format("just over {:.0f}", rounded)
+                                    : fmt::format("{:.2f}", fleet.packages.typ);
+}
 
 bool matches(const Finalist& f) { return f.fleet && f.fleet->packages.typ > 0; }
 
@@ -44,7 +52,17 @@ std::string profiles_text(const Design& design) {
 
 std::string price_range(const Product& product) {
   const double usd = unit::USD.si();
-  return fmt::format("{} .. {} USD", readable(product.price.low / usd), readable(product.price.high / usd));
+  return range_text({product.price.low / usd, 0, product.price.high / usd}) + " USD";
+}
+
+// The objectives of which the product has a public figure.
+std::string compared_figures(const Prepared& prepared, const Exploration& exploration) {
+  std::string out;
+  for (std::size_t o = 0; o < prepared.objectives.size(); ++o) {
+    if (!exploration.reference->values[o]) continue;
+    out += (out.empty() ? "" : ", ") + figure_name(path_of(prepared.objectives[o].figure, *prepared.design));
+  }
+  return out.empty() ? "nothing" : out;
 }
 
 void add_match_lines(const Prepared& prepared, const Exploration& exploration,
@@ -52,15 +70,20 @@ void add_match_lines(const Prepared& prepared, const Exploration& exploration,
   const Product& product = *exploration.reference->product;
   const auto& nearest = finalists.front();
   const auto& fleet = *nearest.fleet;
+  const auto shares = shares_text(prepared, nearest);
+  if (shares.empty()) {
+    out.push_back(fmt::format("No performance of the {} on these workloads is public: the gap is that of {}.",
+                              product.name, compared_figures(prepared, exploration)));
+  }
   out.push_back(fmt::format(
-      "One package gives {}, draws {} W{} and costs {} USD to make (likely {}).",
-      shares_text(prepared, nearest), readable(power(nearest)),
+      "One package {}draws {} W{} and costs {} USD to make (likely {}).",
+      shares.empty() ? "" : "gives " + shares + ", ", readable(power(nearest)),
       product.power.known ? fmt::format(" (its: {} W)", readable(product.power.typ / unit::W.si())) : "",
       readable(unit_cost(nearest)), range_text(fleet.unit_cost)));
   if (!matches(nearest)) return;
   std::string line = fmt::format(
-      "To match one {} takes {:.2f} such packages ({:.0f} whole): {} USD to make (likely {}) and {} W.",
-      product.name, fleet.packages.typ, fleet.whole, readable(fleet.cost.typ), range_text(fleet.cost),
+      "To match one {} takes {} such packages ({:.0f} whole): {} USD to make (likely {}) and {} W.",
+      product.name, packages_text(fleet), fleet.whole, readable(fleet.cost.typ), range_text(fleet.cost),
       readable(fleet.power.typ));
   if (product.price.known) {
     line += fmt::format(" Buyers pay {} for one: a price, which is not what it costs to make.",
@@ -68,6 +91,11 @@ void add_match_lines(const Prepared& prepared, const Exploration& exploration,
   }
   out.push_back(line);
   const auto *cheapest = of(finalists, Sense::cheapest), *frugal = of(finalists, Sense::frugal);
+  const auto is_nearest = [&nearest](const Finalist* f) { return f->best->choice == nearest.best->choice; };
+  if (cheapest != nullptr && frugal != nullptr && is_nearest(cheapest) && is_nearest(frugal)) {
+    out.push_back("It is also the cheapest match and that of least power.");
+    return;
+  }
   if (cheapest != nullptr && matches(*cheapest)) {
     out.push_back(fmt::format("The cheapest match is {:.2f} packages of: {}; {} USD and {} W.",
                               cheapest->fleet->packages.typ,
@@ -246,8 +274,10 @@ std::vector<std::string> summary_lines(const Prepared& prepared, const Explorati
     if (!line.empty()) out.push_back(std::move(line));
   };
   if (finalists.empty()) {
-    add(fmt::format("None of {} compositions {} keeps every limit.", readable(exploration.space),
-                    profiles_text(design)));
+    add(exploration.space > 1
+            ? fmt::format("None of {} compositions {} keeps every limit.", readable(exploration.space),
+                          profiles_text(design))
+            : fmt::format("The only composition {} does not keep every limit.", profiles_text(design)));
   } else if (exploration.reference) {
     const auto& nearest = finalists.front();
     add(fmt::format("The composition nearest to one {} {} is: {}.", exploration.reference->product->name,
@@ -263,17 +293,17 @@ std::vector<std::string> summary_lines(const Prepared& prepared, const Explorati
   if (finalists.empty() && !exploration.relaxations.empty()) {
     const auto& least = exploration.relaxations.front();
     add(fmt::format("Lifting '{}' alone makes it feasible; the least that would do: {}.",
-                    prepared.rules.limits[least.limit].text, least.least));
+                    demand_of(prepared, least.limit), least.least));
   } else if (!finalists.empty()) {
     add(best_relaxation_line(prepared, exploration));
     const auto pair = best_pair_line(prepared, exploration), margin = margin_line(prepared, exploration);
     add(pair.empty() || margin.empty() ? pair + margin : pair + " " + margin);
   }
   add(exploration.proved
-          ? fmt::format(
-                "Proved: all {} choices were looked at; what was cut off breaks a rule of physics or three "
-                "limits.",
-                readable(exploration.space))
+          ? fmt::format("Proved: {} looked at; what was cut off breaks a rule of physics or three limits.",
+                        exploration.space > 1
+                            ? fmt::format("all {} choices were", readable(exploration.space))
+                            : "the only choice was")
           : "INTERRUPTED: the best so far; nothing is proved.");
   return out;
 }
@@ -307,11 +337,13 @@ std::string finalists_text(const Prepared& prepared, const Exploration& explorat
 
   std::string out =
       exploration.proved ? "\nthe best compositions, each proved\n" : "\nthe best compositions so far\n";
-  for (const auto& f : all) {
-    out +=
-        wrapped(fmt::format("  {}: {}", sense_name(f.best->sense), composition_words(prepared, f.assessment)),
-                "    ");
-    out += fmt::format("    why: {}\n", sense_reason(f.best->sense));
+  for (const auto& f : finalists) {
+    out += wrapped(fmt::format("  {}: {}", senses_of(f, all), composition_words(prepared, f.assessment)),
+                   "    ");
+    for (const auto& other : all) {
+      if (other.best->choice != f.best->choice) continue;
+      out += fmt::format("    why: {}\n", sense_reason(other.best->sense));
+    }
   }
   out += "\n" + print(table);
   return out + notes_text(prepared, exploration, finalists);

@@ -251,9 +251,10 @@ std::string violations_text(const std::vector<Violation>& violations) {
   std::string out;
   for (const auto& v : violations) {
     const bool is_name = v.limit == 0;
+    const std::string unit = v.unit.empty() ? "" : " " + v.unit;
     const std::string value = is_name ? v.what
-                                      : fmt::format("{} {}{}{}, limit {}", v.what, readable(v.value),
-                                                    v.unit.empty() ? "" : " ", v.unit, readable(v.limit));
+                                      : fmt::format("{} {}{}, limit {}{}", v.what, readable(v.value), unit,
+                                                    readable(v.limit), unit);
     out += fmt::format("  {}: {}\n    hint: {}\n", v.path, value, v.hint);
   }
   return out;

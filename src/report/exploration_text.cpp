@@ -18,6 +18,8 @@ using explore::Exploration;
 constexpr std::size_t shown_points = 12;
 constexpr std::size_t widest_line = 120;
 
+std::string_view plural(double number) { return number == 1 ? "" : "s"; }
+
 double value_of(const ObjectiveFigure& objective, const Assessment& a) {
   return objective.figure.report(objective.figure.si(a.evaluation));
 }
@@ -122,10 +124,11 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
                              double epsilon, const RunFigures& run) {
   const Design& design = *prepared.design;
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
-  out += fmt::format("  {} choices of {} variables", readable(exploration.space), design.variables.size());
+  out += fmt::format("  {} choice{} of {} variables", readable(exploration.space), plural(exploration.space),
+                     design.variables.size());
   for (const auto& profile : design.profiles) out += fmt::format(", profile {}", profile.id);
-  out += fmt::format("\n  {} {} on the front, {}; {:.2f} s, {:.2g} choices a second\n", front.size(),
-                     front.size() == 1 ? "point" : "points",
+  out += fmt::format("\n  {} point{} on the front, {}; {:.2f} s, {:.2g} choices a second\n", front.size(),
+                     plural(static_cast<double>(front.size())),
                      !exploration.proved ? "INTERRUPTED: the best so far"
                      : epsilon > 0       ? fmt::format("proved to within {:.3g} %", 100 * epsilon)
                                          : "proved complete",
@@ -150,8 +153,9 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
 std::string infeasible_text(const Prepared& prepared, const Exploration& exploration,
                             const Assessment& nearest) {
   const Design& design = *prepared.design;
-  std::string out =
-      fmt::format("{}: none of {} choices is feasible\n", design.name, readable(exploration.space));
+  std::string out = exploration.space > 1 ? fmt::format("{}: none of {} choices is feasible\n", design.name,
+                                                        readable(exploration.space))
+                                          : fmt::format("{}: its only choice is not feasible\n", design.name);
   if (!exploration.relaxations.empty()) return out + relaxations_text(prepared, exploration);
   out += "\nno single limit makes it feasible\n";
   if (!exploration.pairs.empty()) out += pairs_text(prepared, exploration);

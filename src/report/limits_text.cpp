@@ -40,7 +40,8 @@ std::string effect(const Prepared& prepared, const Exploration& exploration,
   const auto add = [&out](const std::string& text) {
     if (!text.empty()) out += (out.empty() ? "" : "; ") + text;
   };
-  if (shortfall && exploration.shortfall > 0) add("closes " + share_of_gap(exploration, *shortfall));
+  if (shortfall && exploration.shortfall > 0 && *shortfall >= 0.005 * exploration.shortfall)
+    add("closes " + share_of_gap(exploration, *shortfall));
   if (cost && *cost > 0.5) add(fmt::format("a match costs {} USD less", readable(*cost)));
   add(gains_text(prepared, gains));
   return out.empty() ? "gains nothing" : out;

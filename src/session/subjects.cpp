@@ -73,6 +73,12 @@ const FigureValue* find_value(const report::Column& column, std::string_view pat
   return found == column.figures.end() ? nullptr : &*found;
 }
 
+// That of performance goes by the kind of workload.
+std::string unit_in(const FigureRef& figure, const System<double>& system) {
+  if (figure.figure->path != "performance.{}.value") return std::string{figure.figure->unit};
+  return std::string{performance::unit_of(system.workloads[figure.index].kind)};
+}
+
 // What a watt and a thousand dollars buy, behind each performance.
 void add_shares(report::Column& column) {
   constexpr std::string_view end = ".value";
@@ -84,8 +90,10 @@ void add_shares(report::Column& column) {
     out.push_back(figure);
     if (!figure.path.starts_with("performance.") || !figure.path.ends_with(end)) continue;
     const auto stem = figure.path.substr(0, figure.path.size() - end.size());
-    if (watts > 0) out.push_back({stem + ".per_watt", "", figure.value / watts});
-    if (dollars > 0) out.push_back({stem + ".per_1000_usd", "", 1000 * figure.value / dollars});
+    if (watts > 0) out.push_back({stem + ".per_watt", figure.unit + "/W", figure.value / watts});
+    if (dollars > 0) {
+      out.push_back({stem + ".per_1000_usd", figure.unit + "/kUSD", 1000 * figure.value / dollars});
+    }
   }
   column.figures = std::move(out);
 }
@@ -168,6 +176,12 @@ std::optional<Subject> read_subject(Session& session, const Arguments& given, co
   if (!std::filesystem::exists(parts[0], error)) {
     subject.product = find(library->products, word);
     if (subject.is_product()) return subject;
+    std::vector<std::string_view> products;
+    for (const auto& product : library->products) products.push_back(product.id);
+    if (const auto hint = did_you_mean(word, products); !hint.empty() && !word.ends_with(".toml")) {
+      diagnostics.error({.file = word}, "there is no such file, nor such a product", hint);
+      return std::nullopt;
+    }
   }
   const auto own = arguments_of(given, parts);
   const auto root = parse_file(parts[0], diagnostics);
@@ -204,7 +218,7 @@ std::optional<report::Column> column_of(const Subject& subject, const Preset& pr
       violations(*prepared.design, prepared.rules, prepared.caps, system, evaluation, subject.choice).empty();
   for (const auto& path : figure_paths(subject.input->design)) {
     const auto figure = *find_figure(path, subject.input->design);
-    column.figures.push_back({path, std::string{figure.figure->unit}, figure.report(figure.si(evaluation))});
+    column.figures.push_back({path, unit_in(figure, system), figure.report(figure.si(evaluation))});
   }
   add_shares(column);
   if (preset.peer.empty()) add_agreement(column, subject, evaluation);
@@ -219,7 +233,7 @@ report::Column product_column(const Subject& product, const Subject& measured_on
     const auto figure = *find_figure(path, design);
     if (path.starts_with("cost.") && path != "cost.unit_usd") continue;  // all that is known is the price
     const auto value = explore::product_value(*product.product, figure, system);
-    if (value) column.figures.push_back({path, std::string{figure.figure->unit}, figure.report(*value)});
+    if (value) column.figures.push_back({path, unit_in(figure, system), figure.report(*value)});
   }
   add_areas(column, *product.product, *measured_on.input->prepared.library);
   add_shares(column);

@@ -296,3 +296,30 @@ TEST_CASE("the items of the power are all of it, on both rungs and below a cap")
     if (words.find("capped") != std::string::npos) CHECK(sum <= 500 * (1 + 1e-9));
   }
 }
+
+TEST_CASE("compare suggests the product that was meant, and names the unit of every performance") {
+  const auto wrong = run_program("compare h101 h100");
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err.find("h101: error: there is no such file, nor such a product") != std::string::npos);
+  CHECK(wrong.err.find("did you mean 'h100'?") != std::string::npos);
+  const auto ran = json::parse(run_program("compare h100 h200 --json").out);
+  for (const auto& figure : ran["figures"]) {
+    const auto path = figure["path"].get<std::string>();
+    if (path.starts_with("performance.")) CHECK_FALSE(figure["unit"].get<std::string>().empty());
+  }
+}
+
+TEST_CASE("the answer names no empty list, no range of one number, and one choice in the singular") {
+  const auto none = run_program("explore designs/h200.toml --reference epyc-genoa");
+  CHECK(none.status == 0);
+  CHECK(none.out.find("No performance of the EPYC 9654 (Genoa) on these workloads is public") !=
+        std::string::npos);
+  CHECK(none.out.find("gives ,") == std::string::npos);
+  CHECK(none.out.find("1 choice of 0 variables") != std::string::npos);
+  const auto one = run_program("explore designs/h200.toml --reference gaudi3");
+  CHECK(one.out.find("15 650 .. 15 650") == std::string::npos);
+  CHECK(one.out.find("Buyers pay 15 650 USD for one") != std::string::npos);
+  CHECK(one.out.find("It is also the cheapest match and that of least power.") != std::string::npos);
+  const auto two = run_program("explore designs/h200.toml --profile no-euv,no-tsmc");
+  CHECK(two.err.find("give each by itself: --profile no-euv --profile ...") != std::string::npos);
+}

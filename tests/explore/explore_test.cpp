@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "explore/outcomes.h"
+#include "explore/words.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
@@ -156,6 +157,45 @@ TEST_CASE(
   REQUIRE(broken.size() == 1);
   CHECK(broken.front().path == "power.total_w");
   CHECK(broken.front().limit == Approx(50));
+}
+
+TEST_CASE("the least relaxation of a cap is enough when it is applied, and little less is not") {
+  const auto path = GENERATE("power.total_w", "supply.performance_density", "supply.tpp", "cost.unit_usd");
+  CAPTURE(path);
+  Design design = cut_down(small);
+  design.constraints.front() = {.path = path, .limit = 1};
+  const auto found = explored(ready(design));
+  CHECK(found.front.empty());
+  REQUIRE(found.relaxations.size() == 1);
+  design.constraints.front().limit = std::stod(found.relaxations.front().least);
+  CHECK_FALSE(explored(ready(design)).front.empty());
+  design.constraints.front().limit *= 0.999;
+  CHECK(explored(ready(design)).front.empty());
+}
+
+TEST_CASE("figures are named by all their words but the unit") {
+  CHECK(explore::figure_name("supply.performance_density") == "performance density");
+  CHECK(explore::figure_name("supply.units_per_month") == "units a month");
+  CHECK(explore::figure_name("yield.shipped_quality") == "shipped quality");
+  CHECK(explore::figure_name("area.silicon_mm2") == "silicon");
+  CHECK(explore::figure_name("supply.delivery_weeks") == "delivery");
+}
+
+TEST_CASE("ways beyond the dies of a package that nothing joins to others are no choice") {
+  Design design = cut_down(small);
+  std::erase_if(design.links, [](const auto& link) { return link.to == "outside"; });
+  auto& workload = design.workloads.front();
+  workload.packages.reset();
+  workload.tensor = OpenNumber{.value = 64};
+  const Prepared prepared = ready(design);
+  const auto least = explore::least_violation(prepared, 1000);
+  const auto system = compose(prepared, least);
+  const auto broken =
+      violations(design, prepared.rules, prepared.caps, system, evaluate(system, prepared.models), least);
+  const auto ways = std::ranges::find(broken, "rules.ways." + workload.id, &Violation::path);
+  REQUIRE(ways != broken.end());
+  CHECK(ways->limit == 1);
+  CHECK(ways->value > 1);
 }
 
 TEST_CASE("the least relaxation of a rule on nodes is the coarsest node that would do") {

@@ -23,8 +23,11 @@ void override_profiles(const Library& library, const Arguments& given, Design& d
     if (const auto* profile = find(library.profiles, name)) {
       design.profiles.push_back(*profile);
     } else {
+      const auto comma = name.find(',');
       diagnostics.error({.file = "--profile"}, fmt::format("no profile '{}'", name),
-                        suggest(name, ids(library.profiles)));
+                        comma == std::string::npos
+                            ? suggest(name, ids(library.profiles))
+                            : "give each by itself: --profile " + name.substr(0, comma) + " --profile ...");
     }
   }
 }
