@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/wrap.h"
+
 namespace marquetry {
 namespace {
 
@@ -17,7 +19,9 @@ std::string columns(const std::vector<Line>& lines) {
   std::size_t width = 0;
   for (const auto& line : lines) width = std::max(width, line.left.size());
   std::string text;
-  for (const auto& line : lines) text += fmt::format("  {:<{}}  {}\n", line.left, width, line.right);
+  for (const auto& line : lines)
+    text +=
+        wrapped(fmt::format("  {:<{}}  {}", line.left, width, line.right), std::string(width + 4, ' '), 120);
   return text;
 }
 

@@ -7,33 +7,39 @@ namespace marquetry {
 namespace {
 
 struct Telling {
-  std::string_view category;
+  std::string_view category, meaning;
   std::array<std::string_view, 3> keys;
 };
 constexpr std::array telling{
-    Telling{"nodes", {"logic_density", "wafer_price", "defect_density"}},
-    Telling{"packagings", {"family", "bump_pitch", "bond_yield"}},
-    Telling{"hybrid_bonds", {"flow", "translation", "particle_density"}},
-    Telling{"wires", {"skin_loss", "dielectric_loss", "escape"}},
-    Telling{"links", {"class", "lane_rate", "energy"}},
-    Telling{"memories", {"pin_rate", "capacity", "energy"}},
-    Telling{"modules", {"kind", "logic", "sram"}},
-    Telling{"materials", {"conductivity", "heat_capacity", ""}},
-    Telling{"layers", {"thickness", "material", "extent"}},
-    Telling{"sections", {"layers", "families", ""}},
-    Telling{"coolings", {"resistance", "flux_limit", "price"}},
-    Telling{"conductors", {"kind", "resistance", "current_limit"}},
-    Telling{"deliveries", {"place", "efficiency", "input"}},
-    Telling{"test_flows", {"sort_time", "sort_coverage", "final_coverage"}},
-    Telling{"workloads", {"kind", "", ""}},
-    Telling{"efficiencies", {"matrix", "memory", "network"}},
-    Telling{"devices", {"clock", "cores", "memory_bandwidth"}},
-    Telling{"assumptions", {"reticle_width", "reticle_height", "junction_limit"}},
-    Telling{"correlations", {"groups", "rho", ""}},
-    Telling{"regions", {"grid", "", ""}},
-    Telling{"suppliers", {"regions", "sells", ""}},
-    Telling{"products", {"peak", "memory_bandwidth", "power"}},
-    Telling{"profiles", {"summary", "", ""}},
+    Telling{"nodes",
+            "a process: densities, wafers, defects, voltages",
+            {"logic_density", "wafer_price", "defect_density"}},
+    Telling{"packagings", "how dies are joined to a package", {"family", "bump_pitch", "bond_yield"}},
+    Telling{"hybrid_bonds", "a process of hybrid bonding", {"flow", "translation", "particle_density"}},
+    Telling{"wires", "wires between dies", {"skin_loss", "dielectric_loss", "escape"}},
+    Telling{"links", "an interface between dies or packages", {"class", "lane_rate", "energy"}},
+    Telling{"memories", "a memory stack or module", {"pin_rate", "capacity", "energy"}},
+    Telling{"modules", "a block that dies are made of", {"kind", "logic", "sram"}},
+    Telling{"materials", "what layers are made of", {"conductivity", "heat_capacity", ""}},
+    Telling{"layers", "a layer of a stack to heat", {"thickness", "material", "extent"}},
+    Telling{"sections", "the layers of a package, from below", {"layers", "families", ""}},
+    Telling{"coolings", "how heat is taken away", {"resistance", "flux_limit", "price"}},
+    Telling{"conductors", "metal of the supply", {"kind", "resistance", "current_limit"}},
+    Telling{"deliveries", "where the regulators are", {"place", "efficiency", "input"}},
+    Telling{
+        "test_flows", "when dies and packages are tested", {"sort_time", "sort_coverage", "final_coverage"}},
+    Telling{"workloads", "a model that can be run", {"kind", "", ""}},
+    Telling{"efficiencies", "the share of its peaks that a pass reaches", {"matrix", "memory", "network"}},
+    Telling{"devices", "how kernels run on it, operator by operator", {"clock", "cores", "memory_bandwidth"}},
+    Telling{
+        "assumptions", "what holds for all designs", {"reticle_width", "reticle_height", "junction_limit"}},
+    Telling{"correlations", "numbers that move together", {"groups", "rho", ""}},
+    Telling{"regions", "a country or region that makes things", {"grid", "", ""}},
+    Telling{"suppliers", "a company that sells", {"regions", "sells", ""}},
+    Telling{"products",
+            "what is sold: published figures and their sources",
+            {"peak", "memory_bandwidth", "power"}},
+    Telling{"profiles", "what may be used, as a restriction", {"summary", "", ""}},
 };
 
 // What follows from the sizes of a workload, by the formulas of model_sizes.h and operator_row.h.
@@ -111,6 +117,11 @@ std::vector<std::string_view> telling_keys(std::string_view category) {
   if (found == telling.end()) return keys;
   std::ranges::copy_if(found->keys, std::back_inserter(keys), [](auto key) { return !key.empty(); });
   return keys;
+}
+
+std::string_view meaning_of(std::string_view category) {
+  const auto* const found = std::ranges::find(telling, category, &Telling::category);
+  return found == telling.end() ? std::string_view{} : found->meaning;
 }
 
 std::optional<std::vector<ListedRow>> listed_rows(const Library& library, std::string_view category,

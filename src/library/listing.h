@@ -14,6 +14,9 @@ struct ListedRow {
 // The keys that tell most about a row of that category.
 std::vector<std::string_view> telling_keys(std::string_view category);
 
+// What a row of that category is, in a few words.
+std::string_view meaning_of(std::string_view category);
+
 // All rows, or those of one category. Nothing, with a complaint, where there is no such category.
 std::optional<std::vector<ListedRow>> listed_rows(const Library& library, std::string_view category,
                                                   Diagnostics& diagnostics);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/wrap.h"
 #include "library/listing.h"
 #include "library/show.h"
 #include "units/text.h"
@@ -40,25 +41,26 @@ std::string value_of(const Field& field) {
 std::string show_field(const Field& field, std::size_t width) {
   std::string out = "  " + padded(field.key, width) + "  " + value_of(field);
   const auto& origin = field.number.origin;
-  if (field.kind != FieldKind::number) return out + "\n";
-  const std::string indent = "\n" + std::string(width + 6, ' ');
+  if (field.kind != FieldKind::number) return wrapped(out, std::string(width + 4, ' '));
+  const std::string indent(width + 6, ' '), further(width + 8, ' ');
   if (origin.estimate) out += "  estimate";
-  if (!field.help.empty()) out += indent + field.help;
-  if (!field.known) return out + "\n";
-  out += indent + "source: " + origin.source;
-  if (!origin.group.empty()) out += indent + "moves with: " + origin.group;
+  out += "\n";
+  if (!field.help.empty()) out += wrapped(indent + field.help, further);
+  if (!field.known) return out;
+  out += wrapped(indent + "source: " + origin.source, further);
+  if (!origin.group.empty()) out += indent + "moves with: " + origin.group + "\n";
   for (const auto& reading : origin.readings) {
-    out += indent + "reading: " + print_quantity(reading.value, field.dimension, digits) + " by " +
-           reading.source;
+    const auto value = print_quantity(reading.value, field.dimension, digits);
+    out += wrapped(indent + "reading: " + value + " by " + reading.source, further);
   }
-  return out + "\n";
+  return out;
 }
 
 std::string show_row(const ListedRow& row) {
   std::string out = row.singular + " " + row.id + ": " + row.name + "\n";
   out += "  " + row.where.file + ":" + std::to_string(row.where.line) + "\n";
   if (!row.overlay.empty()) out += "  overridden by " + row.overlay + "\n";
-  if (!row.note.empty()) out += "  note: " + row.note + "\n";
+  if (!row.note.empty()) out += wrapped("  note: " + row.note, "    ");
   std::size_t width = 0;
   for (const auto& field : row.fields) width = std::max(width, field.key.size());
   for (const auto& field : row.fields) out += show_field(field, width);
@@ -130,6 +132,13 @@ std::optional<std::string> library_show_text(const Library& library, std::string
   const auto rows = named_rows(library, name, diagnostics);
   if (!rows) return std::nullopt;
   std::string out;
+  if (rows->size() > 1) {
+    out = std::to_string(rows->size()) + " rows have this name:\n";
+    std::vector<Cells> table;
+    for (const auto& row : *rows)
+      table.push_back({row.category + "/" + row.id, std::string{meaning_of(row.category)}});
+    out += aligned(table);
+  }
   for (const auto& row : *rows) out += (out.empty() ? "" : "\n") + show_row(row);
   return out;
 }

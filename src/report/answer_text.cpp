@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/wrap.h"
 #include "report/limits_text.h"
 #include "report/table.h"
 

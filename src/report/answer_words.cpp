@@ -74,46 +74,6 @@ std::string levers_text(const Prepared& prepared, std::size_t workload, const Ch
   return out;
 }
 
-namespace {
-
-bool ends_with_digit(std::string_view text) {
-  return !text.empty() && text.back() >= '0' && text.back() <= '9';
-}
-
-// What stays on the line of the number before it: three more of its digits, or its unit.
-bool belongs_to_number(std::string_view word) {
-  const auto digits = std::min(word.find_first_not_of("0123456789"), word.size());
-  if (digits > 0) return digits == 3;
-  word = word.substr(0, word.find_last_not_of(".,;:)") + 1);
-  return word == "USD" || word == "W" || word == "%" || word == "GB";
-}
-
-}  // namespace
-
-std::string wrapped(const std::string& text, std::string_view indent, std::size_t width) {
-  std::string out, line{text.substr(0, text.find_first_not_of(' '))};
-  bool begins = true;  // the line has no word yet
-  std::size_t begin = line.size();
-  while (begin < text.size()) {
-    auto end = std::min(text.find(' ', begin), text.size());
-    while (end < text.size() && ends_with_digit(std::string_view{text}.substr(begin, end - begin))) {
-      const auto next = std::min(text.find(' ', end + 1), text.size());
-      if (!belongs_to_number(std::string_view{text}.substr(end + 1, next - end - 1))) break;
-      end = next;
-    }
-    const std::string word = text.substr(begin, end - begin);
-    begin = end + 1;
-    if (!begins && line.size() + 1 + word.size() > width) {
-      out += line + "\n";
-      line = indent;
-      begins = true;
-    }
-    line += (begins ? "" : " ") + word;
-    begins = false;
-  }
-  return out + line + "\n";
-}
-
 std::string measure_name(const Prepared& prepared, const explore::Measure& measure) {
   switch (measure.kind) {
     case explore::MeasureKind::objective:

@@ -34,9 +34,6 @@ std::string range_text(const explore::Span& span);
 // "precision = fp8, batch = 64": of the levers of a workload that the design leaves open; empty without any.
 std::string levers_text(const Prepared& prepared, std::size_t workload, const Choice& choice);
 
-// Broken between words, so that no line is longer; lines after the first begin with `indent`.
-std::string wrapped(const std::string& text, std::string_view indent = "  ", std::size_t width = 116);
-
 // By measure: "llama-decode", "gap", "cost of a match"; its path in JSON; one unit of it in SI; a value as
 // reported.
 std::string measure_name(const Prepared& prepared, const explore::Measure& measure);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/wrap.h"
 #include "report/table.h"
 
 namespace marquetry::report {
@@ -126,7 +127,7 @@ std::string fixes_text(const Fixes& fixes) {
   for (const auto& fix : fixes.rows) {
     if (fix.alone == 0 && fix.together == 0) idle += (idle.empty() ? "" : ", ") + fix.quirk;
   }
-  if (!idle.empty()) out += fmt::format("  without effect here: {}\n", idle);
+  if (!idle.empty()) out += wrapped("  without effect here: " + idle, "    ");
   return out;
 }
 
@@ -161,7 +162,8 @@ std::string comparison_text(const Comparison& comparison) {
   }
   for (const auto& column : comparison.columns) {
     if (!column.notes.empty()) out += "\n" + heading(column) + "\n";
-    for (const auto& note : column.notes) out += "  " + note + "\n";
+    for (const auto& note : column.notes)
+      out += wrapped("  " + note, note.starts_with("  ") ? "      " : "    ");
   }
   if (!comparison.break_evens.empty()) out += "\nbreak-even\n";
   for (const auto& [before, after, volume] : comparison.break_evens) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/wrap.h"
 #include "report/cost_items.h"
 #include "report/evaluation_json.h"
 #include "report/physical.h"
@@ -175,25 +176,29 @@ std::string capacity_text(const Assessment& a, const supply::Capacity& capacity)
   }
   const auto& first = capacity.steps.front();
   const double share = a.system.assumptions.supply_share;
-  return fmt::format(
-      "  at most {} units a month, with {} % of the world's capacity: {} ({}) is scarcest{}\n"
-      "  the volume of {} at that rate: {} weeks; {} wafers a month if it is made in {} weeks\n"
-      "  each percent of wafer supply lost delays the market by {} weeks\n",
-      readable(first.units_per_month), readable(100 * share), first.part, first.row, steps,
-      readable(a.system.volume), readable(a.evaluation.supply.delivery / unit::week),
-      readable(a.evaluation.supply.wafers_per_month),
-      readable(a.system.assumptions.production_time / unit::week),
-      readable(a.evaluation.supply.agility / unit::week));
+  const auto most =
+      fmt::format("  at most {} units a month, with {} % of the world's capacity: {} ({}) is scarcest{}",
+                  readable(first.units_per_month), readable(100 * share), first.part, first.row, steps);
+  return wrapped(most, "    ") +
+         fmt::format(
+             "  the volume of {} at that rate: {} weeks; {} wafers a month if it is made in {} weeks\n"
+             "  each percent of wafer supply lost delays the market by {} weeks\n",
+             readable(a.system.volume), readable(a.evaluation.supply.delivery / unit::week),
+             readable(a.evaluation.supply.wafers_per_month),
+             readable(a.system.assumptions.production_time / unit::week),
+             readable(a.evaluation.supply.agility / unit::week));
 }
 
 std::string supply_text(const Assessment& a) {
   const auto single = supply::single_sourced(a.parts);
   std::string out =
-      fmt::format("\nsupply\n  suppliers: {}\n", fmt::join(supply::suppliers_of(a.parts), ", "));
-  if (!single.empty()) out += fmt::format("  single-sourced: {}\n", fmt::join(single, ", "));
+      "\nsupply\n" +
+      wrapped(fmt::format("  suppliers: {}", fmt::join(supply::suppliers_of(a.parts), ", ")), "    ");
+  if (!single.empty()) out += wrapped(fmt::format("  single-sourced: {}", fmt::join(single, ", ")), "    ");
   for (const auto& losses : {supply::losses_by_supplier(a.parts), supply::losses_by_region(a.parts)}) {
     for (const auto& [name, lost] : losses) {
-      if (!lost.empty()) out += fmt::format("  without {}: no {}\n", name, fmt::join(lost, ", "));
+      if (!lost.empty())
+        out += wrapped(fmt::format("  without {}: no {}", name, fmt::join(lost, ", ")), "    ");
     }
   }
   const auto capacity = supply::capacity({a.system, a.evaluation.die_costs, a.evaluation.cost}, a.parts);
@@ -255,7 +260,7 @@ std::string violations_text(const std::vector<Violation>& violations) {
     const std::string value = is_name ? v.what
                                       : fmt::format("{} {}{}, limit {}{}", v.what, readable(v.value), unit,
                                                     readable(v.limit), unit);
-    out += fmt::format("  {}: {}\n    hint: {}\n", v.path, value, v.hint);
+    out += wrapped(fmt::format("  {}: {}", v.path, value), "    ") + wrapped("    hint: " + v.hint, "      ");
   }
   return out;
 }
@@ -263,7 +268,7 @@ std::string violations_text(const std::vector<Violation>& violations) {
 std::string evaluation_text(const Prepared& prepared, const Assessment& a) {
   const Design& design = *prepared.design;
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
-  if (!a.choice.empty()) out += fmt::format("  {}\n", choice_text(design, a.choice));
+  if (!a.choice.empty()) out += wrapped("  " + choice_text(design, a.choice), "    ");
   out += a.violations.empty() ? "  feasible\n" : "  NOT feasible:\n" + violations_text(a.violations);
   out += "\ndies\n" + dies_text(prepared, a);
   if (!a.system.workloads.empty()) out += "\nperformance, a package\n" + performance_text(prepared, a);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/wrap.h"
 #include "report/answer_text.h"
 #include "report/limits_text.h"
 #include "report/supply_loss.h"
@@ -124,8 +125,8 @@ std::string exploration_text(const Prepared& prepared, const Exploration& explor
                              double epsilon, const RunFigures& run) {
   const Design& design = *prepared.design;
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
-  out += fmt::format("  {} choice{} of {} variables", readable(exploration.space), plural(exploration.space),
-                     design.variables.size());
+  out += fmt::format("  {} choice{} of {} variable{}", readable(exploration.space), plural(exploration.space),
+                     design.variables.size(), plural(static_cast<double>(design.variables.size())));
   for (const auto& profile : design.profiles) out += fmt::format(", profile {}", profile.id);
   out += fmt::format("\n  {} point{} on the front, {}; {:.2f} s, {:.2g} choices a second\n", front.size(),
                      plural(static_cast<double>(front.size())),

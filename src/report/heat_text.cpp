@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "base/wrap.h"
 #include "report/heat_figures.h"
 #include "report/table.h"
 #include "thermal/models.h"
@@ -33,18 +34,7 @@ std::string head(const HeatReport& report) {
   return out;
 }
 
-// Lines of at most a hundred letters, two blanks before each.
-std::string wrapped(std::string_view words) {
-  constexpr std::size_t widest = 98;
-  std::string out;
-  while (!words.empty()) {
-    auto end = words.size() <= widest ? words.size() : words.rfind(' ', widest);
-    if (end == std::string_view::npos) end = words.size();
-    out += fmt::format("  {}\n", words.substr(0, end));
-    words.remove_prefix(std::min(words.size(), end + 1));
-  }
-  return out;
-}
+std::string line(const std::string& words) { return wrapped("  " + words, "  ", 100); }
 
 std::string accuracy(const HeatReport& report) {
   const auto& outcome = report.heat.outcome;
@@ -53,14 +43,14 @@ std::string accuracy(const HeatReport& report) {
                                        significant(outcome.bound, 2))
                          : fmt::format("temperatures are about {} K from the model's (estimated)",
                                        significant(outcome.estimate, 2));
-  auto out = wrapped(bound);
-  out += wrapped(fmt::format("{} iterations; power in and out differ by {} of it", outcome.iterations,
-                             significant(outcome.imbalance, 2)));
+  auto out = line(bound);
+  out += line(fmt::format("{} iterations; power in and out differ by {} of it", outcome.iterations,
+                          significant(outcome.imbalance, 2)));
   if (report.heat.outer > 1)
     out +=
-        wrapped(fmt::format("conductivities as they fall when hot: {} rounds, which leave about {} K "
-                            "(estimated)",
-                            report.heat.outer, significant(report.heat.remainder, 2)));
+        line(fmt::format("conductivities as they fall when hot: {} rounds, which leave about {} K "
+                         "(estimated)",
+                         report.heat.outer, significant(report.heat.remainder, 2)));
   return out;
 }
 
@@ -111,9 +101,9 @@ std::string violation_text(const HeatReport& report) {
         fmt::format("  beyond its limit: a die gives {} W/cm2, and the cooling takes {} W/cm2\n",
                     significant(report.flux->hottest * 1e-4, 3), significant(report.flux->limit * 1e-4, 3));
   for (const auto& v : violations(report)) {
-    out += wrapped(fmt::format("{}: {} has {} degC, {} K above {} degC",
-                               v.is_hard ? "beyond its limit" : "warm", v.block, degrees(v.temperature),
-                               significant(v.temperature - v.limit, 3), significant(celsius(v.limit), 4)));
+    out += line(fmt::format("{}: {} has {} degC, {} K above {} degC", v.is_hard ? "beyond its limit" : "warm",
+                            v.block, degrees(v.temperature), significant(v.temperature - v.limit, 3),
+                            significant(celsius(v.limit), 4)));
     warm = warm || !v.is_hard;
   }
   if (warm) out += "  warm: logic slows down, and DRAM refreshes twice as often\n";
@@ -126,7 +116,7 @@ std::string other_text(const HeatReport& report) {
   return fmt::format("  model {} has a peak of {:.1f} degC, this one {:.1f} degC, on {} x {} cells\n",
                      thermal::row(other.settings.model).name, celsius(other.peak), celsius(other.same_cells),
                      other.settings.columns, other.settings.rows) +
-         wrapped(fmt::format("hotspot7: {}", thermal::row(thermal::Model::hotspot7).difference));
+         line(fmt::format("hotspot7: {}", thermal::row(thermal::Model::hotspot7).difference));
 }
 
 std::string runaway_text(const HeatReport& report) {

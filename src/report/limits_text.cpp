@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/wrap.h"
 #include "explore/words.h"
 #include "report/table.h"
 

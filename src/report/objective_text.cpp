@@ -2,12 +2,6 @@
 
 namespace marquetry::report {
 
-std::string short_name(std::string path) {
-  if (path.ends_with(".value")) path.erase(path.size() - 6);
-  path.erase(0, path.find('.') + 1);
-  return path.substr(0, path.rfind('_'));
-}
-
 std::string unit_of(const ObjectiveFigure& objective, const Prepared& prepared) {
   if (objective.figure.figure->scope == Scope::workload) {
     return std::string{performance::unit_of(prepared.plan.base.workloads[objective.figure.index].kind)};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/wrap.h"
 #include "report/perform.h"
 #include "report/table.h"
 
@@ -49,6 +50,11 @@ std::size_t column_width(const PerformTable& table, std::size_t w) {
   return width + 2;
 }
 
+// Why it does not fit, and the least that would do.
+std::string reason_text(const explore::Cell& cell) {
+  return cell.why + (cell.remedy.empty() ? "" : "; would do: " + cell.remedy);
+}
+
 // By machine: what each workload that does not fit would take.
 std::string reasons_text(const PerformTable& table) {
   std::string out;
@@ -59,8 +65,7 @@ std::string reasons_text(const PerformTable& table) {
       const auto& cell = table.cells[r][w];
       if (cell.fits) continue;
       if (first == nullptr) first = &cell;
-      line += fmt::format("    {}: {}{}{}\n", table.workloads[w].id, cell.why,
-                          cell.remedy.empty() ? "" : "; would do: ", cell.remedy);
+      line += wrapped("    " + table.workloads[w].id + ": " + reason_text(cell), "      ");
     }
     if (first != nullptr) out += fmt::format("  {}\n{}", table.runners[r], line);
   }
@@ -103,26 +108,38 @@ std::vector<ProfileRow> rows_of(const Profile& profile) {
   return out;
 }
 
+// Below each operator its sizes, so that no line is wider than a page.
 std::string operators_text(const Profile& profile) {
-  Table out{.columns = {Align::left, Align::left, Align::right, Align::right, Align::right, Align::left,
-                        Align::right, Align::right, Align::right, Align::right},
-            .rows = {{"operator", "of one die", "times", "once", "share", "bound by", "compute", "memory",
-                      "network", "launch"}}};
+  Table table{.columns = {Align::left, Align::right, Align::right, Align::right, Align::left, Align::right,
+                          Align::right, Align::right, Align::right},
+              .rows = {{"operator, its sizes on one die", "times", "once", "share", "bound by", "compute",
+                        "memory", "network", "launch"}}};
+  std::vector<std::string> below(1);  // of each row
   const workload::Layer* last = nullptr;
   for (const auto& [layer, operation, cost] : rows_of(profile)) {
     if (layer != last) {
-      out.rows.push_back(
+      table.rows.push_back(
           {layer->count > 1 ? fmt::format("{} ({:.0f})", layer->name, layer->count) : layer->name});
+      below.emplace_back();
       last = layer;
     }
     const auto& c = cost->once;
-    out.rows.push_back(
-        {"  " + operation->name, workload::sizes_text(*operation), fmt::format("{:.0f}", cost->count),
-         seconds_text(c.total), percent_text(cost->seconds() / profile.cost.sum.total),
-         std::string{operators::bound_names[static_cast<std::size_t>(c.bound)]}, seconds_text(c.compute),
-         seconds_text(std::max(c.memory, c.cache)), seconds_text(c.network), seconds_text(c.overhead)});
+    table.rows.push_back({"  " + operation->name, fmt::format("{:.0f}", cost->count), seconds_text(c.total),
+                          percent_text(cost->seconds() / profile.cost.sum.total),
+                          std::string{operators::bound_names[static_cast<std::size_t>(c.bound)]},
+                          seconds_text(c.compute), seconds_text(std::max(c.memory, c.cache)),
+                          seconds_text(c.network), seconds_text(c.overhead)});
+    below.push_back("      " + workload::sizes_text(*operation) + "\n");
   }
-  return print(out);
+  std::string out;
+  std::size_t begin = 0;
+  const auto lines = print(table);
+  for (const auto& sizes : below) {
+    const auto end = lines.find('\n', begin) + 1;
+    out += lines.substr(begin, end - begin) + sizes;
+    begin = end;
+  }
+  return out;
 }
 
 std::string shares_text(std::string_view title, const auto& seconds, const auto& names, double total) {
@@ -164,9 +181,11 @@ std::string perform_text(const PerformTable& table) {
 
 std::string profile_text(const Profile& p) {
   const double total = p.cost.sum.total;
-  std::string out = fmt::format(
-      "{} on {}, {:.0f} {} of {:.0f} package{}; kernels as on {}\n\n", p.workload.text, p.runner,
-      p.graph.members, p.graph.members > 1 ? "dies" : "die", p.packages, p.packages > 1 ? "s" : "", p.device);
+  std::string out = wrapped(fmt::format(
+      "{} on {}, {:.0f} {} of {:.0f} package{}; kernels as on {}", p.workload.text, p.runner, p.graph.members,
+      p.graph.members > 1 ? "dies" : "die", p.packages, p.packages > 1 ? "s" : "", p.device));
+  if (!p.pass.fits) out += wrapped("  does not fit: " + reason_text(p.pass), "    ");
+  out += "\n";
   out += operators_text(p) + "\n";
   const double whole = p.pass.figures.step / unit::s;
   const auto items = performance::unit_of(p.workload.kind);

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/wrap.h"
+#include "explore/words.h"
 #include "report/answer_words.h"
 #include "report/objective_text.h"
 #include "report/supply_loss.h"
@@ -76,7 +78,7 @@ Table head_of(const Prepared& prepared, std::vector<std::string> more) {
   Table table{.columns = {Align::left}, .rows = {{""}, {""}}};
   for (const auto& objective : prepared.objectives) {
     table.columns.push_back(Align::right);
-    table.rows[0].push_back(short_name(path_of(objective.figure, *prepared.design)));
+    table.rows[0].push_back(explore::figure_name(path_of(objective.figure, *prepared.design)));
     table.rows[1].push_back(unit_of(objective, prepared));
   }
   for (auto& name : more) {
@@ -106,7 +108,7 @@ std::string nothing_left(const Group& group) {
 
 std::string nearest_text(const Prepared& prepared, const SupplyAnswer& answer,
                          const std::vector<Group>& groups) {
-  Table table = head_of(prepared, {"short by"});
+  Table table = head_of(prepared, {"gap"});
   const auto& base = answer.best.front();
   auto row = row_of(prepared, "all sell", base, nullptr);
   row.push_back(fmt::format("{:.3f}", base.score));
@@ -131,7 +133,7 @@ std::string match_text(const explore::Exploration& exploration, const SupplyAnsw
                        const std::vector<Group>& groups) {
   const std::string product = exploration.reference->product->name;
   Table table{.columns = {Align::left, Align::right, Align::right, Align::right},
-              .rows = {{"", "packages", "USD", "W"}}};
+              .rows = {{"", "packages", "cost", "power"}, {"", "", "USD", "W"}}};
   std::string below;
   const auto add = [&](const std::string& name, const Composition& c, const Composition* base) {
     const double packages = c.score / (c.evaluation.cost.unit / unit::USD);
@@ -223,8 +225,9 @@ std::string supply_loss_text(const Prepared& prepared, const explore::Exploratio
   if (!idle.empty()) out += fmt::format("  without {}: nothing changes\n", idle);
   if (answer.best.size() == 2 && has_reference) out += match_text(exploration, answer, groups);
   out += fmt::format("\nif a part is to have two suppliers{}\n",
-                     has_reference ? ""
-                                   : ", by the best " + short_name(path_of(prepared.objectives.front().figure,
+                     has_reference
+                         ? ""
+                         : ", by the best " + explore::figure_name(path_of(prepared.objectives.front().figure,
                                                                            *prepared.design)));
   out += second_text(prepared, answer);
   return out;
