@@ -34,9 +34,12 @@ double largest(double now, double step, const Fits& fits) {
   return good * step;
 }
 
+std::string_view joined_by(const performance::Machine<double>& machine) {
+  return machine.joins_packages ? "" : ", joined by a link with to = \"outside\"";
+}
+
 void more_packages(const Trial& trial, double now, std::vector<Remedy>& out) {
   Trial t = trial;
-  const bool joined = t.machine.joins_packages;
   t.machine.joins_packages = true;
   const auto fits = [&t](double n) {
     t.workload.packages = n;
@@ -49,9 +52,7 @@ void more_packages(const Trial& trial, double now, std::vector<Remedy>& out) {
     (fits(middle) ? good : bad) = middle;
   }
   if (good <= now) return;
-  out.push_back({fmt::format("packages = {} (now {}){}", good, now,
-                             joined ? "" : ", joined by a link with to = \"outside\""),
-                 good / now});
+  out.push_back({fmt::format("packages = {} (now {}){}", good, now, joined_by(trial.machine)), good / now});
 }
 
 // Of the same family where it has one: integers stay integers.
@@ -64,27 +65,42 @@ std::vector<Format> narrower(double bits, bool whole) {
   return out;
 }
 
+bool uses_integers(const Trial& trial) {
+  return trial.workload.may_use[operators::index(Format::int8)] ||
+         trial.workload.may_use[operators::index(Format::int4)];
+}
+
+double bits_of(const Trial& trial) { return trial.workload.word / unit::bit; }
+
+Trial in_format(Trial t, Format format, bool own_cache) {
+  const double share = operators::bits(format) / bits_of(t);
+  t.workload.word = t.workload.word * share;
+  t.workload.weight = t.workload.weight * share;
+  if (!own_cache) t.workload.cache_word = t.workload.cache_word * share;
+  return t;
+}
+
+std::string precision_text(Format format) {
+  return fmt::format("precision = \"{}\"", format_names[operators::index(format)]);
+}
+
 void narrower_words(const Trial& trial, bool own_cache, std::vector<Remedy>& out) {
-  const double now = trial.workload.word / unit::bit;
-  const bool whole = trial.workload.may_use[operators::index(Format::int8)] ||
-                     trial.workload.may_use[operators::index(Format::int4)];
-  for (const Format format : narrower(now, whole)) {
-    Trial t = trial;
-    const double share = operators::bits(format) / now;
-    t.workload.word = t.workload.word * share;
-    t.workload.weight = t.workload.weight * share;
-    if (!own_cache) t.workload.cache_word = t.workload.cache_word * share;
-    if (!t.fits()) continue;
-    out.push_back({fmt::format("precision = \"{}\"", format_names[operators::index(format)]), 1 / share});
+  for (const Format format : narrower(bits_of(trial), uses_integers(trial))) {
+    if (!in_format(trial, format, own_cache).fits()) continue;
+    out.push_back({precision_text(format), bits_of(trial) / operators::bits(format)});
     return;
   }
 }
 
+// Batches come in multiples of that.
+double batch_step(const Workload<double>& w) {
+  const double replicas = w.ways.data.value_or(1);
+  return w.kind == WorkloadKind::train ? replicas * w.microbatches.value_or(1) : std::min(replicas, w.batch);
+}
+
 void fewer_items(const Trial& trial, std::vector<Remedy>& out) {
   const auto& w = trial.workload;
-  const double replicas = w.ways.data.value_or(1);
-  const double step =
-      w.kind == WorkloadKind::train ? replicas * w.microbatches.value_or(1) : std::min(replicas, w.batch);
+  const double step = batch_step(w);
   Trial t = trial;
   const double batch = largest(w.batch, step, [&t](double b) {
     t.workload.batch = b;
@@ -149,19 +165,81 @@ void more_memory(const Trial& trial, const Library& library, const Design& desig
   }
 }
 
+// The fewest stages that hold it, on as many packages as they take: for ways that the design fixes.
+void more_stages(const Trial& trial, double now, std::vector<Remedy>& out) {
+  const auto& w = trial.workload;
+  if (w.ways.pipeline || !w.ways.tensor) return;
+  const double layers = w.model.layers, inside = trial.machine.dies;
+  for (double stages = 2; stages <= layers; ++stages) {
+    if (std::fmod(layers, stages) != 0) continue;
+    Trial t = trial;
+    t.machine.joins_packages = true;
+    t.workload.ways.pipeline = stages;
+    const double packages = std::ceil(stages * *w.ways.tensor * w.ways.data.value_or(1) / inside);
+    if (packages < now) continue;
+    t.workload.packages = packages;
+    if (!t.fits()) continue;
+    out.push_back({fmt::format("pipeline = {} with packages = {} (now {}){}", stages, packages, now,
+                               joined_by(trial.machine)),
+                   stages * packages / now});
+    return;
+  }
+}
+
+// What one change does alone.
+std::vector<Remedy> singles(const Trial& trial, bool own_cache, double packages, const Library& library,
+                            const Design& design, const System<double>& system) {
+  std::vector<Remedy> out;
+  more_memory(trial, library, design, system, out);
+  more_packages(trial, packages, out);
+  narrower_words(trial, own_cache, out);
+  fewer_items(trial, out);
+  return out;
+}
+
+// Where no change does alone: the narrowest words or the smallest batch, and the least of another change
+// that does with it.
+std::vector<Remedy> pairs(const Trial& trial, bool own_cache, double packages, const Library& library,
+                          const Design& design, const System<double>& system) {
+  std::vector<Remedy> out;
+  const auto add = [&](const Trial& changed, const std::string& text, double change) {
+    if (changed.fits()) return out.push_back({text, change});
+    auto more = singles(changed, own_cache, packages, library, design, system);
+    const auto least = std::ranges::min_element(more, {}, &Remedy::change);
+    if (least != more.end()) out.push_back({text + " with " + least->text, change * least->change});
+  };
+  const auto formats = narrower(bits_of(trial), uses_integers(trial));
+  if (!formats.empty()) {
+    add(in_format(trial, formats.back(), own_cache), precision_text(formats.back()),
+        bits_of(trial) / operators::bits(formats.back()));
+  }
+  const double now = trial.workload.batch, batch = batch_step(trial.workload);
+  if (batch < now) {
+    Trial t = trial;
+    t.workload.batch = batch;
+    add(t, fmt::format("batch = {:.0f} (now {:.0f})", batch, now), now / batch);
+  }
+  more_stages(trial, packages, out);
+  const auto& ways = trial.workload.ways;
+  if (out.empty() && (ways.tensor || ways.pipeline || ways.data)) {
+    Trial t = trial;
+    t.workload.ways = {};
+    add(t, "no ways of its own (tensor, pipeline, data)", 1);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Remedy> capacity_remedies(const Library& library, const Design& design,
                                       const System<double>& system, const Evaluation<double>& evaluation,
                                       std::size_t workload) {
-  std::vector<Remedy> out;
-  const auto& p = evaluation.performance[workload];
   const Trial trial{system.workloads[workload], evaluation.machine, system.efficiency};
-  if (trial.fits()) return out;
-  more_memory(trial, library, design, system, out);
-  more_packages(trial, p.packages, out);
-  narrower_words(trial, design.workloads[workload].cache_precision.has_value(), out);
-  fewer_items(trial, out);
+  if (trial.fits()) return {};
+  const bool own_cache = design.workloads[workload].cache_precision.has_value();
+  const double packages = evaluation.performance[workload].packages;
+  auto out = singles(trial, own_cache, packages, library, design, system);
+  if (out.empty()) out = pairs(trial, own_cache, packages, library, design, system);
   std::ranges::stable_sort(out, {}, &Remedy::change);
   return out;
 }

@@ -128,3 +128,46 @@ TEST_CASE("what fits in no choice is a warning of the check, with the remedy whe
     CHECK(said(test::project_design(library, name)).find("fits in no choice") == std::string::npos);
   }
 }
+
+TEST_CASE("where no single change does, two that do together are named, and the second is the least") {
+  const auto library = test::project_library();
+  auto design = crowded(library);
+  design.workloads[0].model.value = "llama-3-1-405b";
+  design.workloads[0].precision.value = "fp16";
+  design.workloads[0].batch.value = 500'000;
+  const auto a = assessed(library, design);
+  REQUIRE(violation(a));
+  const auto hint = violation(a)->hint;
+  INFO(hint);
+  CHECK(hint.find("batch = 1 (now 500000) with stacks = ") != std::string::npos);
+  design.workloads[0].batch.value = 1;
+  const double stacks = number_in(hint, "stacks");
+  design.memories[0].stacks = OpenNumber{.value = stacks};
+  CHECK(fits(library, design));
+  design.memories[0].stacks = OpenNumber{.value = stacks - 1};
+  CHECK_FALSE(fits(library, design));
+}
+
+TEST_CASE("fixed ways that no number of packages helps are answered with stages, or with leaving them open") {
+  const auto library = test::project_library();
+  auto design = crowded(library, 150);
+  auto& workload = design.workloads[0];
+  workload.model.value = "llama-3-1-405b";
+  workload.precision.value = "fp32";
+  workload.tensor = OpenNumber{.value = 1};
+  const auto a = assessed(library, design);
+  REQUIRE(violation(a));
+  const auto hint = violation(a)->hint;
+  INFO(hint);
+  const double stages = number_in(hint, "pipeline"), packages = number_in(hint, "packages");
+  workload.pipeline = OpenNumber{.value = stages};
+  workload.packages = OpenNumber{.value = packages};
+  CHECK(fits(library, design));
+  CHECK(std::fmod(126, stages) == 0);
+  for (double fewer = stages - 1; fewer > 1; --fewer) {
+    if (std::fmod(126, fewer) != 0) continue;
+    workload.pipeline = OpenNumber{.value = fewer};
+    workload.packages = OpenNumber{.value = fewer};
+    CHECK_FALSE(fits(library, design));
+  }
+}
