@@ -68,6 +68,21 @@ struct Gate {
 
 }  // namespace
 
+TEST_CASE("the generic constants, which no set was fitted for, stay within a quarter on all of them") {
+  const auto golden = test::performance_golden();
+  if (!golden) return test::skip("no golden data of performance");
+  const auto library = test::project_library();
+  const auto generic = shipped(library, "generic");
+  for (const auto& [id, set] : test::by_efficiency(library, *golden, test::FitRows::all)) {
+    INFO(id);
+    for (std::size_t f = 0; f < set.front().figures.size(); ++f) {
+      INFO(set.front().figures[f].name);
+      CHECK(mean_of(set, f, generic) < 0.25);
+      CHECK(mean_of(set, f, generic) > mean_of(set, f, shipped(library, id)));  // what single fits are for
+    }
+  }
+}
+
 TEST_CASE("requests, serving and training agree with what was measured") {
   const auto golden = test::performance_golden();
   if (!golden) return test::skip("no golden data of performance");
