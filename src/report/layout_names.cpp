@@ -46,6 +46,17 @@ geometry::Point middle_of(const Rect& r) { return {(r.low.x + r.high.x) / 2, (r.
 
 }  // namespace
 
+std::vector<std::size_t> drawing_order(const layout::Problem& problem) {
+  std::vector<std::size_t> height(problem.dies.size()), order(problem.dies.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+    for (auto on = problem.dies[i].on; on && height[i] <= order.size(); on = problem.dies[*on].on)
+      ++height[i];
+  }
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return height[i]; });
+  return order;
+}
+
 void write_name(Svg& svg, const Problem& problem, const Layout& layout, std::size_t i) {
   const Rect rect = free_part(problem, layout, i);
   const auto& die = problem.dies[i];

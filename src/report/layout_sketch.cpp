@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "report/layout_names.h"
+
 namespace marquetry::report {
 namespace {
 
@@ -72,16 +74,7 @@ std::string layout_sketch(const layout::Problem& problem, const layout::Layout& 
   const auto all = layout.carrier.width() > 0 ? geometry::hull(layout.carrier, box) : box;
   Canvas canvas{all};
   if (layout.carrier.width() > 0) canvas.box(layout.carrier, '.', ':', "");
-  // What stands on others is drawn after them.
-  std::vector<std::pair<std::size_t, std::size_t>> order;
-  for (std::size_t i = 0; i < problem.dies.size(); ++i) {
-    std::size_t height = 0;
-    for (auto on = problem.dies[i].on; on && height <= problem.dies.size(); on = problem.dies[*on].on)
-      ++height;
-    order.emplace_back(height, i);
-  }
-  std::ranges::sort(order);
-  for (const auto& [height, i] : order)
+  for (const auto i : drawing_order(problem))
     canvas.box(layout::outline(layout, i), '-', '|', problem.dies[i].name);
   return canvas.text();
 }

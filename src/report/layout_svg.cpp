@@ -116,15 +116,7 @@ void draw_stitches(Picture& p) {
 
 void Picture::dies() {
   svg.open("dies");
-  std::vector<std::pair<std::size_t, std::size_t>> order;  // the lower before what stands on them
-  for (std::size_t i = 0; i < problem.dies.size(); ++i) {
-    std::size_t height = 0;
-    for (auto on = problem.dies[i].on; on && height <= problem.dies.size(); on = problem.dies[*on].on)
-      ++height;
-    order.emplace_back(height, i);
-  }
-  std::ranges::sort(order);
-  for (const auto& [height, i] : order) {
+  for (const auto i : drawing_order(problem)) {
     const auto& die = problem.dies[i];
     const auto rect = layout::outline(layout, i);
     const auto style = die.on ? look::stacked : die.is_memory ? look::memory : look::die;

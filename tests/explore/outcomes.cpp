@@ -25,9 +25,9 @@ Design cut_down(const std::vector<std::string>& settings) {
   return std::move(*design);
 }
 
-Prepared ready(const Design& design) {
+Prepared ready(const Design& design, const Library& rows) {
   Diagnostics diagnostics;
-  auto prepared = prepare(library(), design, diagnostics);
+  auto prepared = prepare(rows, design, diagnostics);
   INFO(render_all(diagnostics));
   REQUIRE(prepared);
   return std::move(*prepared);

@@ -16,7 +16,7 @@ Design cut_down(const std::vector<std::string>& settings);
 inline const std::vector<std::string> small{"sram=32", "io-node=n14", "cooling=cold-plate",
                                             "lanes=8", "link=ucie-a", "packaging=cowos-s"};
 
-Prepared ready(const Design& design);
+Prepared ready(const Design& design, const Library& rows = library());
 
 struct Outcome {
   Choice choice{};

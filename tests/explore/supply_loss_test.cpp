@@ -5,44 +5,16 @@
 #include <limits>
 #include <set>
 
-#include "explore/explore.h"
+#include "explore/outcomes.h"
 #include "supply/sellers.h"
 
 using namespace marquetry;
+using test::cut_down, test::library, test::ready;
 
 namespace {
 
-Library loaded_library() {
-  Diagnostics diagnostics;
-  auto rows = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
-  REQUIRE(rows);
-  return std::move(*rows);
-}
-
-const Library& library() {
-  static const Library rows = loaded_library();
-  return rows;
-}
-
-Design accelerator(const std::vector<std::string>& settings) {
-  Diagnostics diagnostics;
-  auto design =
-      load_design(std::filesystem::path{SOURCE_DIR} / "designs/accelerator.toml", library(), diagnostics);
-  REQUIRE(design);
-  REQUIRE(set_variables(*design, settings, library(), diagnostics));
-  return std::move(*design);
-}
-
-const std::vector<std::string> small{"sram=32",     "cooling=cold-plate", "lanes=8",
-                                     "link=ucie-a", "clock=1.4 GHz",      "stacks=3"};
-
-Prepared ready(const Library& rows, const Design& design) {
-  Diagnostics diagnostics;
-  auto prepared = prepare(rows, design, diagnostics);
-  INFO(render_all(diagnostics));
-  REQUIRE(prepared);
-  return std::move(*prepared);
-}
+const std::vector<std::string> few{"sram=32",     "cooling=cold-plate", "lanes=8",
+                                   "link=ucie-a", "clock=1.4 GHz",      "stacks=3"};
 
 explore::SupplyAnswer answer_of(const Prepared& prepared, int threads = 1) {
   Diagnostics diagnostics;
@@ -106,9 +78,9 @@ const Possible* least(const std::vector<Possible>& all, Score score, May may) {
 }  // namespace
 
 TEST_CASE("what is left without a seller is what a library without it gives") {
-  Design design = accelerator(small);
+  Design design = cut_down(few);
   if (GENERATE(false, true)) design.profiles.clear();
-  const Prepared prepared = ready(library(), design);
+  const Prepared prepared = ready(design);
   const auto reference = *explore::reference_of(prepared);
   const auto answer = answer_of(prepared);
   const auto all = possible_choices(prepared);
@@ -137,8 +109,8 @@ TEST_CASE("what is left without a seller is what a library without it gives") {
 }
 
 TEST_CASE("a seller that is not named loses nothing") {
-  const Design design = accelerator(small);
-  const Prepared prepared = ready(library(), design);
+  const Design design = cut_down(few);
+  const Prepared prepared = ready(design);
   const auto answer = answer_of(prepared);
   const auto all = possible_choices(prepared);
   for (const auto& supplier : library().suppliers) {
@@ -151,9 +123,9 @@ TEST_CASE("a seller that is not named loses nothing") {
 }
 
 TEST_CASE("a second source is the best composition whose part two suppliers sell") {
-  Design design = accelerator(small);
+  Design design = cut_down(few);
   design.profiles.clear();
-  const Prepared prepared = ready(library(), design);
+  const Prepared prepared = ready(design);
   const auto reference = *explore::reference_of(prepared);
   const auto answer = answer_of(prepared);
   const auto all = possible_choices(prepared);
@@ -176,10 +148,10 @@ TEST_CASE("a second source is the best composition whose part two suppliers sell
 }
 
 TEST_CASE("a part that one seller alone sells in every composition leaves nothing") {
-  auto settings = small;
+  auto settings = few;
   settings.push_back("packaging=cowos-s");
-  const Design design = accelerator(settings);
-  const Prepared prepared = ready(library(), design);
+  const Design design = cut_down(settings);
+  const Prepared prepared = ready(design);
   const auto answer = answer_of(prepared);
   const auto tsmc = std::find_if(answer.dropouts.begin(), answer.dropouts.end(),
                                  [](const auto& d) { return d.name == "tsmc"; });
@@ -189,9 +161,9 @@ TEST_CASE("a part that one seller alone sells in every composition leaves nothin
 }
 
 TEST_CASE("without a reference the best value of each objective is what counts") {
-  Design design = accelerator(small);
+  Design design = cut_down(few);
   design.reference.clear();
-  const Prepared prepared = ready(library(), design);
+  const Prepared prepared = ready(design);
   const auto answer = answer_of(prepared);
   const auto all = possible_choices(prepared);
   REQUIRE(answer.best.size() == prepared.objectives.size());
@@ -202,14 +174,14 @@ TEST_CASE("without a reference the best value of each objective is what counts")
 }
 
 TEST_CASE("sellers that a profile bars cannot stand in for another") {
-  Design design = accelerator(small);
+  Design design = cut_down(few);
   design.profiles.clear();
   auto& profile = design.profiles.emplace_back();
   profile.id = "inline";
   profile.rules.push_back({.kind = RuleKind::suppliers,
                            .path = "profile.inline.suppliers",
                            .names = {"tsmc", "samsung", "jcet"}});
-  const Prepared prepared = ready(library(), design);
+  const Prepared prepared = ready(design);
   const auto answer = answer_of(prepared);
   const auto named = [&](const std::string& name) {
     return std::any_of(answer.dropouts.begin(), answer.dropouts.end(),
@@ -220,8 +192,8 @@ TEST_CASE("sellers that a profile bars cannot stand in for another") {
 }
 
 TEST_CASE("the answer does not depend on the number of threads") {
-  const Design design = accelerator(small);
-  const Prepared prepared = ready(library(), design);
+  const Design design = cut_down(few);
+  const Prepared prepared = ready(design);
   const auto one = answer_of(prepared, 1), four = answer_of(prepared, 4);
   REQUIRE(one.dropouts.size() == four.dropouts.size());
   for (std::size_t d = 0; d < one.dropouts.size(); ++d) {

@@ -10,16 +10,13 @@ using namespace marquetry;
 using marquetry::test::Folder;
 using marquetry::test::replaced;
 using marquetry::test::small_library;
-using marquetry::test::small_library_text;
 
 namespace {
 
 // What check_library says about the small library with one text replaced by another.
 std::string findings(const std::string& from, const std::string& to) {
   const Folder folder;
-  const auto text = small_library_text();
-  REQUIRE(text.find(from) != std::string::npos);
-  folder.write("l.toml", replaced(text, from, to));
+  folder.write("l.toml", test::small_library_with(from, to));
   Diagnostics diagnostics;
   const auto library = load_library({folder.path()}, diagnostics);
   INFO(render_all(diagnostics));

@@ -17,9 +17,7 @@ namespace {
 // What is said about the small library with one text replaced by another.
 std::string complaints(const std::string& from, const std::string& to) {
   const Folder folder;
-  const auto text = small_library_text();
-  REQUIRE(text.find(from) != std::string::npos);
-  folder.write("l.toml", replaced(text, from, to));
+  folder.write("l.toml", test::small_library_with(from, to));
   Diagnostics diagnostics;
   const auto library = load_library({folder.path()}, diagnostics);
   CHECK(library.has_value() == diagnostics.ok());

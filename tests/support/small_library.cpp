@@ -109,6 +109,12 @@ substrate_emissions = "10 gCO2/cm2"
          std::string{small_device};
 }
 
+std::string small_library_with(const std::string& from, const std::string& to) {
+  auto text = small_library_text();
+  if (text.find(from) == std::string::npos) throw std::runtime_error{"not in the small library: " + from};
+  return replaced(std::move(text), from, to);
+}
+
 Library small_library() {
   const Folder folder;
   folder.write("all.toml", small_library_text());

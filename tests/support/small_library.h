@@ -9,6 +9,9 @@ namespace marquetry::test {
 // The text of its one file.
 std::string small_library_text();
 
+// The same with each `from`, which is in it, as `to`.
+std::string small_library_with(const std::string& from, const std::string& to);
+
 // Loaded; fails the test where it has an error.
 Library small_library();
 
