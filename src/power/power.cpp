@@ -22,6 +22,14 @@ Power<Real> stack_power(const AttachedMemory<Real>& memory) {
 }
 
 template <Number Real>
+Power<Real> phy_power(const AttachedMemory<Real>& memory) {
+  Power<Real> moved = stack_bandwidth(memory.memory) * memory.memory.energy * memory.memory.interface_share;
+  if (memory.stacking) moved = moved * memory.beside();
+  if (memory.activity) moved = moved * *memory.activity;
+  return moved;
+}
+
+template <Number Real>
 DiePower<Real> die_power(const Die<Real>& die, const area::DieOutline<Real>& outline) {
   DiePower<Real> out;
   if (die.given_power) {
@@ -53,6 +61,7 @@ template <Number Real>
 void package_power(const System<Real>& system, std::span<const DiePower<Real>> die, PackagePower<Real>& out) {
   out.dies.resize(system.dies.size());
   out.memories.resize(system.memories.size());
+  out.phys.assign(system.dies.size(), {});
   Power<Real> load{};
   for (std::size_t d = 0; d < system.dies.size(); ++d) {
     out.dies[d] = system.dies[d].count * (die[d].dynamic + die[d].leakage);
@@ -64,9 +73,16 @@ void package_power(const System<Real>& system, std::span<const DiePower<Real>> d
     if (memory.sold_separately) continue;
     out.memories[m] = memory.stacks * system.dies[memory.host].count * stack_power(memory);
     load += out.memories[m];
+    out.phys[memory.host] += memory.memory.on_package * memory.stacks * phy_power(memory);
   }
   out.links = {};
-  for (const auto& network : system.networks) out.links += link_power(system, network);
+  for (const auto& network : system.networks) {
+    const Power<Real> all = link_power(system, network);
+    const std::size_t to = network.to.value_or(network.from);
+    for (const std::size_t end : {network.from, to})
+      out.phys[end] += all / (2.0 * larger(system.dies[end].count, Real(1.0)));
+    out.links += all;
+  }
   load = named("power of the loads", load + named("link power", out.links));
   out.total = load / system.assumptions.regulator_efficiency;
   out.conversion = out.total - load;
@@ -112,6 +128,7 @@ void keep_cap(const System<Real>& system, std::vector<DiePower<Real>>& die, Pack
 #define INSTANTIATE(Real)                                                                                 \
   template Power<Real> link_power(const System<Real>&, const Network<Real>&);                             \
   template Power<Real> stack_power(const AttachedMemory<Real>&);                                          \
+  template Power<Real> phy_power(const AttachedMemory<Real>&);                                            \
   template DiePower<Real> die_power(const Die<Real>&, const area::DieOutline<Real>&);                     \
   template Voltage<Real> supply_voltage(const Die<Real>&, const DiePower<Real>&);                         \
   template void package_power(const System<Real>&, std::span<const DiePower<Real>>, PackagePower<Real>&); \

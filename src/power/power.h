@@ -14,6 +14,7 @@ template <Number Real>
 struct PackagePower {
   std::vector<Power<Real>> dies{};      // by die type, all its dies: dynamic and leakage
   std::vector<Power<Real>> memories{};  // by memory, all its stacks
+  std::vector<Power<Real>> phys{};      // by die type, what the PHYs on one die take of links and memories
   Power<Real> links{};
   Power<Real> conversion{};  // lost in the last voltage regulators
   Power<Real> total{};
@@ -53,5 +54,9 @@ Bandwidth<Real> stack_bandwidth(const MemoryParameters<Real>& memory) {
 // Of one stack or channel: what moves, and what refresh and standby take.
 template <Number Real>
 Power<Real> stack_power(const AttachedMemory<Real>& memory);
+
+// Of that, what the PHY on the host takes of a stack beside it.
+template <Number Real>
+Power<Real> phy_power(const AttachedMemory<Real>& memory);
 
 }  // namespace marquetry::power

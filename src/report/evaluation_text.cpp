@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "base/wrap.h"
 #include "report/cost_items.h"
 #include "report/evaluation_json.h"
@@ -252,14 +253,25 @@ std::string choice_text(const Design& design, const Choice& choice) {
   return out;
 }
 
+namespace {
+
+// With as many digits as tell it from its limit.
+std::string beyond(double value, double limit) {
+  std::string out = readable(value);
+  for (int digits = 4; out == readable(limit) && digits <= 9; ++digits) out = significant(value, digits);
+  return out;
+}
+
+}  // namespace
+
 std::string violations_text(const std::vector<Violation>& violations) {
   std::string out;
   for (const auto& v : violations) {
     const bool is_name = v.limit == 0;
     const std::string unit = v.unit.empty() ? "" : " " + v.unit;
     const std::string value = is_name ? v.what
-                                      : fmt::format("{} {}{}, limit {}{}", v.what, readable(v.value), unit,
-                                                    readable(v.limit), unit);
+                                      : fmt::format("{} {}{}, limit {}{}", v.what, beyond(v.value, v.limit),
+                                                    unit, readable(v.limit), unit);
     out += wrapped(fmt::format("  {}: {}", v.path, value), "    ") + wrapped("    hint: " + v.hint, "      ");
   }
   return out;

@@ -23,8 +23,9 @@ struct Piles {
   const System<Real>& system;
   std::span<const area::DieOutline<Real>> outlines;
   std::span<const power::DiePower<Real>> die_power;
+  std::span<const Power<Real>> phys;
 
-  Power<Real> own(std::size_t d) const { return die_power[d].dynamic + die_power[d].leakage; }
+  Power<Real> own(std::size_t d) const { return die_power[d].dynamic + die_power[d].leakage + phys[d]; }
   // Of memory that stands on a die of the type.
   Power<Real> memory_on(std::size_t d) const {
     Power<Real> sum{};
@@ -125,7 +126,7 @@ void lumped(const System<Real>& system, std::span<const area::DieOutline<Real>> 
       named("heat in the package", power.total * system.assumptions.regulator_efficiency);
   out.case_temperature = named("case temperature", system.cooling.ambient + heat * cover.resistance);
 
-  const Piles<Real> piles{system, outlines, die_power};
+  const Piles<Real> piles{system, outlines, die_power, power.phys};
   const Area<Real> least = Area<Real>(1.0 * unit::mm2);
   const Area<Real> middle = larger(area.footprint, least),
                    plate = larger(larger(cover.base, area.substrate), middle);
@@ -175,8 +176,8 @@ void lumped(const System<Real>& system, std::span<const area::DieOutline<Real>> 
     const Area<Real> size = larger(memory.width * memory.height, least);
     const auto pile =
         select_less(Real{0.0}, memory.pile.si(), memory.pile.si(), Real((cover.die - cover.cover).si()));
-    const Temperature<Real> beside =
-        top_of(power::stack_power(attached), size, cover.cover + ThermalResistivity<Real>::from_si(pile));
+    const Temperature<Real> beside = top_of(power::stack_power(attached) - power::phy_power(attached), size,
+                                            cover.cover + ThermalResistivity<Real>::from_si(pile));
     Temperature<Real> standing = beside;
     if (attached.stacking) {
       const std::size_t base = piles.base_of(attached.host);

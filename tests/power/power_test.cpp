@@ -62,6 +62,26 @@ TEST_CASE("links to another die type run both ways, links to the outside have on
   CHECK(heated(system).power.links / W == Approx(2 * 2.048));
 }
 
+TEST_CASE("PHYs warm the dies that they stand on: half of a link each, and the host's share of its memory") {
+  auto system = test::small_system();
+  const auto phys = [&] { return heated(system).power.phys; };
+  CHECK(phys()[0] / W == Approx(2.048));  // the mesh, both of whose ends are dies of the type
+  auto& memory = system.memories[0];
+  memory.memory.interface_share = 0.2;
+  CHECK(phys()[0] / W == Approx(2.048 + memory.stacks * 0.2 * 13.1072));
+  memory.activity = 0.5;
+  CHECK(phys()[0] / W == Approx(2.048 + memory.stacks * 0.1 * 13.1072));
+  memory.sold_separately = true;
+  system.dies.push_back(system.dies[0]);
+  system.dies[1].count = 1;
+  system.networks[0].to = 1;
+  const auto both = phys();  // 2 x 4.096 W, half for two dies, half for one
+  CHECK(both[0] / W == Approx(2.048));
+  CHECK(both[1] / W == Approx(4.096));
+  system.networks[0].to.reset();
+  CHECK(phys()[0] / W == Approx(2.048));
+}
+
 TEST_CASE("memory that is sold separately draws no power of the package") {
   auto system = test::small_system();
   system.memories[0].sold_separately = true;
@@ -72,9 +92,10 @@ TEST_CASE("temperatures of case, dies and stacks, by hand") {
   const auto [outlines, dies, power, thermal] = heated(test::small_system());
   const double in_case = 35 + 0.2 * (10 + 28.2144 + 4.096);  // regulators stand on the board
   CHECK(celsius(thermal.case_temperature) == Approx(in_case));
-  CHECK(celsius(thermal.dies[0]) == Approx(in_case + 5.0 / 100 * 12));  // 5 W on 100 mm2, 12 K mm2/W
-  CHECK(celsius(thermal.peak) == Approx(in_case + 0.6));
-  CHECK(thermal.peak_flux / (W / cm2) == Approx(5));
+  CHECK(celsius(thermal.dies[0]) ==
+        Approx(in_case + 7.048 / 100 * 12));  // 5 W and the links' 2.048 on 100 mm2, 12 K mm2/W
+  CHECK(thermal.peak / K == thermal.dies[0] / K);
+  CHECK(thermal.peak_flux / (W / cm2) == Approx(7.048));
   CHECK(celsius(thermal.memories[0]) == Approx(in_case + 14.1072 / 110 * 12));
 }
 
@@ -87,9 +108,9 @@ TEST_CASE("the heat of a stack of dies leaves through its base") {
   top.given_power = 1 * W;
   system.dies.push_back(top);
   const auto out = heated(system);
-  // Base: 2 + 3 W; on it two dies of 1 + 20 x 0.03 W: 8.2 W through 100 mm2
-  CHECK(out.thermal.peak_flux / (W / cm2) == Approx(8.2));
-  CHECK((out.thermal.dies[0] - out.thermal.case_temperature) / K == Approx(8.2 / 100 * 12));
+  // Base: 2 + 3 W and 2.048 of its PHYs; on it two dies of 1 + 20 x 0.03 W: 10.248 W through 100 mm2
+  CHECK(out.thermal.peak_flux / (W / cm2) == Approx(10.248));
+  CHECK((out.thermal.dies[0] - out.thermal.case_temperature) / K == Approx(10.248 / 100 * 12));
   CHECK(out.thermal.dies[1] / K == out.thermal.dies[0] / K);
 }
 

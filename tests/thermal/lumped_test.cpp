@@ -138,6 +138,7 @@ TEST_CASE("a lone die under a plate of its own size: layers in series, by hand")
 
 TEST_CASE("a joint between dies adds its own: below it all that is made there passes") {
   auto system = test::small_system();
+  system.networks.clear();
   auto top = system.dies[0];
   top.parent = 0;
   top.given_power = 1 * W;
@@ -150,6 +151,7 @@ TEST_CASE("a joint between dies adds its own: below it all that is made there pa
 
 TEST_CASE("memory on its host: both heats leave through the pile, and the host is hotter than beside it") {
   auto system = test::small_system();
+  system.networks.clear();
   system.memories[0].memory.pile = 20 * K * mm2 / W;
   const auto beside = heated(system).thermal;
   system.memories[0].stacking = system.packaging;
