@@ -11,6 +11,8 @@
 namespace marquetry {
 namespace {
 
+constexpr double greatest_size = 1e15;
+
 const std::array kinds{
     OperatorKind{"matmul",
                  "(m x k) x (k x n)",
@@ -121,6 +123,27 @@ OperatorSums sums_of_one(const OperatorRow& r) {
   return {.operations = 2 * s("nonzeros"), .words = 2 * s("nonzeros") + 2 * s("rows")};
 }
 
+void check_divides(const OperatorRow& row, std::string_view part, std::string_view whole,
+                   const SourceSpot& where, Diagnostics& diagnostics) {
+  if (std::fmod(row.size(whole), row.size(part)) == 0) return;
+  diagnostics.error(where,
+                    "'" + std::string{part} + "' " + exact(row.size(part)) + " does not divide '" +
+                        std::string{whole} + "' " + exact(row.size(whole)),
+                    "");
+}
+
+void check_convolution(const OperatorRow& row, const SourceSpot& where, Diagnostics& diagnostics) {
+  check_divides(row, "groups", "channels", where, diagnostics);
+  check_divides(row, "groups", "filters", where, diagnostics);
+  const double side = std::min(row.size("height"), row.size("width")) + 2 * row.size("padding");
+  if (row.size("kernel") <= side) return;
+  diagnostics.error(where,
+                    "a kernel of " + exact(row.size("kernel")) + " does not fit in an image of " +
+                        exact(side) + ", padding included",
+                    "a smaller kernel, or padding = " +
+                        exact(std::ceil((row.size("kernel") - side) / 2 + row.size("padding"))));
+}
+
 }  // namespace
 
 std::span<const OperatorKind> operator_kinds() { return kinds; }
@@ -172,9 +195,14 @@ OperatorRow read_operator(const Node& table, Diagnostics& diagnostics) {
     const auto read = read_quantity(value, key, dimension::none, diagnostics);
     if (!read) return;
     field = *read;
-    if (field >= least) return;
-    diagnostics.error(value.where, "'" + std::string{key} + "' must be at least " + exact(least) +
-                                       ", but it is " + quoted(value));
+    std::string wish;
+    if (field < least) wish = "at least " + exact(least);
+    if (field > greatest_size) wish = "at most " + exact(greatest_size);
+    if (field != std::floor(field)) wish = "a whole number";
+    if (wish.empty()) return;
+    diagnostics.error(value.where,
+                      "'" + std::string{key} + "' must be " + wish + ", but it is " + quoted(value));
+    field = 1;
   };
   row.op = name;
   for (const auto& size : kind->sizes) {
@@ -185,6 +213,10 @@ OperatorRow read_operator(const Node& table, Diagnostics& diagnostics) {
   }
   if (const auto* count = reader.find("count")) number(*count, "count", 1, row.count);
   reader.reject_unknown_keys();
+  if (row.op == "convolution") check_convolution(row, table.where, diagnostics);
+  if (row.op == "attention") {
+    check_divides(row, "kv_heads", "heads", table.where, diagnostics);
+  }
   return row;
 }
 

@@ -179,3 +179,48 @@ TEST_CASE("sizes that do not give the published parameters are found, and expert
   CHECK(text.find("'active_experts' from 1 to 8") != std::string::npos);
   CHECK(text.find("its kind is 'operators', but it lists none") != std::string::npos);
 }
+
+TEST_CASE(
+    "an operator whose sizes do not go together, are no whole numbers or beyond all measure is refused") {
+  const auto said = [](const std::string& toml) {
+    Diagnostics diagnostics;
+    row(toml, diagnostics);
+    return render_all(diagnostics);
+  };
+  const auto [toml, message] = GENERATE(table<const char*, const char*>({
+      {"{ op = \"matmul\", m = 1.5, n = 2, k = 3 }", "'m' must be a whole number, but it is 1.5"},
+      {"{ op = \"softmax\", rows = 1e30, columns = 2 }", "'rows' must be at most 1e+15, but it is 1e+30"},
+      {"{ op = \"convolution\", channels = 3, filters = 4, height = 2, width = 9, kernel = 7 }",
+       "a kernel of 7 does not fit in an image of 2, padding included"},
+      {"{ op = \"convolution\", channels = 3, filters = 4, height = 9, width = 9, kernel = 3, groups = 2 }",
+       "'groups' 2 does not divide 'channels' 3"},
+      {"{ op = \"attention\", queries = 1, context = 8, heads = 4, kv_heads = 3, head_width = 64 }",
+       "'kv_heads' 3 does not divide 'heads' 4"},
+  }));
+  CAPTURE(toml);
+  const auto text = said(toml);
+  INFO(text);
+  CHECK(text.find(message) != std::string::npos);
+}
+
+TEST_CASE("a workload that lacks what its kind is made of is refused") {
+  const auto said = [](WorkloadModel w) {
+    Diagnostics diagnostics;
+    check_workload(w, diagnostics);
+    return render_all(diagnostics);
+  };
+  const auto library = project_library();
+  auto product = model(library, "gemm-8k");
+  product.k = {};
+  CHECK(said(product).find("its kind 'matrix-product' needs 'k'") != std::string::npos);
+  auto stream = model(library, "stencil-27");
+  stream.words = {};
+  CHECK(said(stream).find("its kind 'stream' needs 'words'") != std::string::npos);
+  auto llama = model(library, "llama-3-8b");
+  llama.layers.typ = 32.5;
+  llama.kv_heads.typ = 7;
+  const auto text = said(llama);
+  CHECK(text.find("'layers' must be a whole number, but it is 32.5") != std::string::npos);
+  CHECK(text.find("'kv_heads' 7 does not divide 'heads' 32") != std::string::npos);
+  for (const auto& w : library.workloads) CHECK(said(w).find("error") == std::string::npos);
+}
