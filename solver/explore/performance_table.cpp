@@ -25,7 +25,7 @@ void judge(const Runner& runner, Cell& cell) {
     cell.remedy = fmt::format("{:.2f} times the memory{}", std::ceil(100 * share) / 100,
                               runner.machine.joins_packages ? "" : ", or links to others (none are public)");
   } else if (!(p.value > 0) || !std::isfinite(p.value)) {
-    cell.why = "it has no unit that computes in this format, or a wider one";
+    cell.why = "no unit of it is known to compute in this format, or a wider one";
     cell.remedy = "take another precision";
   } else {
     cell.fits = true;

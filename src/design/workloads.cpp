@@ -43,7 +43,9 @@ void read_phase(DesignReading& reading, Reader& reader, DesignWorkload& workload
     reading.diagnostics.error(
         where,
         "workload '" + workload.id + "' runs '" + id + "', " +
-            (model->encoder ? "an encoder" : "a " + model->kind) +
+            (model->encoder               ? "an encoder"
+             : model->kind == "operators" ? "a list of operators"
+                                          : "a " + model->kind) +
             (phase == nullptr ? ", without a phase"
                               : ", in the phase '" + workload.phase + "', which it has not"),
         is_run ? "write phase = \"run\", or drop it" : "write phase = " + in_words(phases));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "performance/roofline.h"
+
 namespace marquetry {
 namespace {
 
@@ -186,6 +188,13 @@ const std::array table{
             const auto& given = s.workloads[w].packages;
             const Real most = given ? *given : joins ? unlimited : Real{1.0};
             return Margin<Real>{e.performance[w].packages, most};
+          }),
+    check("rules.format.{}", "", 1, 0, Scope::workload, "no module computes in its format, or in a wider one",
+          "another precision, or other modules",
+          [](const auto& s, const auto& e, std::size_t w) {
+            using Real = std::decay_t<decltype(s.workloads[w].batch)>;
+            const Real peak = performance::peak_in_use(s.workloads[w], e.machine.peaks).si();
+            return Margin<Real>{select_less(Real{0.0}, peak, Real{0.0}, Real{1.0}), Real{0.0}};
           }),
     check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed",
           "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",

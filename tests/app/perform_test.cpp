@@ -52,3 +52,18 @@ TEST_CASE("perform says what does not fit, and refuses what cannot be run, all a
   CHECK(name.status == 2);
   CHECK(name.err.find("llama-3-8b") != std::string::npos);
 }
+
+TEST_CASE("formats narrower than any unit run at the rate of 8 bits; those that no unit has are named") {
+  const auto value = [](const std::string& format) {
+    const auto ran = run_program("perform h100 --workload gemm-8k --json --precision " + format);
+    CHECK(ran.status == 0);
+    return json::parse(ran.out)["results"][0].value("value", 0.0);
+  };
+  CHECK(value("fp4") >= value("fp8"));
+  CHECK(value("fp8") > 1.5 * value("fp16"));
+  const auto wide = run_program("perform h100 --workload gemm-8k --precision fp64");
+  CHECK(wide.out.find("no unit of it is known to compute in this format") != std::string::npos);
+  const auto wrong = run_program("perform h100 --workload llama-3-9b");
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err.find("did you mean 'llama-3-8b'?") != std::string::npos);
+}

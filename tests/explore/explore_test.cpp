@@ -198,6 +198,17 @@ TEST_CASE("ways beyond the dies of a package that nothing joins to others are no
   CHECK(ways->value > 1);
 }
 
+TEST_CASE("a format that no module computes in is no choice, though nothing but the rule says so") {
+  Design design = cut_down(small);
+  design.workloads.front().precision = OpenName{.value = "fp64"};
+  const Prepared prepared = ready(design);
+  const auto system = compose(prepared, Choice(design.variables.size(), 0));
+  const auto broken = violations(design, prepared.rules, prepared.caps, system,
+                                 evaluate(system, prepared.models), Choice(design.variables.size(), 0));
+  const auto path = "rules.format." + design.workloads.front().id;
+  CHECK(std::ranges::find(broken, path, &Violation::path) != broken.end());
+}
+
 TEST_CASE("the least relaxation of a rule on nodes is the coarsest node that would do") {
   const Design design = cut_down({"sram=32", "io-node=n28", "cooling=cold-plate", "lanes=8", "link=ucie-a"});
   Design coarse = design;

@@ -118,6 +118,7 @@ void keep_named(std::vector<PerformWorkload>& workloads, const std::vector<std::
     if (found) continue;
     std::vector<std::string_view> known;
     for (const auto& workload : workloads) known.push_back(workload.run.id);
+    for (const auto& workload : workloads) known.push_back(workload.model->id);
     diagnostics.error({.file = "--workload"}, fmt::format("no workload '{}'", name), suggest(name, known));
   }
   std::vector<PerformWorkload> out;
