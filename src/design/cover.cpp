@@ -64,19 +64,57 @@ void check_use(DesignReading& reading, std::string_view key, std::string_view wh
   }
 }
 
+// All materials, those that may take the part first: a hint begins with them.
+Names materials_for(const Library& library, std::string_view key) {
+  Names names{.singular = Material::singular, .known = {}};
+  for (const auto& row : library.materials) names.known.emplace_back(row.id);
+  std::ranges::stable_partition(names.known, [&](std::string_view id) {
+    const auto& uses = find(library.materials, id)->uses;
+    return std::ranges::find(uses, key) != uses.end();
+  });
+  return names;
+}
+
+// Keys that say nothing, whatever the variables are.
+void check_idle(DesignReading& reading) {
+  const auto& [library, root, open, design, diagnostics] = reading;
+  const auto always = [](const std::vector<std::string>& values, auto&& holds) {
+    return !values.empty() && std::ranges::all_of(values, holds);
+  };
+  const auto* thickness = root.find("lid_thickness");
+  if (thickness != nullptr && root.find("lid") != nullptr &&
+      always(open.values(design.lid), [](const auto& name) { return name == "none"; }))
+    diagnostics.error(thickness->where, "'lid_thickness' is given, but lid = \"none\" leaves the lid out",
+                      "drop one of them");
+  const auto bare = [&](const std::string& name) {
+    const auto* row = find(library.coolings, name);
+    return row != nullptr && row->direct;
+  };
+  if (!always(open.values(design.cooling), bare)) return;
+  for (const auto* key : {"tim", "lid", "lid_thickness"}) {
+    const auto* given = root.find(key);
+    if (given == nullptr || given->text == "none") continue;
+    diagnostics.error(given->where,
+                      fmt::format("'{}' is given, but cooling '{}' lies on the dies themselves", key,
+                                  open.values(design.cooling).front()),
+                      fmt::format("drop '{}', or choose a cooling with a plate", key));
+  }
+}
+
 }  // namespace
 
 void read_cover(DesignReading& reading) {
   auto& [library, root, open, design, diagnostics] = reading;
-  auto lids = names_of(library.materials);
+  auto lids = materials_for(library, "lid");
   lids.known.emplace_back("none");
   open.name(root.find("section"), "section", names_of(library.sections), design.section);
-  open.name(root.find("tim"), "tim", names_of(library.materials), design.tim);
+  open.name(root.find("tim"), "tim", materials_for(library, "tim"), design.tim);
   open.name(root.find("lid"), "lid", lids, design.lid);
   open.number(root.find("lid_thickness"), "lid_thickness", lid_thickness, design.lid_thickness);
   check_section(reading);
   check_use(reading, "tim", "interface between dies and lid", design.tim);
   check_use(reading, "lid", "lid", design.lid);
+  check_idle(reading);
 }
 
 }  // namespace marquetry

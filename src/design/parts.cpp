@@ -1,5 +1,8 @@
 #include "design/parts.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -104,6 +107,25 @@ void check_die(const DesignDie& die, Diagnostics& diagnostics) {
   }
 }
 
+// What joins a die to the one below must be a packaging of stacked dies.
+void check_stacks(DesignReading& reading, const OpenName& stacking) {
+  if (stacking.where.file.empty()) return;
+  const auto& rows = reading.library.packagings;
+  const auto stacks = [](const Packaging& row) { return row.family.starts_with("3d-"); };
+  for (const auto& id : reading.open.values(stacking)) {
+    const auto* row = find(rows, id);
+    if (row == nullptr || stacks(*row)) continue;
+    std::vector<std::string_view> others;
+    for (const auto& other : rows)
+      if (stacks(other)) others.emplace_back(other.id);
+    reading.diagnostics.error(
+        stacking.where,
+        fmt::format("'stacking' cannot be '{}': that packaging puts dies side by side, none on another", id),
+        others.empty() ? "the library has none that stacks dies: give it one, or drop 'stacking'"
+                       : fmt::format("use one of: {}", fmt::join(others, ", ")));
+  }
+}
+
 void read_die(DesignReading& reading, const Node& table) {
   auto& die = reading.design.dies.emplace_back();
   auto& open = reading.open;
@@ -141,6 +163,7 @@ void read_die(DesignReading& reading, const Node& table) {
     }
   }
   open.name(reader.find("stacking"), "stacking", names_of(library.packagings), die.stacking);
+  check_stacks(reading, die.stacking);
   reader.reject_unknown_keys();
   check_die(die, reading.diagnostics);
 }
@@ -176,11 +199,10 @@ void read_link(DesignReading& reading, const Node& table) {
 void read_stacking(DesignReading& reading, Reader& reader, DesignMemory& memory) {
   const auto* given = reader.find("stacking");
   if (given == nullptr) return;
-  Names known{.singular = Packaging::singular, .known = {}};
-  for (const auto& row : reading.library.packagings)
-    if (row.family.starts_with("3d-")) known.known.emplace_back(row.id);
+  auto known = names_of(reading.library.packagings);
   known.known.emplace_back(on_carrier);
   reading.open.name(given, "stacking", known, memory.stacking.emplace());
+  check_stacks(reading, *memory.stacking);
   for (const auto& id : reading.open.values(memory.memory)) {
     const auto* row = find(reading.library.memories, id);
     if (row == nullptr || row->on_package) continue;

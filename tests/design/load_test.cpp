@@ -203,8 +203,8 @@ TEST_CASE("a range in units has readable values") {
 
 TEST_CASE("dies that stand on each other in a circle are refused with the circle") {
   CHECK(complaints("power = \"5 W\"\n",
-                   "on = 'top'\nstacking = 'cowos-s'\n[dies.top]\nnode = 'n7'\narea = '50 mm2'\n"
-                   "on = 'io'\nstacking = 'cowos-s'\n") ==
+                   "on = 'top'\nstacking = 'stacked'\n[dies.top]\nnode = 'n7'\narea = '50 mm2'\n"
+                   "on = 'io'\nstacking = 'stacked'\n") ==
         "d.toml:24:7: error: die 'io' stands on itself: io on top on io\n"
         "    [dies.io]\n"
         "          ^\n"
@@ -247,7 +247,7 @@ TEST_CASE("other mistakes of a design are found") {
        "die 'io' has both 'area' and its sides"},
       {"width = \"16 mm\"\nheight = \"10.5 mm\"\n", "", "die 'io' has neither modules nor an area"},
       {"power = \"5 W\"", "on = \"compute\"", "die 'io' has only one of 'on' and 'stacking'"},
-      {"power = \"5 W\"", "on = \"compte\"\nstacking = \"cowos-s\"",
+      {"power = \"5 W\"", "on = \"compte\"\nstacking = \"stacked\"",
        "'on' of die 'io' is 'compte', which is no die of this design"},
       {"power = \"5 W\"", "utilisation = 1.5", "'utilisation' must be at most 1, but it is 1.5"},
       {"[dies.io]", "[dies.IO]", "'IO' cannot be a name"},

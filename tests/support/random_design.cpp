@@ -44,6 +44,14 @@ struct Writer {
     return out;
   }
 
+  // Packagings that put one die on another.
+  static std::vector<std::string> joints(const Library& library) {
+    std::vector<std::string> out;
+    for (const auto& row : library.packagings)
+      if (row.family.starts_with("3d-")) out.push_back(quoted(row.id));
+    return out;
+  }
+
   void variables(const Library& library, bool stacked) {
     text += "[variables]\n";
     variable("node", nodes(library));
@@ -61,7 +69,7 @@ struct Writer {
     variable("cooling", ids(library.coolings));
     variable("format", {"\"fp64\"", "\"fp32\"", "\"fp16\"", "\"int8\""});
     variable("volume", {"1000", "50000", "1000000"});
-    if (stacked) variable("stacking", ids(library.packagings));
+    if (stacked) variable("stacking", joints(library));
     if (supplied) variable("volts", {"\"0.8 V\"", "\"0.85 V\"", "\"0.9 V\""});
     if (supplied) variable("cap", {"\"2 W\"", "\"40 W\"", "\"400 W\""});
   }

@@ -79,7 +79,12 @@ LoadedDesign load_text(const std::string& text) {
   const Folder folder;
   const auto file = folder.write("d.toml", text);
   Diagnostics diagnostics;
-  LoadedDesign loaded{.design = load_design(file, small_library(), diagnostics)};
+  auto library = small_library();
+  auto joint = library.packagings.front();  // the same once more, for dies that stand on each other
+  joint.id = "stacked";
+  joint.family = "3d-microbump";
+  library.packagings.push_back(std::move(joint));
+  LoadedDesign loaded{.design = load_design(file, library, diagnostics)};
   loaded.messages = folder.without_path(render_all(diagnostics));
   return loaded;
 }
