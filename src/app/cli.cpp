@@ -173,8 +173,11 @@ Invocation read_words(const std::vector<std::string>& words, const Session& sess
     complain_of_extras({word}, nullptr, diagnostics);
     return refused(message::wrong_arguments);
   }
-  const auto* command = find_command(word);
-  if (command == nullptr) return no_command(word, diagnostics);
+  const bool asks = word == "help" && rest->size() <= 2;  // `help COMMAND` is `COMMAND --help`
+  if (asks && rest->size() == 1) return {.wish = Wish::help};
+  const auto* command = find_command(asks ? rest->back() : word);
+  if (command == nullptr) return no_command(asks ? rest->back() : word, diagnostics);
+  if (asks) return {.wish = Wish::help, .command = command};
   rest->erase(rest->begin());
   return read_command(*command, std::move(*rest), std::move(arguments), session, diagnostics);
 }

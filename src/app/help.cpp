@@ -43,7 +43,7 @@ Line line_of(const Argument& argument) {
 std::vector<Line> common_lines() {
   std::vector<Line> lines;
   for (const auto& argument : common_arguments()) lines.push_back(line_of(argument));
-  lines.push_back({"-h, --help", "this text; after a command, the command's"});
+  lines.push_back({"-h, --help", "this text; after a command, the command's: as `help COMMAND`"});
   lines.push_back({"--version", "the version of the program and of the library"});
   return lines;
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "base/wrap.h"
 #include "report/table.h"
@@ -62,6 +63,15 @@ std::string heading(const Column& column) {
              : fmt::format("{}, {}", column.name, column.preset);
 }
 
+constexpr std::size_t widest_line = 120;
+
+std::size_t width_of(const std::string& lines) {
+  std::size_t width = 0;
+  for (const auto line : std::views::split(lines, '\n'))
+    width = std::max(width, static_cast<std::size_t>(std::ranges::distance(line)));
+  return width;
+}
+
 // Long names stand above the table, under letters.
 struct Headings {
   std::vector<std::string> short_names{};
@@ -69,7 +79,7 @@ struct Headings {
 };
 
 Headings headings(const std::vector<Column>& columns) {
-  constexpr std::size_t longest = 26;
+  constexpr std::size_t longest = 22;
   Headings out;
   for (const auto& column : columns) out.short_names.push_back(heading(column));
   const bool fits =
@@ -83,9 +93,13 @@ Headings headings(const std::vector<Column>& columns) {
   return out;
 }
 
-std::string columns_text(const std::vector<Column>& columns, const Headings& names) {
+// The first column beside some of the others.
+Table columns_table(const std::vector<Column>& columns, const Headings& names, std::size_t begin,
+                    std::size_t end) {
+  std::vector<std::size_t> shown{0};
+  for (std::size_t c = begin; c < end; ++c) shown.push_back(c);
   Table table{.columns = {Align::left, Align::left}, .rows = {{"", ""}}};
-  for (std::size_t c = 0; c < columns.size(); ++c) {
+  for (const auto c : shown) {
     table.columns.push_back(Align::right);
     table.rows[0].push_back(names.short_names[c]);
     if (c > 0) table.columns.push_back(Align::right);
@@ -96,7 +110,7 @@ std::string columns_text(const std::vector<Column>& columns, const Headings& nam
     std::vector<std::string> row{path, unit};
     const auto first = value_of(columns[0], path);
     bool any = false;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
+    for (const auto c : shown) {
       const auto value = value_of(columns[c], path);
       any = any || value.value_or(0) != 0;
       row.push_back(value ? readable(*value) : "-");
@@ -106,7 +120,26 @@ std::string columns_text(const std::vector<Column>& columns, const Headings& nam
     }
     if (any) table.rows.push_back(std::move(row));
   }
-  return names.legend + (names.legend.empty() ? "" : "\n") + print(table);
+  return table;
+}
+
+// As many columns beside the first as a page is wide.
+std::string columns_text(const std::vector<Column>& columns, const Headings& names) {
+  std::string out = names.legend;
+  std::size_t begin = 1;
+  do {
+    std::size_t end = std::min(begin + 1, columns.size());
+    auto block = print(columns_table(columns, names, begin, end));
+    while (end < columns.size()) {
+      auto wider = print(columns_table(columns, names, begin, end + 1));
+      if (width_of(wider) > widest_line) break;
+      block = std::move(wider);
+      ++end;
+    }
+    out += (out.empty() ? "" : "\n") + block;
+    begin = end;
+  } while (begin < columns.size());
+  return out;
 }
 
 std::string signed_value(double value) { return (value < 0 ? "-" : "+") + readable(std::abs(value)); }

@@ -131,15 +131,7 @@ std::string operators_text(const Profile& profile) {
                           seconds_text(c.network), seconds_text(c.overhead)});
     below.push_back("      " + workload::sizes_text(*operation) + "\n");
   }
-  std::string out;
-  std::size_t begin = 0;
-  const auto lines = print(table);
-  for (const auto& sizes : below) {
-    const auto end = lines.find('\n', begin) + 1;
-    out += lines.substr(begin, end - begin) + sizes;
-    begin = end;
-  }
-  return out;
+  return print(table, below);
 }
 
 std::string shares_text(std::string_view title, const auto& seconds, const auto& names, double total) {

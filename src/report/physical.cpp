@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/wrap.h"
 #include "link/budget.h"
 #include "power/power.h"
 #include "report/delivery.h"
@@ -80,12 +81,14 @@ std::string delivered_text(const Assessment& a) {
       table.rows.push_back({die.die, readable(net.voltage), readable(die.current), readable(1e3 * die.worst),
                             readable(1e3 * die.limit)});
   std::string out = print(table);
-  out += fmt::format(
-      "  supplied by {}: {} W lost in metal of the package; before it {} W in board and leads, {} W in "
-      "regulators, of {} W\n",
-      row, readable(package), readable(report.metal - package), readable(report.regulators),
-      readable(report.supplied));
-  for (const auto& v : report.violations) out += fmt::format("  beyond a limit: {}\n", v.message);
+  out += wrapped(
+      fmt::format(
+          "  supplied by {}: {} W lost in metal of the package; before it {} W in board and leads, {} W in "
+          "regulators, of {} W",
+          row, readable(package), readable(report.metal - package), readable(report.regulators),
+          readable(report.supplied)),
+      "    ");
+  for (const auto& v : report.violations) out += wrapped("  beyond a limit: " + v.message, "    ");
   return out;
 }
 

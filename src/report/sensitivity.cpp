@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/wrap.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "report/table.h"
@@ -15,8 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t half_bar = 16;
-constexpr std::size_t most_source = 60;
+constexpr std::size_t half_bar = 12;
 
 // "    ####|########": what the low and the high end do to the figure, against the greatest effect.
 std::string bar(const chance::Effect& effect, double greatest) {
@@ -44,12 +44,6 @@ double greatest_change(std::span<const chance::Effect> effects) {
   return greatest;
 }
 
-std::string source_text(const Input& input) {
-  std::string text = input.source;
-  if (text.size() > most_source) text = text.substr(0, most_source - 3) + "...";
-  return text;
-}
-
 // JSON has no word for what is without end.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
@@ -75,21 +69,22 @@ std::string sensitivity_text(const chance::Subject& subject, const std::string& 
   const std::size_t shown = std::min({top, tornado.effects.size(), moving(tornado)});
   const std::span effects{tornado.effects.data(), shown};
   std::string out = fmt::format("{}{}{}\n", design.name, design.title.empty() ? "" : ": ", design.title);
-  if (!subject.choice.empty()) out += fmt::format("  {}\n", choice_text(design, subject.choice));
+  if (!subject.choice.empty()) out += wrapped("  " + choice_text(design, subject.choice), "    ");
   out += fmt::format("  {} = {}{}{}; {} of {} uncertain numbers move it\n\n", path, readable(tornado.typical),
                      unit.empty() ? "" : " ", unit, moving(tornado), tornado.effects.size());
-  Table table{.columns = {Align::left, Align::left, Align::right, Align::right, Align::right, Align::left,
-                          Align::left},
+  Table table{.columns = {Align::left, Align::left, Align::right, Align::right, Align::right, Align::left},
               .rows = {{"change of the figure" + (unit.empty() ? "" : ", " + unit), "low .. high", "at low",
-                        "at high", "by slope", std::string(half_bar, ' ') + "|", "source"}}};
+                        "at high", "by slope", std::string(half_bar, ' ') + "|"}}};
+  std::vector<std::string> sources(1);
   const double greatest = greatest_change(effects);
   for (const auto& effect : effects) {
     const Input& input = subject.inputs.inputs[effect.input];
     table.rows.push_back({input.name, range_text(input), change_text(effect.at_low),
                           change_text(effect.at_high), change_text(effect.slope_high - effect.slope_low),
-                          bar(effect, greatest), source_text(input)});
+                          bar(effect, greatest)});
+    sources.push_back(wrapped("      " + input.source, "        "));
   }
-  out += print(table);
+  out += print(table, sources);
   out +=
       "\n  at low, at high: evaluated with the number there. by slope: derivative x range, low to high;\n"
       "  the two differ where the figure bends or steps (whole dies on a wafer have no slope)\n";

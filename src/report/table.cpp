@@ -26,6 +26,18 @@ std::string print(const Table& table, std::string_view indent) {
   return out;
 }
 
+std::string print(const Table& table, const std::vector<std::string>& below) {
+  const auto lines = print(table);
+  std::string out;
+  std::size_t begin = 0;
+  for (const auto& more : below) {
+    const auto end = lines.find('\n', begin) + 1;
+    out += lines.substr(begin, end - begin) + more;
+    begin = end;
+  }
+  return out;
+}
+
 std::string readable(double value) {
   if (!std::isfinite(value)) return value > 0 ? "unbounded" : "-";
   const double size = std::abs(value);

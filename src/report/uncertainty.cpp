@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/wrap.h"
 #include "report/sensitivity.h"
 #include "report/table.h"
 
@@ -54,8 +55,10 @@ std::string comparison_text(const UncertaintyRun& run, const chance::Uncertainty
                               : fmt::format("+-{:.2g} %", 100 * d.first_is_less.error)});
     table.rows.push_back(spread_row(run.paths[f], d.spread, run.units[f]));
   }
-  return fmt::format("\nchance that {} has less than {}, in the same worlds\n", run.names[0], run.names[1]) +
-         print(odds) + fmt::format("\n{} less {}\n", run.names[1], run.names[0]) + print(table);
+  return "\n" +
+         wrapped(
+             fmt::format("chance that {} has less than {}, in the same worlds", run.names[0], run.names[1])) +
+         print(odds) + "\n" + wrapped(fmt::format("{} less {}", run.names[1], run.names[0])) + print(table);
 }
 
 std::string knowledge_text(const UncertaintyRun& run, const chance::Uncertainty& result) {

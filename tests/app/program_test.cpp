@@ -1,5 +1,6 @@
 // The program as a user meets it: standard output, standard error, exit status.
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "support/program.h"
 
@@ -120,4 +121,25 @@ TEST_CASE("a shell without a terminal reads its input plainly") {
   CHECK(run_program("shell", "check none.toml\n").status == 1);
   CHECK(run_program("shell", "check none.toml\nexit\n").status == 0);
   CHECK(run_program("shell", "puts {open\n").err == "the input ends within a command: puts {open\n");
+}
+
+TEST_CASE("help before a command is --help behind it") {
+  CHECK(run_program("help explore").out == run_program("explore --help").out);
+  CHECK(run_program("help").out == run_program("--help").out);
+  const auto wrong = run_program("help exlpore");
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err == "marquetry: error: there is no command 'exlpore'\n  hint: did you mean 'explore'?\n");
+}
+
+TEST_CASE("no report of a product or a command's help is wider than a page") {
+  for (const auto* command :
+       {"help perform", "help route", "library show a100", "library show generic", "perform",
+        "perform h200 --workload llama-3-8b-decode --operators", "compare h100 h200 ascend-910b mi300x b200",
+        "evaluate designs/h200.toml", "sensitivity designs/h200.toml --top 8"}) {
+    std::istringstream lines{run_program(command).out};
+    for (std::string line; std::getline(lines, line);) {
+      INFO(command << "\n" << line);
+      CHECK(line.size() <= 120);
+    }
+  }
 }
