@@ -150,6 +150,7 @@ std::optional<PerformanceGolden> performance_golden() {
   for (const auto& index : golden_indices(*folder)) {
     for (const auto& one : index.cases) add(golden, one);
   }
+  if (golden.entries.empty() && golden.complaints.empty()) return std::nullopt;
   return golden;
 }
 

@@ -44,7 +44,7 @@ struct PerformanceGolden {
   std::vector<const PerformanceEntry*> of(PerformanceSchema schema) const;
 };
 
-// Every entry at or below $MARQUETRY_GOLDEN/performance; nothing where it is not on this machine.
+// Every entry at or below $MARQUETRY_GOLDEN/performance; nothing where there are none.
 std::optional<PerformanceGolden> performance_golden();
 
 }  // namespace marquetry::test
