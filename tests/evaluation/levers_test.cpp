@@ -1,5 +1,7 @@
 // Materials and stacking as levers of whole designs: each moves the figures that its physics touches.
 #include <catch2/catch.hpp>
+#include <map>
+#include <set>
 
 #include "evaluation/prepare.h"
 #include "evaluation/warpage.h"
@@ -153,4 +155,129 @@ TEST_CASE("what covers the dies, and where memory stands, may be left open: boun
   }
   std::ranges::sort(peaks);
   CHECK(std::ranges::unique(peaks).begin() == peaks.end());  // each choice is felt
+}
+
+namespace {
+
+using Figures = std::map<std::string, double>;
+
+Figures figures_of(const Subject& subject) {
+  Figures out;
+  const auto e = subject();
+  for (const auto& figure : test::all_figures(subject.design))
+    out[path_of(figure, subject.design)] = figure.si(e);
+  return out;
+}
+
+// What a lever moves: the groups of figures, as "cost", and each path with its direction, as "cost.unit_usd
+// +".
+struct Moved {
+  std::set<std::string> groups{}, paths{};
+  bool has(const std::string& path) const { return paths.contains(path); }
+};
+
+Moved moved(const Figures& before, const Figures& after) {
+  Moved out;
+  for (const auto& [path, value] : after) {
+    const double was = before.at(path);
+    if (std::abs(value - was) <= 1e-9 * std::abs(was)) continue;
+    out.groups.insert(path.substr(0, path.find('.')));
+    out.paths.insert(path + (value > was ? " +" : " -"));
+  }
+  return out;
+}
+
+using Groups = std::set<std::string>;
+
+}  // namespace
+
+TEST_CASE("a lid moves temperature, warpage and cost, and nothing else") {
+  Subject subject{"h200"};
+  const auto before = figures_of(subject);
+  for (const auto* lid : {"diamond-cvd", "sic-4h"}) {
+    INFO(lid);
+    subject.design.lid.value = lid;
+    const auto m = moved(before, figures_of(subject));
+    CHECK(m.groups == Groups{"cost", "mechanics", "thermal"});
+    CHECK(m.has("thermal.peak_c -"));
+    CHECK(m.has("cost.recurring_usd +"));
+    CHECK_FALSE(m.has("cost.nre_total_usd +"));
+  }
+}
+
+TEST_CASE("an interface moves temperature and warpage, and nothing else") {
+  Subject subject{"h200"};
+  const auto before = figures_of(subject);
+  subject.design.tim.value = "tim-indium";
+  const auto m = moved(before, figures_of(subject));
+  CHECK(m.groups == Groups{"mechanics", "thermal"});
+  CHECK(m.has("thermal.peak_c -"));
+}
+
+TEST_CASE("a glass core moves carrier, cost and warpage; neither the dies nor what they do") {
+  Subject subject{"h200"};
+  subject.design.packaging.value = "rdl-interposer";
+  const auto before = figures_of(subject);
+  subject.design.packaging.value = "glass-core";
+  const auto m = moved(before, figures_of(subject));
+  CHECK(m.groups == Groups{"area", "carbon", "cost", "mechanics", "supply", "yield"});
+  CHECK(m.has("mechanics.warpage_um -"));
+  CHECK(m.has("area.interposer_mm2 -"));
+  for (const auto& path : m.paths) {
+    INFO(path);
+    CHECK_FALSE(path.starts_with("area.dies"));
+    CHECK_FALSE(path.starts_with("yield.dies"));
+  }
+}
+
+TEST_CASE("power from the back moves area, power and cost; not what the dies compute and move") {
+  Subject subject{"accelerator"};
+  const auto at = [&](const char* id) {
+    for (auto& variable : subject.design.variables)
+      if (variable.name == "node") variable.domain = {{.text = id, .is_name = true}};
+    return figures_of(subject);
+  };
+  const auto before = at("tsmc-n2");
+  const auto m = moved(before, at("tsmc-a16"));
+  CHECK(m.groups == Groups{"area", "carbon", "cost", "mechanics", "power", "supply", "thermal", "yield"});
+  for (const auto* path : {"area.dies_mm2.compute -", "power.total_w -", "cost.recurring_usd +",
+                           "cost.nre_total_usd +", "yield.dies.compute -"}) {
+    INFO(path);
+    CHECK(m.has(path));
+  }
+  for (const auto* path : {"area.dies_mm2.io -", "yield.dies.io -"}) CHECK_FALSE(m.has(path));
+}
+
+TEST_CASE("SRAM on logic spares memory traffic for heat, yield and NRE; the die below stays as it is") {
+  Subject subject{"stacked-cache"};
+  auto& cache = subject.design.dies[1];
+  cache.count.value = 0;
+  const auto before = figures_of(subject);
+  cache.count.value = 8;
+  const auto m = moved(before, figures_of(subject));
+  CHECK(m.groups == Groups{"area", "carbon", "cost", "performance", "power", "supply", "thermal", "yield"});
+  for (const auto* path : {"performance.triad.value +", "thermal.dies_c.ccd +", "power.total_w +",
+                           "yield.assembly -", "cost.nre_total_usd +", "cost.recurring_usd +"}) {
+    INFO(path);
+    CHECK(m.has(path));
+  }
+  for (const auto& path : m.paths) {
+    INFO(path);
+    CHECK_FALSE(path.starts_with("performance.gemm"));  // bound by its units
+    CHECK_FALSE(path.starts_with("area.package"));
+    CHECK_FALSE(path.starts_with("yield.dies.ccd"));
+  }
+}
+
+TEST_CASE("memory on logic spares edge, carrier and energy for heat and a bond; its rate stays") {
+  Subject subject{"h200"};
+  const auto before = figures_of(subject);
+  subject.design.memories[0].stacking = OpenName{.value = "foveros"};
+  const auto m = moved(before, figures_of(subject));
+  CHECK(m.groups == Groups{"area", "carbon", "cost", "mechanics", "power", "supply", "thermal", "yield"});
+  for (const auto* path : {"area.interposer_mm2 -", "area.dies_mm2.gh100 -", "power.total_w -",
+                           "thermal.dies_c.gh100 +", "yield.assembly -"}) {
+    INFO(path);
+    CHECK(m.has(path));
+  }
 }

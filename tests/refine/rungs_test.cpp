@@ -72,3 +72,27 @@ TEST_CASE("both rungs agree on the hottest die, whatever lies on it and wherever
     CHECK(closed == Approx(grid).epsilon(variant.off));
   }
 }
+
+TEST_CASE("a better lid changes no rate, but where memory would be throttled by its heat") {
+  const auto refined = [](const std::string& lid) {
+    auto design = test::project_design(test::library(), "h200");
+    design.lid.value = lid;
+    const Subject subject{std::move(design)};
+    const auto physical = subject.refined(3000).physical;
+    const auto e = evaluate(subject.system, physical, subject.analytic, subject.prepared.models);
+    std::vector<double> rates;
+    for (const auto& p : e.performance) rates.push_back(p.value);
+    return std::pair{physical.refresh[0].rate, rates};
+  };
+  const auto [throttled, slow] = refined("");
+  const auto [free, fast] = refined("diamond-cvd");
+  CHECK(throttled < 1);  // beside the GPU stacks come above 85 degC
+  CHECK(free == 1);
+  const auto named = test::project_design(test::library(), "h200");
+  for (std::size_t w = 0; w < slow.size(); ++w) {
+    INFO(named.workloads[w].id);
+    const bool by_memory = named.workloads[w].id == "llama-decode" || named.workloads[w].id == "resnet";
+    if (by_memory) CHECK(fast[w] > slow[w]);
+    if (!by_memory) CHECK(fast[w] == Approx(slow[w]).epsilon(1e-9));
+  }
+}
