@@ -8,7 +8,8 @@
 namespace marquetry {
 namespace {
 
-constexpr int digits = 4;  // published figures, as published
+constexpr std::size_t longest_list = 28;  // in a table of rows; `show` has all of it
+constexpr int digits = 4;                 // published figures, as published
 
 std::string padded(std::string text, std::size_t width) {
   if (text.size() < width) text.append(width - text.size(), ' ');
@@ -69,6 +70,10 @@ std::string show_row(const ListedRow& row) {
 
 using Cells = std::vector<std::string>;
 
+std::string shortened(const std::string& text, std::size_t most) {
+  return text.size() > most ? text.substr(0, most - 3) + "..." : text;
+}
+
 Cells list_cells(const ListedRow& row, const std::vector<std::string_view>& keys) {
   Cells cells{row.id, row.name};
   for (const auto key : keys) {
@@ -76,19 +81,42 @@ Cells list_cells(const ListedRow& row, const std::vector<std::string_view>& keys
     if (field == row.fields.end()) continue;
     const bool is_number = field->kind == FieldKind::number && field->known;
     auto text = is_number ? print_quantity(field->number.typ, field->dimension, digits) : value_of(*field);
-    if (is_number && field->number.origin.estimate) text += " (estimate)";
+    if (is_number && field->number.origin.estimate) text += " *";
+    if (field->kind == FieldKind::texts) text = shortened(text, longest_list);
     cells.push_back(std::move(text));
   }
   if (!row.overlay.empty()) cells.push_back("overridden by " + row.overlay);
   return cells;
 }
 
-std::string aligned(const std::vector<Cells>& table) {
+std::vector<std::size_t> widths_of(const std::vector<Cells>& table) {
   std::vector<std::size_t> widths;
   for (const auto& row : table) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
   }
+  return widths;
+}
+
+// Titles are cut where what stands behind them would not fit on a page, and then a last text that is longer.
+void fit_to_page(std::vector<Cells>& table) {
+  constexpr std::size_t page = 118, longest_title = 44, least_title = 24;
+  const auto all_but = [&](std::size_t column) {
+    std::size_t out = 1;
+    const auto widths = widths_of(table);
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (i != column) out += widths[i] + 2;
+    return page - std::min(page, out);
+  };
+  const auto title = all_but(1);
+  for (auto& row : table) row[1] = shortened(row[1], title < least_title ? longest_title : title);
+  const auto last = widths_of(table).size() - 1, room = std::max(all_but(last), least_title);
+  for (auto& row : table)
+    if (row.size() > last) row[last] = shortened(row[last], room);
+}
+
+std::string aligned(const std::vector<Cells>& table) {
+  const auto widths = widths_of(table);
   std::string out;
   for (const auto& row : table) {
     std::string line = " ";
@@ -121,9 +149,11 @@ std::optional<std::string> library_list_text(const Library& library, std::string
     head.insert(head.end(), keys.begin(), keys.end());
     std::vector<Cells> table{std::move(head)};
     for (auto row = first; row != last; ++row) table.push_back(list_cells(*row, keys));
+    fit_to_page(table);
     out += (out.empty() ? "" : "\n") + aligned(table);
     first = last;
   }
+  if (out.find(" *") != std::string::npos) out += "\n  * estimate: no public source confirms it\n";
   return out;
 }
 

@@ -133,7 +133,7 @@ TEST_CASE("help before a command is --help behind it") {
 
 TEST_CASE("no report of a product or a command's help is wider than a page") {
   for (const auto* command :
-       {"help perform", "help route", "library show a100", "library show generic", "perform",
+       {"help perform", "help route", "library show a100", "library show generic", "library list", "perform",
         "perform h200 --workload llama-3-8b-decode --operators", "compare h100 h200 ascend-910b mi300x b200",
         "evaluate designs/h200.toml", "sensitivity designs/h200.toml --top 8"}) {
     std::istringstream lines{run_program(command).out};

@@ -175,9 +175,10 @@ TEST_CASE("a row that is not there is refused, with the nearest one") {
 TEST_CASE("a list has a table for each category") {
   Diagnostics diagnostics;
   CHECK(library_list_text(small_library(), "nodes", diagnostics) ==
-        "  nodes                logic_density  wafer_price          defect_density\n"
-        "  n7     Seven         91.2 MTr/mm2   9346 USD (estimate)  0.09 /cm2\n"
-        "  n28    Twenty-eight  15 MTr/mm2     -                    -\n");
+        "  nodes                logic_density  wafer_price  defect_density\n"
+        "  n7     Seven         91.2 MTr/mm2   9346 USD *   0.09 /cm2\n"
+        "  n28    Twenty-eight  15 MTr/mm2     -            -\n"
+        "\n  * estimate: no public source confirms it\n");
 }
 
 TEST_CASE("list and show as JSON have the same rows") {
