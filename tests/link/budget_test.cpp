@@ -230,3 +230,22 @@ TEST_CASE("sending again costs rate and time, and nothing where bits arrive righ
   link.bit_errors.typ = 1e-15;
   CHECK(link::retry(link, 20 * ns).efficiency == Approx(1));
 }
+
+TEST_CASE("wires on glass lose less than film on organic: links go further where wires end them") {
+  const auto& organic = *find(library().packagings, "rdl-interposer");
+  const auto& glass = *find(library().packagings, "glass-core");
+  std::size_t further = 0;
+  for (const auto& row : library().links) {
+    const auto* film = link::wires_of(library(), organic, row.link_class);
+    const auto* core = link::wires_of(library(), glass, row.link_class);
+    if (film == nullptr || core == nullptr) continue;
+    INFO(row.id);
+    CHECK(link::loss(*core, 5 * mm, 16 * GHz) < link::loss(*film, 5 * mm, 16 * GHz));
+    for (const auto& rate : link::rates(row)) {
+      const auto here = link::longest(row, core, rate), there = link::longest(row, film, rate);
+      CHECK(here >= there);
+      if (here > there) ++further;
+    }
+  }
+  CHECK(further > 0);
+}
