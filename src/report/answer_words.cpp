@@ -43,15 +43,19 @@ std::string composition_words(const Prepared& prepared, const Assessment& a) {
   std::string out;
   const auto add = [&out](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
   for (std::size_t d = 0; d < design.dies.size(); ++d) {
+    if (a.system.dies[d].count == 0) continue;  // left out
     add(fmt::format("{:g} {} on {}", a.system.dies[d].count, design.dies[d].id,
                     chosen(design, a.choice, design.dies[d].node)));
   }
   for (std::size_t m = 0; m < design.memories.size(); ++m) {
     const auto& memory = a.system.memories[m];
-    add(fmt::format("{:g} {}", memory.stacks * a.system.dies[memory.host].count,
-                    chosen(design, a.choice, design.memories[m].memory)));
+    add(fmt::format("{:g} {}{}", memory.stacks * a.system.dies[memory.host].count,
+                    chosen(design, a.choice, design.memories[m].memory),
+                    memory.on_host > 0 ? " on " + design.memories[m].host : ""));
   }
   if (const auto& packaging = chosen(design, a.choice, design.packaging); !packaging.empty()) add(packaging);
+  if (const auto& lid = chosen(design, a.choice, design.lid); !lid.empty())
+    add(lid == "none" ? "no lid" : "lid of " + lid);
   if (const auto& cooling = chosen(design, a.choice, design.cooling); !cooling.empty()) add(cooling);
   return out;
 }

@@ -52,15 +52,28 @@ struct Piles {
     return d;
   }
 
+  // Across the level of a memory's stacks over all of the base: piles where they stand, beside them silicon
+  // of the same height. No more than the worse of both.
+  ThermalResistivity<Real> level(const AttachedMemory<Real>& m, const Area<Real>& base) const {
+    const auto thin = ThermalResistivity<Real>(1e-7 * unit::K * unit::m * unit::m / unit::W);
+    const auto& pile = m.memory.pile;
+    if (representative(pile.si()) <= 0) return pile;
+    const auto die = system.cover.die - system.cover.cover;
+    const auto beside = ThermalResistivity<Real>::from_si(
+        select_less(thin.si(), die.si(), larger(die, thin).si(), pile.si()));
+    const Area<Real> piles = smaller(Area<Real>(m.stacks * (m.memory.width * m.memory.height)), base);
+    const auto conductance = piles / pile + larger(Area<Real>{}, base - piles) / beside;
+    return base / larger(conductance, base / larger(pile, beside));
+  }
   // Of the stacks of memory on a die of the type: K from the foot of the piles to their top, where all that
-  // is made up to there leaves through the base's area. Beside the piles silicon of the same height conducts.
+  // is made up to there leaves through the base's area.
   Temperature<Real> across_memory(std::size_t d) const {
     Temperature<Real> most{};
     const Area<Real> base = outlines[base_of(d)].area;
     for (const auto& m : system.memories) {
       if (m.host != d || !m.stacking) continue;
       const Power<Real> heat = up_to(d) + m.on_host * m.stacks * power::stack_power(m);
-      most = larger(most, Temperature<Real>(m.on_host * (heat / base * m.memory.pile)));
+      most = larger(most, Temperature<Real>(m.on_host * (heat / base * level(m, base))));
     }
     return most;
   }

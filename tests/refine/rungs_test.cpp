@@ -42,11 +42,8 @@ Rises rises(const Variant& variant) {
     hottest = die.type;
   }
   const auto same = evaluate(subject.system, refined.physical, subject.analytic, subject.prepared.models);
-  // The grid takes a pile of memory as one piece of silicon.
-  auto system = subject.system;
-  for (auto& memory : system.memories) memory.memory.pile = system.cover.die - system.cover.cover;
   thermal::ThermalFigures<double> figures;
-  thermal::lumped<double>(system, subject.analytic.outlines, subject.analytic.area, same.die_powers,
+  thermal::lumped<double>(subject.system, subject.analytic.outlines, subject.analytic.area, same.die_powers,
                           same.power, figures);
   out.closed = (figures.dies[hottest] - ambient) / K;
   return out;

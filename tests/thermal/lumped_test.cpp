@@ -165,3 +165,21 @@ TEST_CASE("memory on its host: both heats leave through the pile, and the host i
   CHECK(on.thermal.dies[0] > beside.dies[0]);
   CHECK(on.thermal.memories[0] > beside.memories[0]);
 }
+
+TEST_CASE("piles that leave a part of their host free: silicon beside them takes its share, by hand") {
+  auto system = test::small_system();
+  system.networks.clear();
+  system.cover.die = 16 * K * mm2 / W;
+  system.cover.cover = 12 * K * mm2 / W;
+  auto& m = system.memories[0];
+  m.memory.pile = 20 * K * mm2 / W;
+  m.memory.width = 6 * mm;
+  m.memory.height = 10 * mm;
+  m.stacking = system.packaging;
+  m.on_host = 1;
+  const auto on = heated(system);
+  // 60 of 100 mm2 at 20 K mm2/W, 40 at the silicon's 4
+  const double level = 100 / (60 / 20.0 + 40 / 4.0);
+  CHECK((on.thermal.memories[0] - on.thermal.case_temperature) / K ==
+        Approx((5 + 14.1072) / 100 * (12 + level)));
+}
