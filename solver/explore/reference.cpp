@@ -38,6 +38,17 @@ performance::Machine<double> machine_of(const Product& p) {
 
 std::optional<double> maybe(bool known, double value) { return known ? std::optional{value} : std::nullopt; }
 
+// The area of those of its dies that count; nothing where one is not public, or none counts.
+std::optional<double> silicon_of(const Product& p, auto counts) {
+  double sum = 0;
+  for (const auto& die : p.dies) {
+    if (!counts(die)) continue;
+    if (!die.area.known) return std::nullopt;
+    sum += die.count * die.area.typ;
+  }
+  return maybe(sum > 0, sum);
+}
+
 struct Run {
   std::optional<double> value{};  // nothing where the product's figures do not say it
   bool fits{};                    // in the memory of as many packages as may share it
@@ -67,7 +78,8 @@ std::optional<double> best_performance(const performance::Machine<double>& machi
 
 }  // namespace
 
-std::optional<double> product_value(const Product& p, const FigureRef& figure, const System<double>& system) {
+std::optional<double> product_value(const Product& p, const FigureRef& figure, const System<double>& system,
+                                    const Library& library) {
   const std::string_view path = figure.figure->path;
   const auto machine = machine_of(p);
   const auto peak = [&machine](Format format) { return machine.peaks[operators::index(format)].si(); };
@@ -79,6 +91,14 @@ std::optional<double> product_value(const Product& p, const FigureRef& figure, c
   if (path == "compute.peak_fp16_tflops") return maybe(peak(Format::fp16) > 0, peak(Format::fp16));
   if (path == "compute.peak_int8_tops") return maybe(peak(Format::int8) > 0, peak(Format::int8));
   if (path == "supply.tpp") return maybe(tpp > 0, tpp);
+  if (path == "area.silicon_mm2") return silicon_of(p, [](const ProductDie&) { return true; });
+  if (path == "supply.performance_density") {  // without the dies on planar nodes and those without circuits
+    const auto area = silicon_of(p, [&library](const ProductDie& die) {
+      const auto* node = find(library.nodes, die.node);
+      return node != nullptr && !node->planar;
+    });
+    return tpp > 0 && area ? std::optional{tpp / (*area / unit::mm2.si())} : std::nullopt;
+  }
   if (path == "performance.{}.value") return run(machine, system, figure.index).value;
   return std::nullopt;
 }
@@ -101,7 +121,7 @@ std::optional<Reference> reference_of(const Prepared& prepared) {
   for (const auto& [figure, maximize] : prepared.objectives) {
     const bool is_workload = figure.figure->path == "performance.{}.value";
     out.values.push_back(is_workload ? out.workloads[figure.index]
-                                     : product_value(*out.product, figure, system));
+                                     : product_value(*out.product, figure, system, *prepared.library));
   }
   return out;
 }

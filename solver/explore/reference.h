@@ -16,7 +16,7 @@ struct Reference {
 // A product's own value of a figure, in SI; nothing where no public figure says it. Performance is measured
 // on the workloads of the system.
 std::optional<double> product_value(const Product& product, const FigureRef& figure,
-                                    const System<double>& system);
+                                    const System<double>& system, const Library& library);
 
 // What the roofline knows of a product; 0 where no public figure says it.
 performance::Machine<double> product_machine(const Product& product);

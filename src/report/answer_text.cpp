@@ -175,8 +175,9 @@ void add_other_objectives(const Prepared& prepared, const Exploration& explorati
     if (path.ends_with(".value") || path == "cost.unit_usd" || path == "power.total_w") continue;
     const auto& value = exploration.reference->values[o];
     const auto theirs = known_text(value.has_value(), value ? objective.figure.report(*value) : 0);
-    add_row(table, fmt::format("{}, {}", figure_name(path), unit_of(objective.figure, prepared)), finalists,
-            theirs, [&](const Finalist& f) {
+    const auto unit = unit_of(objective.figure, prepared);
+    add_row(table, figure_name(path) + (unit.empty() ? "" : ", " + unit), finalists, theirs,
+            [&](const Finalist& f) {
               return readable(objective.figure.report(objective.figure.si(f.assessment.evaluation)));
             });
   }

@@ -98,39 +98,6 @@ void add_shares(report::Column& column) {
   column.figures = std::move(out);
 }
 
-// Of all dies, where their areas are public; in mm2.
-std::optional<double> silicon_of(const Product& product) {
-  double sum = 0;
-  for (const auto& die : product.dies) {
-    if (!die.area.known) return std::nullopt;
-    sum += die.count * die.area.typ;
-  }
-  return product.dies.empty() ? std::nullopt : std::optional{sum / unit::mm2.si()};
-}
-
-// Without the dies on planar nodes and those without circuits; in mm2.
-std::optional<double> applicable_area(const Product& product, const Library& library) {
-  double sum = 0;
-  for (const auto& die : product.dies) {
-    const auto* node = find(library.nodes, die.node);
-    if (node == nullptr || node->planar) continue;
-    if (!die.area.known) return std::nullopt;
-    sum += die.count * die.area.typ;
-  }
-  return sum > 0 ? std::optional{sum / unit::mm2.si()} : std::nullopt;
-}
-
-// What follows from the public areas, in the order in which designs have it.
-void add_areas(report::Column& column, const Product& product, const Library& library) {
-  if (const auto area = silicon_of(product)) {
-    column.figures.insert(column.figures.begin(), {"area.silicon_mm2", "mm2", *area});
-  }
-  const auto* tpp = find_value(column, "supply.tpp");
-  const auto area = applicable_area(product, library);
-  if (tpp != nullptr && area)
-    column.figures.push_back({"supply.performance_density", "", tpp->value / *area});
-}
-
 std::string price_note(const Product& product) {
   const auto& price = product.price;
   const auto print = [](double si) { return report::readable(si / unit::USD.si()); };
@@ -232,10 +199,10 @@ report::Column product_column(const Subject& product, const Subject& measured_on
   for (const auto& path : figure_paths(design)) {
     const auto figure = *find_figure(path, design);
     if (path.starts_with("cost.") && path != "cost.unit_usd") continue;  // all that is known is the price
-    const auto value = explore::product_value(*product.product, figure, system);
+    const auto value =
+        explore::product_value(*product.product, figure, system, *measured_on.input->prepared.library);
     if (value) column.figures.push_back({path, unit_in(figure, system), figure.report(*value)});
   }
-  add_areas(column, *product.product, *measured_on.input->prepared.library);
   add_shares(column);
   column.notes.push_back(price_note(*product.product));
   for (auto& line : disagreement_lines(*product.product)) {

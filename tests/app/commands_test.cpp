@@ -323,3 +323,21 @@ TEST_CASE("the answer names no empty list, no range of one number, and one choic
   const auto two = run_program("explore designs/h200.toml --profile no-euv,no-tsmc");
   CHECK(two.err.find("give each by itself: --profile no-euv --profile ...") != std::string::npos);
 }
+
+TEST_CASE(
+    "a product's performance density and silicon are figures like any other, in compare and as objectives") {
+  const auto ran = json::parse(run_program("compare a100 h100 --json").out);
+  std::map<std::string, double> a100;
+  for (const auto& figure : ran["figures"]) {
+    if (!figure["values"][0].is_null()) a100[figure["path"]] = figure["values"][0];
+  }
+  CHECK(a100.at("area.silicon_mm2") == Approx(826));
+  CHECK(a100.at("supply.performance_density") == Approx(a100.at("supply.tpp") / 826));
+  const test::Folder folder;
+  std::string text = text_of("designs/h200.toml");
+  text.replace(text.find("minimize = ["), 12, "minimize = [\"supply.performance_density\", ");
+  const auto file = folder.write("dense.toml", text);
+  const auto out = json::parse(run_program("explore " + file.string() + " --reference a100 --json").out);
+  CHECK(out["reference"]["values"]["supply.performance_density"].get<double>() ==
+        Approx(a100.at("supply.performance_density")));
+}
