@@ -111,17 +111,6 @@ std::string let_through(double value, bool is_least) {
   return significant(rounded * step, 4);
 }
 
-// What may be had once a rule is lifted: of one that bars some names, these.
-std::string lifted(const Prepared& prepared, const Limit& limit) {
-  const RuleWords* words = words_of(prepared, limit);
-  if (words == nullptr) return {};
-  const Rule* rule = rule_of(*prepared.design, limit);
-  if (!rule->is_deny || rule->names.empty()) return std::string{words->allowance};
-  if (rule->kind == RuleKind::suppliers) return "parts of " + listed(rule->names);
-  if (rule->kind == RuleKind::regions) return "parts from " + listed(rule->names);
-  return listed(rule->names);
-}
-
 }  // namespace
 
 std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice) {
@@ -139,8 +128,8 @@ std::string needed(const Prepared& prepared, std::size_t r, const Choice& choice
         fmt::format("{}{} = {}", names.empty() ? "" : ", ", variable.name, variable.domain[choice[v]].text);
   }
   if (!names.empty()) return names;
-  const auto what = lifted(prepared, limit);  // no variable has a part in it
-  return what.empty() ? fmt::format("without '{}'", limit.text) : what;
+  const RuleWords* words = words_of(prepared, limit);  // no variable has a part in it
+  return words == nullptr ? fmt::format("without '{}'", limit.text) : std::string{words->allowance};
 }
 
 std::string allowance(const Prepared& prepared, std::size_t r, const Choice& choice) {
@@ -149,8 +138,8 @@ std::string allowance(const Prepared& prepared, std::size_t r, const Choice& cho
     return fmt::format("allow {} of {}", needed(prepared, r, choice),
                        figure_name(path_of(*cap, *prepared.design)));
   }
-  const std::string given = lifted(prepared, limit), what = given.empty() ? "more" : given;
-  const std::string names = needed(prepared, r, choice);
+  const RuleWords* words = words_of(prepared, limit);
+  const std::string what{words == nullptr ? "more" : words->allowance}, names = needed(prepared, r, choice);
   return what == names ? "allow " + what : fmt::format("allow {}: {}", what, names);
 }
 

@@ -23,6 +23,29 @@ Plan<Real> plan_of(const Prepared& prepared, const Lifting<Real>& lifting) {
   return *make_plan(*prepared.library, *prepared.design, lifting, none);
 }
 
+constexpr std::string_view first_token = "performance.{}.first_token_ms",
+                           inter_token = "performance.{}.inter_token_ms", step = "performance.{}.step_s";
+
+bool is_latency(std::string_view path) { return path == first_token || path == inter_token || path == step; }
+
+// The latencies that users accept are those that the design constrains.
+performance::Targets targets_of(const Prepared& prepared, std::size_t workload) {
+  performance::Targets out;
+  const std::array targets{std::pair{first_token, &out.first_token}, std::pair{inter_token, &out.inter_token},
+                           std::pair{step, &out.step}};
+  for (std::size_t l = 0; l < prepared.caps.size(); ++l) {
+    const auto& limit = prepared.rules.limits[l];
+    const auto& figure = prepared.caps[l];
+    if (!figure || limit.is_least || figure->index != workload) continue;
+    for (const auto& [path, target] : targets) {
+      if (figure->figure->path != path) continue;
+      const auto most = Time<>::from_si(limit.limit);
+      *target = smaller(target->value_or(most), most);
+    }
+  }
+  return out;
+}
+
 // What workloads that do not fit would fit with, and how each would best be split.
 void judge_workloads(const Prepared& prepared, Assessment& a) {
   a.best_splits.clear();
@@ -34,7 +57,15 @@ void judge_workloads(const Prepared& prepared, Assessment& a) {
       const auto remedies = capacity_remedies(*prepared.library, *prepared.design, a.system, a.evaluation, w);
       if (!remedies.empty()) lacks->hint = remedies_text(remedies);
     }
-    a.best_splits.push_back(performance::best_mapping(workload, a.evaluation.machine, a.system.efficiency));
+    const auto& best = a.best_splits.emplace_back(
+        performance::best_mapping(workload, a.evaluation.machine, a.system.efficiency,
+                                  performance::Goal::throughput, targets_of(prepared, w)));
+    if (!best || !best->fits || !best->keeps) continue;
+    for (auto& violation : a.violations) {
+      const auto figure = find_figure(violation.path, *prepared.design);
+      if (figure && figure->index == w && is_latency(figure->figure->path))
+        violation.hint = "split as " + performance::text_of(best->split) + " it is kept";
+    }
   }
 }
 

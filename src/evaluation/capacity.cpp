@@ -9,8 +9,6 @@
 namespace marquetry {
 namespace {
 
-constexpr double most_packages = 1 << 20;
-
 // A trial: the same machine and workload with one thing changed.
 struct Trial {
   Workload<double> workload{};
@@ -41,17 +39,16 @@ std::string_view joined_by(const performance::Machine<double>& machine) {
 void more_packages(const Trial& trial, double now, std::vector<Remedy>& out) {
   Trial t = trial;
   t.machine.joins_packages = true;
-  const auto fits = [&t](double n) {
+  t.workload.packages.reset();
+  const auto p = performance::roofline(t.workload, t.machine, t.efficiency);
+  if (!(p.needed <= p.packages * p.usable) || p.packages <= now) return;
+  // A power of two holds it. Not all numbers can be split alike: each that is less is tried.
+  double good = p.packages;
+  constexpr double tries = 1024;
+  for (double n = std::max(std::floor(now) + 1, good - tries); n < good; ++n) {
     t.workload.packages = n;
-    return t.fits();
-  };
-  if (!fits(most_packages)) return;
-  double bad = 0, good = most_packages;
-  while (good - bad > 1) {
-    const double middle = std::floor((good + bad) / 2);
-    (fits(middle) ? good : bad) = middle;
+    if (t.fits()) good = n;
   }
-  if (good <= now) return;
   out.push_back({fmt::format("packages = {} (now {}){}", good, now, joined_by(trial.machine)), good / now});
 }
 

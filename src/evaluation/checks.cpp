@@ -196,11 +196,11 @@ const std::array table{
             const Real peak = performance::peak_in_use(s.workloads[w], e.machine.peaks).si();
             return Margin<Real>{select_less(Real{0.0}, peak, Real{0.0}, Real{1.0}), Real{0.0}};
           }),
-    check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed",
+    check("rules.capacity.{}", "GB", unit::GB.si(), 0, Scope::workload, "memory needed, a package",
           "more or larger stacks, fewer bits a word, a smaller batch, or links to other packages",
           [](const auto&, const auto& e, std::size_t w) {
             const auto& p = e.performance[w];
-            return margin(p.needed, p.packages * p.usable);
+            return margin(p.needed / p.packages, p.usable);
           }),
 };
 

@@ -23,6 +23,26 @@ auto larger(const Quantity<D, A>& a, const Quantity<D, B>& b) {
   return Quantity<D, Real>::from_si(larger(Real(a.si()), Real(b.si())));
 }
 
+// Whether a < b, for some of the values where they are intervals.
+template <Number Real>
+bool may_be_less(const Real& a, const Real& b) {
+  if constexpr (std::is_same_v<Real, Interval>) {
+    return a.lower < b.upper;
+  } else {
+    return representative(a) < representative(b);
+  }
+}
+
+// Whether a < b for all of them.
+template <Number Real>
+bool must_be_less(const Real& a, const Real& b) {
+  if constexpr (std::is_same_v<Real, Interval>) {
+    return a.upper < b.lower;
+  } else {
+    return representative(a) < representative(b);
+  }
+}
+
 template <Dimension D, Number Real>
 Quantity<D, Real> either(const Quantity<D, Real>& a, const Quantity<D, Real>& b) {
   return Quantity<D, Real>::from_si(either(a.si(), b.si()));

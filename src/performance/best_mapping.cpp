@@ -82,9 +82,9 @@ std::optional<BestMapping> best_mapping(const Workload<double>& workload, const 
   std::size_t tried = 0;
   const auto look_at = [&](const Split& split) {
     w.ways = {.tensor = split.tensor, .pipeline = split.pipeline, .data = split.data, .expert = split.expert};
-    BestMapping found{.split = split, .mapping = mapping_of(w, machine.dies, *w.packages)};
-    if (!is_whole(found.mapping, workload.packages)) return;
-    found.performance = roofline(w, machine, efficiency, found.mapping);
+    const auto mapping = mapping_of(w, machine.dies, *w.packages);
+    if (!is_whole(mapping, workload.packages)) return;
+    BestMapping found{.split = split, .performance = roofline(w, machine, efficiency, mapping)};
     const auto& p = found.performance;
     found.fits = p.needed <= p.packages * p.usable;
     found.keeps = keeps(targets, p);
@@ -106,10 +106,9 @@ std::optional<BestMapping> best_mapping(const Workload<double>& workload, const 
   return best;
 }
 
-Split split_of(const Workload<double>& workload, const Machine<double>& machine, double packages) {
-  const auto m = mapping_of(workload, machine.dies, packages);
-  const double given = workload.ways.expert.value_or(1);
-  return {ways(m.tensor), ways(m.pipeline), ways(m.data), given};
+Split split_of(const Workload<double>& workload, const Mapping<double>& m) {
+  const double spread = m.expert > 1 ? m.expert * ways(m.tensor) : 1;
+  return {ways(m.tensor), ways(m.pipeline), ways(m.data), workload.ways.expert.value_or(spread)};
 }
 
 std::string text_of(const Split& split) {

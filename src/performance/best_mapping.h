@@ -21,7 +21,6 @@ struct Split {
 
 struct BestMapping {
   Split split{};
-  Mapping<double> mapping{};
   Performance<double> performance{};
   bool fits{};          // in memory
   bool keeps{};         // the targets
@@ -39,8 +38,8 @@ std::optional<BestMapping> best_mapping(const Workload<double>& workload, const 
                                         const EfficiencyParameters<double>& efficiency,
                                         Goal goal = Goal::throughput, const Targets& targets = {});
 
-// The one that roofline() takes over so many packages.
-Split split_of(const Workload<double>& workload, const Machine<double>& machine, double packages);
+// The one that a workload is run with.
+Split split_of(const Workload<double>& workload, const Mapping<double>& mapping);
 
 // "tensor 4 x data 2"; "one die" where nothing is split.
 std::string text_of(const Split& split);

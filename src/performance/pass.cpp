@@ -3,8 +3,6 @@
 // section 2.2.
 #include "performance/pass.h"
 
-#include <limits>
-
 namespace marquetry::performance {
 namespace {
 
@@ -123,20 +121,6 @@ Data<Real> capacity(const Demand<Real>& d, const Mapping<Real>& mapping) {
 }
 
 template <Number Real>
-Real packages_that_hold(const Demand<Real>& d, const Data<Real>& usable, const Mapping<Real>& mapping) {
-  const Real& dies = mapping.tensor.inside;
-  Data<Real> shared = d.weights + d.gradients + d.optimiser + d.activations / mapping.microbatches;
-  if (d.has_experts) shared = shared + d.experts;
-  const Real whole = (shared + d.cache) / usable;
-  // More packages than share the cache: each holds the copies of its dies.
-  const Real room = (usable - d.cache * (dies / larger(d.cache_ways, Real(1.0)))).si();
-  const Real without_end{std::numeric_limits<double>::infinity()};
-  const Real repeated =
-      select_less(Real(0.0), room, Real(shared.si() / larger(room, Real(0.0))), without_end);
-  return larger(whole, select_less(Real(0.0), d.cache_ways, repeated, Real(0.0)));
-}
-
-template <Number Real>
 PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Machine<Real>& m,
                          const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
   const Real n = packages(mapping) * mapping.busy;
@@ -184,7 +168,6 @@ PassTime<Real> pass_time(const Demand<Real>& d, const Rate<Real>& peak, const Ma
 #define INSTANTIATE(Real)                                                                         \
   template Data<Real> traffic(const Demand<Real>&, const Mapping<Real>&);                         \
   template Data<Real> capacity(const Demand<Real>&, const Mapping<Real>&);                        \
-  template Real packages_that_hold(const Demand<Real>&, const Data<Real>&, const Mapping<Real>&); \
   template PassTime<Real> pass_time(const Demand<Real>&, const Rate<Real>&, const Machine<Real>&, \
                                     const EfficiencyParameters<Real>&, const Mapping<Real>&);
 MARQUETRY_FOR_EACH_NUMBER(INSTANTIATE)

@@ -21,11 +21,6 @@ PassTime<Real> pass_time(const Demand<Real>& demand, const Rate<Real>& peak, con
 template <Number Real>
 Data<Real> capacity(const Demand<Real>& demand, const Mapping<Real>& mapping);
 
-// The fewest packages that hold it with more tensor ways between them, not as a power of two yet; without end
-// where no number will do. `one` is its split over a single package.
-template <Number Real>
-Real packages_that_hold(const Demand<Real>& demand, const Data<Real>& usable, const Mapping<Real>& one);
-
 // From memory, in all packages together.
 template <Number Real>
 Data<Real> traffic(const Demand<Real>& demand, const Mapping<Real>& mapping);

@@ -1,6 +1,8 @@
 // Peaks, memory and links of a machine, and how fast it runs a workload.
 #include "performance/roofline.h"
 
+#include "performance/default_split.h"
+
 namespace marquetry::performance {
 namespace {
 
@@ -113,6 +115,20 @@ Real sparse_gain(const System<Real>& system) {
 }
 
 template <Number Real>
+bool has_ways(const Workload<Real>& w) {
+  return w.ways.tensor || w.ways.pipeline || w.ways.data || w.ways.expert;
+}
+
+// Dies in part of a package take all of it.
+template <Number Real>
+Real whole_above(const Real& n) {
+  return Real(0.0) - falling(
+                         std::array{n},
+                         [](const std::array<double, 1>& x) { return -std::ceil(x[0] - 1e-9); },
+                         "less, in whole numbers");
+}
+
+template <Number Real>
 bool may_be_sparse(const Workload<Real>& workload) {
   return representative(workload.sparse) > 0;
 }
@@ -191,14 +207,7 @@ Mapping<Real> mapping_of(const Workload<Real>& w, const Real& dies, const Real& 
   }
   if (expert) out.expert = smaller(larger(*expert / ways(out.tensor), one), replicas);
   out.interleave = w.interleave;
-  const Real sequences = w.batch / replicas;
-  if (w.microbatches) {
-    out.microbatches = *w.microbatches;
-  } else if (w.kind == WorkloadKind::train) {
-    out.microbatches = sequences;
-  } else if (pipeline) {
-    out.microbatches = larger(smaller(stages, sequences), one);
-  }
+  out.microbatches = microbatches_of(w, stages, replicas);
   return out;
 }
 
@@ -212,7 +221,8 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
   const Demand<Real> d = kept(workload);
   const Rate<Real> peak = peak_in_use(workload, m.peaks);
   Performance<Real> out;
-  out.packages = packages(mapping);
+  out.mapping = mapping;
+  out.packages = has_ways(workload) ? whole_above(packages(mapping)) : packages(mapping);
   out.needed = capacity(d, mapping);
   out.usable = m.capacity * efficiency.usable_capacity;
   if (workload.kind == WorkloadKind::serve) {
@@ -234,19 +244,47 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
   return out;
 }
 
+// What fits counts by what it gives, with a sequence at least for each replica; what does not, not at all.
+template <Number Real>
+Real merit(const Workload<Real>& w, const Performance<Real>& p) {
+  const Real none{0.0};
+  const Real held = select_less((p.packages * p.usable).si(), p.needed.si(), none, p.value);
+  return select_less(w.batch, Real(ways(p.mapping.data)), none, held);
+}
+
+// Keeps the better of two splits, the first among equals; over intervals both where either may be it.
+template <Number Real>
+void keep_better(const Workload<Real>& w, bool is_open, Performance<Real>& best,
+                 const Performance<Real>& other) {
+  const Real least = merit(w, best), now = merit(w, other);
+  if (!is_open && !may_be_less(least, now)) return;
+  if (is_open || !must_be_less(least, now)) {
+    Performance<Real>::each_field([](auto& a, const auto& b) { a = either(a, b); }, best, other);
+  } else {
+    best = other;
+  }
+}
+
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
                            const EfficiencyParameters<Real>& efficiency) {
+  const Demand<Real> d = kept(workload);
   Real n{1.0};
   if (workload.packages) {
     n = *workload.packages;
   } else if (m.joins_packages) {
     // Without memory no number of packages will do: the capacity rule says so, not a count without end.
-    const Real full = packages_that_hold(kept(workload), m.capacity * efficiency.usable_capacity,
-                                         mapping_of(workload, m.dies, Real(1.0)));
-    n = named("packages that share the workload", power_of_two_above(smaller(full, Real(most_packages))));
+    n = named(
+        "packages that share the workload",
+        packages_that_hold(workload, d, m.capacity * efficiency.usable_capacity, m.dies, most_packages));
   }
-  return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
+  if (has_ways(workload)) return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
+  const auto splits = default_splits(workload, d, m.dies, n);
+  Performance<Real> best = roofline(workload, m, efficiency, splits.mappings[0]);
+  for (std::size_t i = 1; i < splits.count; ++i) {
+    keep_better(workload, splits.is_open, best, roofline(workload, m, efficiency, splits.mappings[i]));
+  }
+  return best;
 }
 
 #define INSTANTIATE(Real)                                                                               \

@@ -22,6 +22,13 @@ struct Performance {
   Time<Real> first_token{};  // from the prompt's arrival; 0 where no prompt is read
   Time<Real> inter_token{};  // between tokens of one sequence; 0 where none are generated
   Bound bound{};
+  Mapping<Real> mapping{};
+
+  template <class F, class... S>
+  static void each_field(F&& f, S&... s) {
+    f(s.value...), f(s.packages...), f(s.needed...), f(s.usable...), f(s.compute...), f(s.memory...),
+        f(s.network...), f(s.overhead...), f(s.step...), f(s.first_token...), f(s.inter_token...);
+  }
 };
 
 // More than 0 for a die with modules that compute, whatever the format and however many are active.
@@ -40,7 +47,7 @@ Machine<Real> machine(const System<Real>& system, std::span<const Peaks<Real>> d
 template <Number Real>
 Rate<Real> peak_in_use(const Workload<Real>& workload, const Peaks<Real>& peaks);
 
-// What the workload says of its split, the rest by default: tensor ways over all dies of the packages.
+// What the workload says of its split; tensor ways over all dies that this leaves.
 template <Number Real>
 Mapping<Real> mapping_of(const Workload<Real>& workload, const Real& dies, const Real& packages);
 
@@ -48,7 +55,8 @@ template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& machine,
                            const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping);
 
-// Over the packages that it names, or the fewest that hold it.
+// Over the packages that it names, or the fewest that hold it; split as it says, or else the best of the
+// default splits (default_split.h).
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& machine,
                            const EfficiencyParameters<Real>& efficiency);

@@ -131,8 +131,7 @@ void put_performance(Json& out, const Prepared& prepared, const Assessment& a) {
         {"usable_gbyte", p.packages * p.usable / unit::GB}};
     auto& entry = out["performance"][prepared.design->workloads[w].id];
     if (a.system.workloads[w].model.sizes.shared_weights <= 0) continue;
-    entry["split"] =
-        split_json(performance::split_of(a.system.workloads[w], a.evaluation.machine, p.packages));
+    entry["split"] = split_json(performance::split_of(a.system.workloads[w], p.mapping));
     if (const auto& best = a.best_splits[w]) {
       entry["best_split"] = split_json(best->split);
       entry["best_split"]["value"] = best->performance.value;

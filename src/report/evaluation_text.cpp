@@ -58,11 +58,11 @@ std::string split_text(const Assessment& a, std::size_t w) {
   const auto& workload = a.system.workloads[w];
   const auto& p = a.evaluation.performance[w];
   if (workload.model.sizes.shared_weights <= 0 || !std::isfinite(p.packages)) return {};
-  const auto used = performance::split_of(workload, a.evaluation.machine, p.packages);
+  const auto used = performance::split_of(workload, p.mapping);
   std::string text;
   if (used.tensor * used.pipeline * used.data > 1) text = "; " + performance::text_of(used);
   const auto& best = a.best_splits[w];
-  if (best && best->fits && best->performance.value > 1.01 * p.value) {
+  if (best && best->fits && best->keeps && best->performance.value > 1.01 * p.value) {
     text += fmt::format("; {} would give {}", performance::text_of(best->split),
                         readable(best->performance.value));
   }

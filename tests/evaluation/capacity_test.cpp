@@ -135,6 +135,9 @@ TEST_CASE("where no single change does, two that do together are named, and the 
   design.workloads[0].model.value = "llama-3-1-405b";
   design.workloads[0].precision.value = "fp16";
   design.workloads[0].batch.value = 500'000;
+  design.workloads[0].packages = OpenNumber{.value = 1};
+  design.workloads[0].tensor = design.workloads[0].pipeline = design.workloads[0].data =
+      OpenNumber{.value = 1};
   const auto a = assessed(library, design);
   REQUIRE(violation(a));
   const auto hint = violation(a)->hint;
@@ -170,4 +173,29 @@ TEST_CASE("fixed ways that no number of packages helps are answered with stages,
     workload.packages = OpenNumber{.value = fewer};
     CHECK_FALSE(fits(library, design));
   }
+}
+
+TEST_CASE("a latency that the split in use misses is kept by another one, which the hint names") {
+  const auto library = test::project_library();
+  auto design = crowded(library, 32);
+  auto& workload = design.workloads[0];
+  workload.packages = OpenNumber{.value = 2};
+  workload.tensor = OpenNumber{.value = 1};
+  const auto time = [](const Assessment& a) { return a.evaluation.performance[0].inter_token.si(); };
+  const double slow = time(assessed(library, design));  // on one of two packages
+  workload.data = OpenNumber{.value = 2};
+  const double fast = time(assessed(library, design));
+  workload.data.reset();
+  REQUIRE(fast < 0.95 * slow);
+
+  const std::string path = "performance.llama-decode.inter_token_ms";
+  const auto hint = [&](double limit) {
+    design.constraints = {{.path = path, .limit = limit, .text = "at most so long"}};
+    const auto a = assessed(library, design);
+    const auto found = std::ranges::find(a.violations, path, &Violation::path);
+    REQUIRE(found != a.violations.end());
+    return found->hint;
+  };
+  CHECK(hint(1.001 * fast) == "split as data 2 it is kept");
+  CHECK(hint(0.5 * fast) != "split as data 2 it is kept");  // out of reach of any split
 }

@@ -198,15 +198,6 @@ TEST_CASE("ways beyond the dies of a package that nothing joins to others are no
   CHECK(ways->value > 1);
 }
 
-TEST_CASE("lifting a rule that bars a seller allows that seller's parts") {
-  Design design = cut_down({"node=tsmc-n7", "io-node=n28"});
-  design.profiles = {*find(library().profiles, "no-tsmc")};
-  const auto found = explored(ready(design));
-  CHECK(found.front.empty());
-  REQUIRE_FALSE(found.relaxations.empty());
-  CHECK(found.relaxations.front().to.starts_with("allow parts of tsmc"));
-}
-
 TEST_CASE("a format that no module computes in is no choice, though nothing but the rule says so") {
   Design design = cut_down(small);
   design.workloads.front().precision = OpenName{.value = "fp64"};

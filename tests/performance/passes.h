@@ -82,6 +82,9 @@ performance::Machine<Real> lifted(const performance::Machine<double>& m) {
   for (std::size_t f = 0; f < m.peaks.size(); ++f) out.peaks[f] = m.peaks[f];
   out.memory = m.memory;
   out.capacity = m.capacity;
+  out.dies = m.dies;
+  out.between_dies = m.between_dies;
+  out.step = m.step;
   out.joins_packages = m.joins_packages;
   out.between_packages = m.between_packages;
   return out;
