@@ -23,9 +23,10 @@ performance::Machine<double> machine_of(const Product& p) {
   fp16 = peak_of(p);
   int8 = p.int8_ratio.known ? fp16 * p.int8_ratio.typ
                             : Rate<>::from_si(p.peak_int8.known ? p.peak_int8.typ : fp16.si());
-  m.peaks[operators::index(Format::fp8)] = int8;  // "8 bit" of a product is either
+  const Rate<> fp8 = p.fp8 ? int8 : fp16;
   // Narrower formats run no slower than these; products that have units for them are faster than that.
-  m.peaks[operators::index(Format::fp4)] = m.peaks[operators::index(Format::int4)] = int8;
+  m.peaks[operators::index(Format::fp8)] = m.peaks[operators::index(Format::fp4)] = fp8;
+  m.peaks[operators::index(Format::int4)] = int8;
   m.memory = Bandwidth<>::from_si(p.memory_bandwidth.known ? p.memory_bandwidth.typ : 0);
   if (p.memory_stacks.known && p.memory_pins.known && p.memory_pin_rate.known) {
     m.memory = Bandwidth<>::from_si(p.memory_stacks.typ * p.memory_pins.typ * p.memory_pin_rate.typ);

@@ -33,6 +33,7 @@ struct Product : Row {
   MaybeSourced<dimension::none> units{}, macs{}, int8_ratio{};
   MaybeSourced<dimension::time * -1> clock{};
   MaybeSourced<dimension::time * -1> peak{}, peak_int8{};
+  bool fp8{};  // its units for 8 bits take FP8 too, not integers alone
   MaybeSourced<dimension::power> power{};
   MaybeSourced<dimension::data + dimension::time * -1> external_bandwidth{};
   MaybeSourced<dimension::money> price{};
@@ -61,6 +62,7 @@ void describe(Product& p, Visitor& v) {
   v.optional("clock", p.clock, "at which the peak is stated");
   v.optional("peak", p.peak, "FP16 dense, as published");
   v.optional("peak_int8", p.peak_int8, "8 bit dense, as published");
+  v.flag("fp8", p.fp8);
   v.optional("power", p.power, "thermal design power");
   v.optional("external_bandwidth", p.external_bandwidth, "to other packages, one direction");
   v.optional("price", p.price, "paid for one, by press reports");

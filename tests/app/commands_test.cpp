@@ -334,7 +334,7 @@ TEST_CASE(
   CHECK(a100.at("area.silicon_mm2") == Approx(826));
   CHECK(a100.at("supply.performance_density") == Approx(a100.at("supply.tpp") / 826));
   const test::Folder folder;
-  std::string text = text_of("designs/h200.toml");
+  std::string text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
   text.replace(text.find("minimize = ["), 12, "minimize = [\"supply.performance_density\", ");
   const auto file = folder.write("dense.toml", text);
   const auto out = json::parse(run_program("explore " + file.string() + " --reference a100 --json").out);

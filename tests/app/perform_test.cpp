@@ -54,13 +54,15 @@ TEST_CASE("perform says what does not fit, and refuses what cannot be run, all a
 }
 
 TEST_CASE("formats narrower than any unit run at the rate of 8 bits; those that no unit has are named") {
-  const auto value = [](const std::string& format) {
-    const auto ran = run_program("perform h100 --workload gemm-8k --json --precision " + format);
+  const auto value = [](const std::string& format, const std::string& product = "h100") {
+    const auto ran = run_program("perform " + product + " --workload gemm-8k --json --precision " + format);
     CHECK(ran.status == 0);
     return json::parse(ran.out)["results"][0].value("value", 0.0);
   };
   CHECK(value("fp4") >= value("fp8"));
   CHECK(value("fp8") > 1.5 * value("fp16"));
+  CHECK(value("int8", "a100") > 1.5 * value("fp16", "a100"));
+  CHECK(value("fp8", "a100") == Approx(value("fp16", "a100")).epsilon(0.05));  // integers alone
   const auto wide = run_program("perform h100 --workload gemm-8k --precision fp64");
   CHECK(wide.out.find("no unit of it is known to compute in this format") != std::string::npos);
   const auto wrong = run_program("perform h100 --workload llama-3-9b");
