@@ -129,7 +129,8 @@ TEST_CASE("shadow prices are what exploring under the moved limit finds") {
         Design moved = design;
         moved.constraints[c].limit = sign * limit;
         const Prepared again = ready(moved);
-        const auto& at = explored(again).prices[2 + c].measures[one.measure];
+        const auto there = explored(again);
+        const auto& at = there.prices[2 + c].measures[one.measure];
         return at.now ? at.now->value : none;
       };
       if (!one.next) {
