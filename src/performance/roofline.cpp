@@ -211,14 +211,16 @@ Mapping<Real> mapping_of(const Workload<Real>& w, const Real& dies, const Real& 
   return out;
 }
 
+namespace {
+
+// `d` is what is kept of it.
 template <Number Real>
-Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
-                           const EfficiencyParameters<Real>& given, const Mapping<Real>& mapping) {
+Performance<Real> run(const Workload<Real>& workload, const Demand<Real>& d, const Machine<Real>& m,
+                      const EfficiencyParameters<Real>& given, const Mapping<Real>& mapping) {
   EfficiencyParameters<Real> efficiency = given;
   if (may_be_sparse(workload)) {
     efficiency.matrix = efficiency.matrix * (1.0 + workload.sparse * (m.sparse - 1.0));
   }
-  const Demand<Real> d = kept(workload);
   const Rate<Real> peak = peak_in_use(workload, m.peaks);
   Performance<Real> out;
   out.mapping = mapping;
@@ -265,6 +267,14 @@ void keep_better(const Workload<Real>& w, bool is_open, Performance<Real>& best,
   }
 }
 
+}  // namespace
+
+template <Number Real>
+Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
+                           const EfficiencyParameters<Real>& efficiency, const Mapping<Real>& mapping) {
+  return run(workload, kept(workload), m, efficiency, mapping);
+}
+
 template <Number Real>
 Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& m,
                            const EfficiencyParameters<Real>& efficiency) {
@@ -278,11 +288,13 @@ Performance<Real> roofline(const Workload<Real>& workload, const Machine<Real>& 
         "packages that share the workload",
         packages_that_hold(workload, d, m.capacity * efficiency.usable_capacity, m.dies, most_packages));
   }
-  if (has_ways(workload)) return roofline(workload, m, efficiency, mapping_of(workload, m.dies, n));
+  if (has_ways(workload) || !may_repeat_cache(d, m.dies, n)) {
+    return run(workload, d, m, efficiency, mapping_of(workload, m.dies, n));
+  }
   const auto splits = default_splits(workload, d, m.dies, n);
-  Performance<Real> best = roofline(workload, m, efficiency, splits.mappings[0]);
+  Performance<Real> best = run(workload, d, m, efficiency, splits.mappings[0]);
   for (std::size_t i = 1; i < splits.count; ++i) {
-    keep_better(workload, splits.is_open, best, roofline(workload, m, efficiency, splits.mappings[i]));
+    keep_better(workload, splits.is_open, best, run(workload, d, m, efficiency, splits.mappings[i]));
   }
   return best;
 }
