@@ -1,32 +1,15 @@
 // Power of dies, memories and links, and the heat they make, on paper.
 #include <catch2/catch.hpp>
 
+#include "support/heated_system.h"
 #include "support/small_system.h"
 #include "thermal/lumped.h"
 
 using namespace marquetry;
 using namespace marquetry::unit;
+using test::heated;
 
 namespace {
-
-struct Heated {
-  std::vector<area::DieOutline<double>> outlines{};
-  std::vector<power::DiePower<double>> dies{};
-  power::PackagePower<double> power{};
-  thermal::ThermalFigures<double> thermal{};
-};
-
-Heated heated(const System<double>& system) {
-  Heated out;
-  for (std::size_t d = 0; d < system.dies.size(); ++d) {
-    out.outlines.push_back(area::die_outline(system, d));
-    out.dies.push_back(power::die_power(system.dies[d], out.outlines[d]));
-  }
-  power::package_power<double>(system, out.dies, out.power);
-  thermal::lumped<double>(system, out.outlines, area::package_area<double>(system, out.outlines), out.dies,
-                          out.power, out.thermal);
-  return out;
-}
 
 double celsius(const Temperature<>& t) { return (t - freezing_point) / K; }
 

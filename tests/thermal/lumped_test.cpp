@@ -5,10 +5,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "support/heated_system.h"
 #include "support/small_system.h"
 
 using namespace marquetry;
 using namespace marquetry::unit;
+using test::heated;
 
 namespace {
 
@@ -43,25 +45,6 @@ const std::vector<Plate> plates{{6e-3, 30e-3, 5e-3, 390, 5000},   {12e-3, 30e-3,
                                 {20e-3, 30e-3, 5e-3, 390, 5000},  {16e-3, 21e-3, 5e-3, 390, 5000},
                                 {5e-3, 40e-3, 2e-3, 1500, 2000},  {12e-3, 40e-3, 5e-3, 3000, 1300},
                                 {25e-3, 30e-3, 5e-3, 390, 20'000}};
-
-struct Heated {
-  std::vector<area::DieOutline<double>> outlines{};
-  std::vector<power::DiePower<double>> dies{};
-  power::PackagePower<double> power{};
-  thermal::ThermalFigures<double> thermal{};
-};
-
-Heated heated(const System<double>& system) {
-  Heated out;
-  for (std::size_t d = 0; d < system.dies.size(); ++d) {
-    out.outlines.push_back(area::die_outline(system, d));
-    out.dies.push_back(power::die_power(system.dies[d], out.outlines[d]));
-  }
-  power::package_power<double>(system, out.dies, out.power);
-  thermal::lumped<double>(system, out.outlines, area::package_area<double>(system, out.outlines), out.dies,
-                          out.power, out.thermal);
-  return out;
-}
 
 // The small system under a lid and a plate of 60 mm.
 System<double> covered() {
