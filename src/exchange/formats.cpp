@@ -37,33 +37,39 @@ constexpr std::array heat_exports{
                      write_hotspot},
 };
 
+constexpr std::array<AssemblyExportFormat, 0> assembly_exports{};
+
+constexpr std::array<AssemblyImportFormat, 0> assembly_imports{};
+
+template <class Formats>
+auto find_format(const Formats& rows, std::string_view name) -> decltype(rows.data()) {
+  for (const auto& format : rows) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::span<const ImportFormat> import_formats() { return formats; }
-
-const ImportFormat* find_import_format(std::string_view name) {
-  for (const auto& format : import_formats()) {
-    if (format.name == name) return &format;
-  }
-  return nullptr;
-}
+const ImportFormat* find_import_format(std::string_view name) { return find_format(formats, name); }
 
 std::span<const ExportFormat> export_formats() { return exports; }
-
-const ExportFormat* find_export_format(std::string_view name) {
-  for (const auto& format : exports) {
-    if (format.name == name) return &format;
-  }
-  return nullptr;
-}
+const ExportFormat* find_export_format(std::string_view name) { return find_format(exports, name); }
 
 std::span<const HeatExportFormat> heat_export_formats() { return heat_exports; }
-
 const HeatExportFormat* find_heat_export_format(std::string_view name) {
-  for (const auto& format : heat_exports) {
-    if (format.name == name) return &format;
-  }
-  return nullptr;
+  return find_format(heat_exports, name);
+}
+
+std::span<const AssemblyExportFormat> assembly_export_formats() { return assembly_exports; }
+const AssemblyExportFormat* find_assembly_export_format(std::string_view name) {
+  return find_format(assembly_exports, name);
+}
+
+std::span<const AssemblyImportFormat> assembly_import_formats() { return assembly_imports; }
+const AssemblyImportFormat* find_assembly_import_format(std::string_view name) {
+  return find_format(assembly_imports, name);
 }
 
 }  // namespace marquetry::exchange

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assembly/assembly.h"
 #include "base/diagnostic.h"
 #include "simulate/case.h"
 #include "thermal/case.h"
@@ -48,5 +49,28 @@ struct HeatExportFormat {
 
 std::span<const HeatExportFormat> heat_export_formats();
 const HeatExportFormat* find_heat_export_format(std::string_view name);
+
+// The same of a package with its geometry, bumps and nets.
+struct AssemblyExportFormat {
+  std::string_view name{};
+  std::string_view summary{};
+  std::vector<std::filesystem::path> (*write)(const assembly::Assembly& assembly,
+                                              const std::filesystem::path& file, Diagnostics& diagnostics){};
+};
+
+std::span<const AssemblyExportFormat> assembly_export_formats();
+const AssemblyExportFormat* find_assembly_export_format(std::string_view name);
+
+// Formats that hold a package with its geometry. It becomes a file with a table [assembly], and its bumps
+// files beside that one.
+struct AssemblyImportFormat {
+  std::string_view name{};
+  std::string_view summary{};
+  std::optional<assembly::Assembly> (*read)(std::span<const std::filesystem::path> files,
+                                            Diagnostics& diagnostics){};
+};
+
+std::span<const AssemblyImportFormat> assembly_import_formats();
+const AssemblyImportFormat* find_assembly_import_format(std::string_view name);
 
 }  // namespace marquetry::exchange
