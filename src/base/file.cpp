@@ -1,13 +1,12 @@
 #include "base/file.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
 
+#include "base/output_file.h"
 #include "base/text.h"
 
 namespace marquetry {
@@ -111,29 +110,9 @@ bool make_folder(const fs::path& path, Diagnostics& diagnostics) {
 }
 
 bool write_file(const fs::path& path, std::string_view text, Diagnostics& diagnostics) {
-  const SourceSpot spot{.file = path.generic_string()};
-  std::error_code error;
-  const bool is_device = fs::is_other(path, error);
-  fs::path target = is_device ? path : fs::weakly_canonical(path, error);
-  if (target.empty()) target = path;
-  auto part = target;
-  if (!is_device) part += ".part" + std::to_string(getpid());
-  {
-    std::ofstream out{part, std::ios::binary | std::ios::trunc};
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.flush();
-    if (!out) {
-      diagnostics.error(spot, "cannot be written: " + reason(errno));
-      if (!is_device) fs::remove(part, error);
-      return false;
-    }
-  }
-  if (is_device) return true;
-  fs::rename(part, target, error);
-  if (!error) return true;
-  diagnostics.error(spot, "cannot be written: " + error.message());
-  fs::remove(part, error);
-  return false;
+  OutputFile out{path};
+  out.write(text);
+  return out.finish(diagnostics);
 }
 
 }  // namespace marquetry
