@@ -7,9 +7,11 @@
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/ecochip/read.h"
+#include "exchange/gdsii/write.h"
 #include "exchange/hotspot/write.h"
 #include "exchange/rapidchiplet/read.h"
 #include "exchange/tap25d/read.h"
+#include "exchange/verilog/write.h"
 #include "exchange/yal/read.h"
 
 namespace marquetry::exchange {
@@ -37,7 +39,11 @@ constexpr std::array heat_exports{
                      write_hotspot},
 };
 
-constexpr std::array<AssemblyExportFormat, 0> assembly_exports{};
+constexpr std::array assembly_exports{
+    AssemblyExportFormat{"gdsii", "a GDSII stream: outlines, bumps, routed metal and names", write_gdsii},
+    AssemblyExportFormat{"verilog", "structural Verilog: a blackbox for each chiplet, and a top",
+                         write_verilog},
+};
 
 constexpr std::array<AssemblyImportFormat, 0> assembly_imports{};
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "assembly/orientation.h"
+
 namespace marquetry::exchange {
 namespace {
 
@@ -192,10 +194,9 @@ bool GdsStream::finish(Diagnostics& diagnostics) {
   return out_.finish(diagnostics);
 }
 
+// The origin is the lower-left corner of the unturned outline.
 assembly::Point origin_of(Point low, assembly::Size size, const assembly::Orientation& turn) {
-  // The origin is the lower-left corner, or the lower-right one once mirrored.
-  const Point corner{turn.is_mirrored ? size.width : 0, 0};
-  return low + geometry::turned(corner, size, turn.rotation);
+  return low + assembly::placed({0, 0}, size, turn);
 }
 
 }  // namespace marquetry::exchange

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "assembly/places.h"
 #include "exchange/gdsii/grid.h"
 
 namespace marquetry::exchange {
@@ -204,7 +205,7 @@ class Writer {
   void add_top(GdsStream& out) {
     out.begin_structure(top_);
     for (const auto& instance : package_.instances) {
-      const auto& chiplet = package_.chiplets[instance.chiplet];
+      const auto& chiplet = chiplet_of(package_, instance);
       out.reference(chiplets_[instance.chiplet], origin_of(instance.low, chiplet.size, instance.orientation),
                     instance.orientation);
       out.text(names_of(outline_layer(chiplet.kind)), instance.low, instance.name);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "assembly/places.h"
+
 namespace marquetry::exchange {
 
 std::vector<PortDirections> ports_of_chiplets(const assembly::Assembly& package) {
@@ -24,8 +26,7 @@ std::vector<PortNets> nets_of_instances(const assembly::Assembly& package, const
   std::size_t without_port = 0;
   for (std::size_t n = 0; n < package.nets.size(); ++n) {
     for (const auto& pin : package.nets[n].pins) {
-      const auto& instance = package.instances[pin.instance];
-      const auto& bump = package.chiplets[instance.chiplet].regions[pin.region].bumps[pin.bump];
+      const auto& bump = assembly::bump_of(package, pin);
       if (bump.port.empty()) {
         ++without_port;
         continue;
@@ -34,7 +35,8 @@ std::vector<PortNets> nets_of_instances(const assembly::Assembly& package, const
       if (!is_new && at->second != n)
         diagnostics.error(where,
                           fmt::format("port '{}' of '{}' is on the nets '{}' and '{}'", bump.port,
-                                      instance.name, package.nets[at->second].name, package.nets[n].name),
+                                      package.instances[pin.instance].name, package.nets[at->second].name,
+                                      package.nets[n].name),
                           "a port is on one net: give the bumps of the other net a port of their own");
     }
   }
