@@ -6,6 +6,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/large_file.h"
 #include "base/output_file.h"
 #include "base/text.h"
 
@@ -69,7 +70,8 @@ bool is_text(std::string_view text, SourceSpot spot, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::optional<std::string> read_file(const fs::path& path, Diagnostics& diagnostics) {
+std::optional<std::string> read_large_file(const fs::path& path, std::size_t most_bytes,
+                                           Diagnostics& diagnostics) {
   const SourceSpot spot{.file = path.generic_string()};
   std::error_code error;
   const auto status = fs::status(path, error);
@@ -87,17 +89,22 @@ std::optional<std::string> read_file(const fs::path& path, Diagnostics& diagnost
     return std::nullopt;
   }
   std::string text;
-  for (std::array<char, 65536> block{};
-       in && text.size() <= largest_file;) {  // a pipe has no size to ask for
+  for (std::array<char, 65536> block{}; in && text.size() <= most_bytes;) {  // a pipe has no size to ask for
     in.read(block.data(), block.size());
     text.append(block.data(), static_cast<std::size_t>(in.gcount()));
   }
-  if (text.size() > largest_file) {
-    diagnostics.error(spot, "is larger than 16 MB, the most that is read of one file");
+  if (text.size() > most_bytes) {
+    diagnostics.error(spot, "is larger than " + significant(static_cast<double>(most_bytes) / 1e6, 6) +
+                                " MB, the most that is read of one file");
     return std::nullopt;
   }
   if (!is_text(text, spot, diagnostics)) return std::nullopt;
-  diagnostics.keep_text(spot.file, text);
+  return text;
+}
+
+std::optional<std::string> read_file(const fs::path& path, Diagnostics& diagnostics) {
+  auto text = read_large_file(path, largest_file, diagnostics);
+  if (text) diagnostics.keep_text(path.generic_string(), *text);
   return text;
 }
 
