@@ -9,6 +9,8 @@
 #include "exchange/ecochip/read.h"
 #include "exchange/gdsii/write.h"
 #include "exchange/hotspot/write.h"
+#include "exchange/lefdef/read.h"
+#include "exchange/lefdef/write.h"
 #include "exchange/rapidchiplet/read.h"
 #include "exchange/tap25d/read.h"
 #include "exchange/verilog/write.h"
@@ -41,11 +43,16 @@ constexpr std::array heat_exports{
 
 constexpr std::array assembly_exports{
     AssemblyExportFormat{"gdsii", "a GDSII stream: outlines, bumps, routed metal and names", write_gdsii},
+    AssemblyExportFormat{"lefdef", "a DEF, and beside it the LEF with technology and macros: FILE.lef",
+                         write_lefdef},
     AssemblyExportFormat{"verilog", "structural Verilog: a blackbox for each chiplet, and a top",
                          write_verilog},
 };
 
-constexpr std::array<AssemblyImportFormat, 0> assembly_imports{};
+constexpr std::array assembly_imports{
+    AssemblyImportFormat{"lefdef", "LEF files, and the DEF of an interposer with its dies and bumps",
+                         read_lefdef},
+};
 
 template <class Formats>
 auto find_format(const Formats& rows, std::string_view name) -> decltype(rows.data()) {

@@ -1,4 +1,4 @@
-# klayout -b -r klayout_boxes.py -rd in=FILE -rd out=FILE [-rd lef=FILE,FILE] [-rd save=FILE]
+# klayout -b -r klayout_boxes.py -rd in=FILE -rd out=FILE [-rd lef=FILE,FILE -rd dbu=UM] [-rd save=FILE]
 # Writes every shape's box as "layer/datatype low high", sorted, and the instances of the top cell.
 import pya
 
@@ -8,6 +8,7 @@ if "lef" in globals():
     config.lef_files = lef.split(",")
     config.read_lef_with_def = False
     config.produce_cell_outlines = True
+    config.dbu = float(dbu)
     options.lefdef_config = config
 layout = pya.Layout()
 layout.read(globals()["in"], options)

@@ -6,9 +6,9 @@
 #include <array>
 
 #include "base/file.h"
+#include "exchange/chiplet_ports.h"
 #include "exchange/verilog/buses.h"
 #include "exchange/verilog/names.h"
-#include "exchange/verilog/ports.h"
 
 namespace marquetry::exchange {
 namespace {

@@ -1,4 +1,4 @@
-#include "exchange/verilog/ports.h"
+#include "exchange/chiplet_ports.h"
 
 #include <fmt/format.h>
 
