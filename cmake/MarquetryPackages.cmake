@@ -3,20 +3,27 @@ find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED)
 find_package(fmt 9 REQUIRED)
-find_library(FFTW_LIBRARY fftw3 REQUIRED)
-find_path(FFTW_INCLUDE_DIR fftw3.h REQUIRED)
-add_library(fftw3 INTERFACE IMPORTED)
-set_target_properties(fftw3 PROPERTIES
-  INTERFACE_LINK_LIBRARIES ${FFTW_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${FFTW_INCLUDE_DIR})
-find_library(GLPK_LIBRARY glpk REQUIRED)
-find_path(GLPK_INCLUDE_DIR glpk.h REQUIRED)
-add_library(glpk INTERFACE IMPORTED)
-set_target_properties(glpk PROPERTIES
-  INTERFACE_LINK_LIBRARIES ${GLPK_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${GLPK_INCLUDE_DIR})
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(pugixml 1.12 REQUIRED)
 find_package(TBB REQUIRED)
 find_package(tomlplusplus REQUIRED)
+
+# Under GPL-2 and GPL-3: a binary with them is under GPL-3 as a whole. Without them Eigen's few parts under the LGPL are
+# refused too.
+if(MARQUETRY_GPL)
+  find_library(FFTW_LIBRARY fftw3 REQUIRED)
+  find_path(FFTW_INCLUDE_DIR fftw3.h REQUIRED)
+  add_library(fftw3 INTERFACE IMPORTED)
+  set_target_properties(fftw3 PROPERTIES
+    INTERFACE_LINK_LIBRARIES ${FFTW_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${FFTW_INCLUDE_DIR})
+  find_library(GLPK_LIBRARY glpk REQUIRED)
+  find_path(GLPK_INCLUDE_DIR glpk.h REQUIRED)
+  add_library(glpk INTERFACE IMPORTED)
+  set_target_properties(glpk PROPERTIES
+    INTERFACE_LINK_LIBRARIES ${GLPK_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${GLPK_INCLUDE_DIR})
+else()
+  target_compile_definitions(Eigen3::Eigen INTERFACE EIGEN_MPL2_ONLY)
+endif()
 
 # Without these the shell is missing, and the command `shell` says so.
 if(MARQUETRY_SHELL)

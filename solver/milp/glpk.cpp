@@ -7,9 +7,8 @@
 #include <cmath>
 #include <csetjmp>
 #include <map>
-#include <utility>
 
-#include "milp/milp.h"
+#include "milp/engine.h"
 
 namespace marquetry::milp {
 namespace {
@@ -54,12 +53,6 @@ int kind_of_bounds(double low, double high) {
   return std::isinf(high) ? GLP_LO : GLP_DB;
 }
 
-// Of an integer the whole numbers within, so that GLPK accepts them.
-std::pair<double, double> bounds(const Variable& v) {
-  if (!v.integer) return {v.low, v.high};
-  return {std::ceil(v.low - 1e-9), std::floor(v.high + 1e-9)};
-}
-
 void load(glp_prob* program, const Model& model) {
   glp_set_obj_dir(program, model.sense == Sense::minimise ? GLP_MIN : GLP_MAX);
   glp_add_cols(program, static_cast<int>(model.variables.size()));
@@ -96,7 +89,9 @@ Status status_of_relaxation(glp_prob* program, Run& run) {
     how.tm_lim = milliseconds_left(run);
     const int code = glp_simplex(program, &how);
     if (code == GLP_ETMLIM) return Status::stopped;
-    if (code == 0 && glp_get_status(program) != GLP_UNDEF) break;
+    const int found = glp_get_status(program);
+    if (code == 0 && found != GLP_UNDEF && found != GLP_INFEAS)
+      break;  // INFEAS: of the point, not of the program
   }
   switch (glp_get_status(program)) {
     case GLP_OPT:
@@ -165,53 +160,12 @@ void read(glp_prob* program, const Run& run, const Model& model, Solution& solut
   }
 }
 
-bool empty_range(double low, double high) { return low > high; }
-
 }  // namespace
 
-std::string fault(const Model& model) {
-  for (std::size_t v = 0; v < model.variables.size(); ++v) {
-    const auto& x = model.variables[v];
-    if (!std::isfinite(x.cost) || std::isnan(x.low) || std::isnan(x.high) || x.low == infinity ||
-        x.high == -infinity) {
-      return "variable " + std::to_string(v) + ": its cost or bounds are no numbers";
-    }
-  }
-  for (std::size_t r = 0; r < model.rows.size(); ++r) {
-    const auto& row = model.rows[r];
-    if (std::isnan(row.low) || std::isnan(row.high) || row.low == infinity || row.high == -infinity) {
-      return "row " + std::to_string(r) + ": its bounds are no numbers";
-    }
-    for (const auto& t : row.terms) {
-      if (t.variable >= model.variables.size()) {
-        return "row " + std::to_string(r) + ": there is no variable " + std::to_string(t.variable);
-      }
-      if (!std::isfinite(t.factor)) return "row " + std::to_string(r) + ": a factor is no number";
-    }
-  }
-  return {};
-}
+bool has_integer_programs() { return true; }
 
-Solution solve(const Model& model, const Options& options) {
+Solution run_engine(const Model& model, const Options& options) {
   Solution solution;
-  if (solution.message = fault(model); !solution.message.empty()) {
-    solution.status = Status::invalid;
-    return solution;
-  }
-  const auto empty_row = [](const Row& row) { return empty_range(row.low, row.high); };
-  const auto empty_variable = [](const Variable& v) {
-    const auto [low, high] = bounds(v);
-    return empty_range(low, high);
-  };
-  solution.status = Status::infeasible;
-  if (std::ranges::any_of(model.rows, empty_row)) return solution;
-  if (std::ranges::any_of(model.variables, empty_variable)) return solution;
-  if (model.variables.empty()) {  // which GLPK does not take
-    const bool zero_fits =
-        std::ranges::all_of(model.rows, [](const Row& row) { return row.low <= 0 && row.high >= 0; });
-    if (zero_fits) solution.status = Status::optimal;
-    return solution;
-  }
   const Environment environment;
   glp_term_hook(swallow, nullptr);
   Run run;

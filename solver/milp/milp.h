@@ -1,5 +1,6 @@
 // Linear programs, with or without integers, as plain data, and GLPK behind them. The one place that knows
-// GLPK: it keeps an environment a thread, which `solve` frees, so that calls from many threads are fine.
+// GLPK: it keeps an environment a thread, which `solve` frees, so that calls from many threads are fine. A
+// build without GLPK (MARQUETRY_GPL=OFF) solves linear programs of some size by itself, and no integer ones.
 #pragma once
 
 #include <atomic>
@@ -47,9 +48,10 @@ enum class Status : std::uint8_t {
   feasible,  // stopped early: `values` hold, `bound` is what is proved
   infeasible,
   unbounded,
-  stopped,  // early, without values
-  invalid,  // the model: `message` says where
-  failed    // in GLPK: numerics, or an error of its own
+  stopped,   // early, without values
+  invalid,   // the model: `message` says where
+  failed,    // numerics, or an error of GLPK's own
+  not_built  // this build cannot: `message` says what it lacks
 };
 
 struct Solution {
@@ -65,5 +67,8 @@ struct Solution {
 std::string fault(const Model& model);
 
 Solution solve(const Model& model, const Options& options = {});
+
+// Whether this build solves programs with integers.
+bool has_integer_programs();
 
 }  // namespace marquetry::milp

@@ -109,7 +109,7 @@ std::string lifted_text(const Problem& problem, Lift lift, const std::vector<dou
 }
 
 void add_lift(const Problem& problem, Lift lift, const Options& options, std::vector<Reason>& out) {
-  const bool is_small = whole_size(problem) <= options.exact_size;
+  const bool is_small = milp::has_integer_programs() && whole_size(problem) <= options.exact_size;
   const auto whole = whole_program(problem, is_small ? Integers::kept : Integers::relaxed, lift);
   if (whole.program.lift.empty()) return;
   const auto solved = milp::solve(whole.program.model, {.seconds = options.seconds, .stop = options.stop});

@@ -100,6 +100,7 @@ class Run {
       whole.program.model.rows.push_back(std::move(better));
     }
     const auto solved = milp::solve(whole.program.model, {.seconds = left(), .stop = options_.stop});
+    if (solved.status == milp::Status::not_built) result_.missing = solved.message;
     const bool is_done = solved.status == milp::Status::optimal || solved.status == milp::Status::infeasible;
     if (!has_ && is_done && problem_.goal == Goal::throughput && solved.objective < 1e-9) return true;
     if (!solved.values.empty()) offer(chosen(whole.program, solved.values));

@@ -36,6 +36,7 @@ struct Result {
   std::string bound_by{};  // "integer program", "relaxation", "hops", "prices", "ports"
   std::uint64_t steps{};   // of all chains
   std::vector<Reason> reasons{};
+  std::string missing{};  // what this build lacks to prove more; mostly empty
 };
 
 // The problem must be free of faults.

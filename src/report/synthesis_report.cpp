@@ -93,7 +93,9 @@ std::string synthesis_text(const SynthesisReport& report) {
       out += fmt::format("  {}\n    hint: {}\n", reason.message, reason.hint);
     return out;
   }
-  out += fmt::format("  {}\n\n", proof(report)) + links_text(report) + "\n";
+  out += fmt::format("  {}\n", proof(report));
+  if (!result.missing.empty()) out += fmt::format("  {}\n", result.missing);
+  out += "\n" + links_text(report) + "\n";
   auto table = figure_table();
   add_figures(table, "these links", result.figures, result.links.size());
   for (std::size_t i = 0; i < front.size(); ++i)
@@ -114,6 +116,7 @@ Json synthesis_json(const SynthesisReport& report) {
     out["figures"] = figures_json(result.figures);
     out["links"] = links_json(problem, result.links);
   }
+  if (!result.missing.empty()) out["missing"] = result.missing;
   out["reasons"] = Json::array();
   for (const auto& reason : result.reasons)
     out["reasons"].push_back({{"message", reason.message}, {"hint", reason.hint}});

