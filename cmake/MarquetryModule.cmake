@@ -35,6 +35,10 @@ function(marquetry_module name)
   target_link_libraries(marquetry_${name} ${scope} ${targets} ${arg_PUBLIC_LINKS})
   string(JOIN " " depends ${arg_DEPENDS})
   set_property(GLOBAL APPEND PROPERTY MARQUETRY_GRAPH "${name}: ${depends}")
+  if(arg_SOURCES)
+    set_property(GLOBAL APPEND PROPERTY MARQUETRY_MODULES ${name})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY MARQUETRY_LINKED ${arg_LINKS})
 endfunction()
 
 # The graph as text, a line a module, for the architecture test.

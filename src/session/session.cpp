@@ -1,5 +1,7 @@
 #include "session/session.h"
 
+#include <dlfcn.h>
+
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -18,13 +20,31 @@ int worse(int a, int b) {
   return rank(a) < rank(b) ? a : b;
 }
 
+namespace {
+
+// The shared library that holds this code; in our own program, which needs none, a name that may be relative.
+std::filesystem::path own_object() {
+  Dl_info found{};
+  std::error_code error;
+  if (dladdr(reinterpret_cast<const void*>(&own_library_folder), &found) == 0) return {};
+  return std::filesystem::canonical(found.dli_fname, error);
+}
+
+}  // namespace
+
 std::filesystem::path own_library_folder() {
   if (const char* folder = std::getenv("MARQUETRY_LIBRARIES"); folder != nullptr && *folder != '\0')
     return folder;
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  auto installed = program.parent_path().parent_path() / "share/marquetry/libraries";
-  if (!error && std::filesystem::is_directory(installed, error)) return installed;
+  for (const auto& object : {own_object(), program}) {
+    auto folder = object.parent_path();
+    for (int up = 0; up < 4 && folder.has_relative_path(); ++up) {  // PREFIX/bin, PREFIX/lib/x86_64-linux-gnu
+      folder = folder.parent_path();
+      auto installed = folder / "share/marquetry/libraries";
+      if (std::filesystem::is_directory(installed, error)) return installed;
+    }
+  }
   return std::filesystem::path{MARQUETRY_SOURCE_DIR} / "libraries";
 }
 
