@@ -9,6 +9,7 @@
 #include "floorplan/legal.h"
 #include "floorplan/oracles.h"
 #include "floorplan/random_problem.h"
+#include "milp/milp.h"
 #include "support/golden.h"
 
 using namespace marquetry;
@@ -76,6 +77,7 @@ void check_against(const Problem& problem, const Result& result, const std::opti
 }  // namespace
 
 TEST_CASE("the proved wire of blocks tied by their centres is that of an integer program") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   for (std::uint64_t i = 0; i < 10; ++i) {
     const auto problem = test::random_problem({.blocks = 2 + i % 3, .centres = true}, Rng{11}.fork(i));
     INFO("problem " << i);
@@ -84,6 +86,7 @@ TEST_CASE("the proved wire of blocks tied by their centres is that of an integer
 }
 
 TEST_CASE("so it is with any pins, fixed points, gaps, turns and fixed blocks") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   for (std::uint64_t i = 0; i < 20; ++i) {
     const auto problem = test::random_problem({.blocks = 2 + i % 3}, Rng{12}.fork(i));
     INFO("problem " << i);
@@ -92,6 +95,7 @@ TEST_CASE("so it is with any pins, fixed points, gaps, turns and fixed blocks") 
 }
 
 TEST_CASE("so it is with every way that three blocks can lie, tried one by one") {
+  if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   for (std::uint64_t i = 0; i < 3; ++i) {
     const auto problem = test::random_problem({.blocks = 3, .centres = i == 0}, Rng{13}.fork(i));
     check_against(problem, prove(problem, {}), test::least_wire_by_trying(problem));
