@@ -7,6 +7,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(pugixml 1.12 REQUIRED)
 find_package(TBB REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
 
 # Under GPL-2 and GPL-3: a binary with them is under GPL-3 as a whole. Without them Eigen's few parts under the LGPL are
 # refused too.

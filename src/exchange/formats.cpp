@@ -6,6 +6,8 @@
 #include "exchange/booksim/write.h"
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
+#include "exchange/dblx/read.h"
+#include "exchange/dblx/write.h"
 #include "exchange/ecochip/read.h"
 #include "exchange/gdsii/write.h"
 #include "exchange/hotspot/write.h"
@@ -42,6 +44,9 @@ constexpr std::array heat_exports{
 };
 
 constexpr std::array assembly_exports{
+    AssemblyExportFormat{
+        "3dblox", "a .3dbx, and beside it the .3dbv of its chiplets, bump maps and Verilog of its nets",
+        write_3dblox},
     AssemblyExportFormat{"gdsii", "a GDSII stream: outlines, bumps, routed metal and names", write_gdsii},
     AssemblyExportFormat{"lefdef", "a DEF, and beside it the LEF with technology and macros: FILE.lef",
                          write_lefdef},
@@ -50,6 +55,7 @@ constexpr std::array assembly_exports{
 };
 
 constexpr std::array assembly_imports{
+    AssemblyImportFormat{"3dblox", "a .3dbx with what it includes, or a .3dbv of chiplets", read_3dblox},
     AssemblyImportFormat{"lefdef", "LEF files, and the DEF of an interposer with its dies and bumps",
                          read_lefdef},
 };
