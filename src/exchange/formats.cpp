@@ -2,8 +2,11 @@
 
 #include <array>
 
+#include "exchange/aif/write.h"
 #include "exchange/bookshelf/read.h"
 #include "exchange/booksim/write.h"
+#include "exchange/bump_csv/read.h"
+#include "exchange/bump_csv/write.h"
 #include "exchange/catch/read.h"
 #include "exchange/chipletpart/read.h"
 #include "exchange/dblx/read.h"
@@ -47,6 +50,8 @@ constexpr std::array assembly_exports{
     AssemblyExportFormat{
         "3dblox", "a .3dbx, and beside it the .3dbv of its chiplets, bump maps and Verilog of its nets",
         write_3dblox},
+    AssemblyExportFormat{"aif", "AIF 2: a file for each kind of die with its pads", write_aif},
+    AssemblyExportFormat{"bump-csv", "a table of all bumps with their places and nets", write_bump_csv},
     AssemblyExportFormat{"gdsii", "a GDSII stream: outlines, bumps, routed metal and names", write_gdsii},
     AssemblyExportFormat{"lefdef", "a DEF, and beside it the LEF with technology and macros: FILE.lef",
                          write_lefdef},
@@ -56,6 +61,7 @@ constexpr std::array assembly_exports{
 
 constexpr std::array assembly_imports{
     AssemblyImportFormat{"3dblox", "a .3dbx with what it includes, or a .3dbv of chiplets", read_3dblox},
+    AssemblyImportFormat{"bump-csv", "a table of bumps with their places and nets", read_bump_csv},
     AssemblyImportFormat{"lefdef", "LEF files, and the DEF of an interposer with its dies and bumps",
                          read_lefdef},
 };
