@@ -14,6 +14,8 @@
 #include "exchange/ecochip/read.h"
 #include "exchange/gdsii/write.h"
 #include "exchange/hotspot/write.h"
+#include "exchange/ihp_chiplet/read.h"
+#include "exchange/ihp_chiplet/write.h"
 #include "exchange/lefdef/read.h"
 #include "exchange/lefdef/write.h"
 #include "exchange/rapidchiplet/read.h"
@@ -52,6 +54,8 @@ constexpr std::array assembly_exports{
         write_3dblox},
     AssemblyExportFormat{"aif", "AIF 2: a file for each kind of die with its pads", write_aif},
     AssemblyExportFormat{"bump-csv", "a table of all bumps with their places and nets", write_bump_csv},
+    AssemblyExportFormat{"chiplet", "IHP's .chiplet 1.0: components by their centres, and the netlist",
+                         write_ihp_chiplet},
     AssemblyExportFormat{"gdsii", "a GDSII stream: outlines, bumps, routed metal and names", write_gdsii},
     AssemblyExportFormat{"lefdef", "a DEF, and beside it the LEF with technology and macros: FILE.lef",
                          write_lefdef},
@@ -62,6 +66,7 @@ constexpr std::array assembly_exports{
 constexpr std::array assembly_imports{
     AssemblyImportFormat{"3dblox", "a .3dbx with what it includes, or a .3dbv of chiplets", read_3dblox},
     AssemblyImportFormat{"bump-csv", "a table of bumps with their places and nets", read_bump_csv},
+    AssemblyImportFormat{"chiplet", "IHP's .chiplet 1.0", read_ihp_chiplet},
     AssemblyImportFormat{"lefdef", "LEF files, and the DEF of an interposer with its dies and bumps",
                          read_lefdef},
 };
