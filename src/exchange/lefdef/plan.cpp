@@ -35,6 +35,7 @@ class Planner {
     if (std::ranges::find(precisions, package_.precision) == precisions.end())
       error(fmt::format("LEF has no {} units in a micrometre", package_.precision),
             fmt::format("it takes {}", fmt::join(precisions, ", ")));
+    if (package_.instances.empty()) error("there are no instances: a design has an area and components");
     check_names();
     find_layers();
     find_pads();
