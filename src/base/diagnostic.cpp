@@ -9,6 +9,7 @@ namespace marquetry {
 namespace {
 
 constexpr std::size_t longest_line_shown = 160;
+constexpr std::size_t most_kept = 1000;  // complaints; a hostile file has millions to offer
 
 std::string_view line_of(std::string_view text, int line) {
   for (int i = 1; i < line && !text.empty(); ++i) {
@@ -55,11 +56,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 void Diagnostics::error(SourceSpot where, std::string message, std::string hint) {
   ++errors_;
-  all_.push_back({Severity::error, std::move(where), std::move(message), std::move(hint)});
+  if (all_.size() < most_kept)
+    all_.push_back({Severity::error, std::move(where), std::move(message), std::move(hint)});
 }
 
 void Diagnostics::warning(SourceSpot where, std::string message, std::string hint) {
-  all_.push_back({Severity::warning, std::move(where), std::move(message), std::move(hint)});
+  if (all_.size() < most_kept)
+    all_.push_back({Severity::warning, std::move(where), std::move(message), std::move(hint)});
 }
 
 void Diagnostics::keep_text(const std::string& file, std::string text) { texts_[file] = std::move(text); }
@@ -90,6 +93,8 @@ std::string render_all(const Diagnostics& diagnostics) {
   });
   std::string out;
   for (const auto& diagnostic : sorted) out += render(diagnostic, diagnostics.text_of(diagnostic.where.file));
+  if (sorted.size() == most_kept)
+    out += "There is more to complain of; this is the first " + std::to_string(most_kept) + ".\n";
   return out;
 }
 

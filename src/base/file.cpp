@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/large_file.h"
+#include "base/named_file.h"
 #include "base/output_file.h"
 #include "base/text.h"
 
@@ -83,6 +84,10 @@ std::optional<std::string> read_large_file(const fs::path& path, std::size_t mos
     diagnostics.error(spot, "is a folder, where a file was expected");
     return std::nullopt;
   }
+  if (fs::is_character_file(status) || fs::is_block_file(status)) {
+    diagnostics.error(spot, "is a device, where a file was expected");
+    return std::nullopt;
+  }
   std::ifstream in{path, std::ios::binary};
   if (!in) {
     diagnostics.error(spot, "cannot be read: " + reason(errno));
@@ -106,6 +111,17 @@ std::optional<std::string> read_file(const fs::path& path, Diagnostics& diagnost
   auto text = read_large_file(path, largest_file, diagnostics);
   if (text) diagnostics.keep_text(path.generic_string(), *text);
   return text;
+}
+
+std::optional<fs::path> file_below(const fs::path& folder, std::string_view name, const SourceSpot& where,
+                                   Diagnostics& diagnostics) {
+  const fs::path path{name};
+  const bool leads_up = std::ranges::find(path, fs::path{".."}) != path.end();
+  if (!path.empty() && path.is_relative() && !leads_up) return folder / path;
+  diagnostics.error(where,
+                    "'" + std::string{name.substr(0, 80)} + "' does not lie in the folder of this file",
+                    "files are read from the folder of the file that names them, and from below it");
+  return std::nullopt;
 }
 
 bool make_folder(const fs::path& path, Diagnostics& diagnostics) {

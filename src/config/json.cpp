@@ -10,7 +10,9 @@
 namespace marquetry {
 namespace {
 
-constexpr int deepest = 100;  // levels, lest a hostile file exhausts the stack
+// Levels and values, lest a hostile file exhausts the stack or the memory.
+constexpr int deepest = 100;
+constexpr std::size_t most_values = 2'000'000;
 
 void append_utf8(std::string& out, unsigned code) {
   const auto put = [&out](unsigned byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
@@ -98,6 +100,8 @@ class JsonParser {
 
   bool value(Node& out, int depth) {
     if (depth > deepest) return fault("it is nested too deeply");
+    if (++values_ > most_values)
+      return fault("it holds more than " + std::to_string(most_values) + " values");
     if (text_.empty()) return truncated();
     out.where = spot_;
     switch (text_.front()) {
@@ -240,6 +244,7 @@ class JsonParser {
   SourceSpot spot_;
   Diagnostics& diagnostics_;
   std::string_view left_out_;
+  std::size_t values_{};
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The key `traffic` of a neutral case.
 #include <algorithm>
 
+#include "base/named_file.h"
 #include "exchange/network_parts.h"
 #include "traffic/patterns.h"
 
@@ -67,7 +68,8 @@ std::optional<traffic::Traffic> read_traffic(Fields& fields, std::uint32_t nodes
   if (arguments.rates.size() > arguments.spots.size())
     diagnostics.error(fields.optional("hotspot_rates")->where, "there are more rates than hot spots");
   if (const auto* file = fields.optional("matrix_file"); file != nullptr && file->kind == NodeKind::text) {
-    auto matrix = read_matrix_file(folder / file->text, nodes, diagnostics);
+    const auto path = file_below(folder, file->text, file->where, diagnostics);
+    auto matrix = path ? read_matrix_file(*path, nodes, diagnostics) : std::nullopt;
     if (matrix) arguments.weights = std::move(*matrix);
   }
   const auto perm_seed = fields.count_or("perm_seed", 0, 0, 1u << 31);

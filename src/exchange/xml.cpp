@@ -16,14 +16,36 @@ struct XmlText {
   std::string file{}, text{};
   pugi::xml_document document{};
 
+  std::vector<SourceSpot>
+      marks{};  // of each `between`-th byte, so that no place is counted from the beginning
+
+  static constexpr std::size_t between = 4096;
+
+  // Columns are characters: the later bytes of a UTF-8 sequence do not count.
+  static void pass(std::string_view bytes, SourceSpot& spot) {
+    for (const char c : bytes) {
+      if (c == '\n') {
+        ++spot.line;
+        spot.column = 1;
+      } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {
+        ++spot.column;
+      }
+    }
+  }
+  void index() {
+    SourceSpot spot{{}, 1, 1};
+    for (std::size_t at = 0; at <= text.size(); at += between) {
+      marks.push_back(spot);
+      pass(std::string_view{text}.substr(at, between), spot);
+    }
+  }
   SourceSpot spot(std::size_t offset) const {
-    const auto before = std::string_view{text}.substr(0, std::min(offset, text.size()));
-    const auto line = before.rfind('\n');
-    const auto begin = line == std::string_view::npos ? 0 : line + 1;
-    // Columns are characters: the later bytes of a UTF-8 sequence do not count.
-    const auto column = std::ranges::count_if(
-        before.substr(begin), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-    return {file, static_cast<int>(std::ranges::count(before, '\n')) + 1, static_cast<int>(column) + 1};
+    const auto end = std::min(offset, text.size());
+    const auto mark = end / between;
+    auto out = marks[mark];
+    out.file = file;
+    pass(std::string_view{text}.substr(mark * between, end - mark * between), out);
+    return out;
   }
 };
 
@@ -50,9 +72,10 @@ SourceSpot Element::where() const {
 }
 
 SourceSpot Element::where(std::string_view attribute) const {
-  const std::string_view text = text_->text;
+  const std::string_view all = text_->text;
   const auto begin = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, node_of(node_).offset_debug()));
-  const auto end = text.find('>', begin);
+  const auto end = std::min(all.find('>', begin), all.size());
+  const auto text = all.substr(0, end);
   for (auto at = text.find(attribute, begin); at < end; at = text.find(attribute, at + 1)) {
     const bool begins = at > 0 && std::string_view{" \t\r\n"}.find(text[at - 1]) != std::string_view::npos;
     const auto equals = text.find_first_not_of(" \t\r\n", at + attribute.size());
@@ -136,6 +159,7 @@ std::optional<Element> read_xml(const std::filesystem::path& path, Diagnostics& 
   auto file = std::make_shared<XmlText>();
   file->file = path.generic_string();
   file->text = std::move(*text);
+  file->index();
   const auto result = file->document.load_buffer(file->text.data(), file->text.size(), pugi::parse_default,
                                                  pugi::encoding_utf8);
   const auto root = file->document.document_element();

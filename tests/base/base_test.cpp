@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/named_file.h"
 #include "base/parallel.h"
 #include "base/rng.h"
 #include "base/text.h"
@@ -48,6 +49,27 @@ TEST_CASE("all complaints stand by file, then by line") {
         "b:1:1: warning: first\n    one\n    ^\n"
         "b:2:1: error: second\n    two\n    ^\n"
         "a:1:1: error: other file\n");
+}
+
+TEST_CASE("a thousand complaints are kept, all are counted") {
+  Diagnostics diagnostics;
+  for (int i = 1; i <= 5000; ++i) diagnostics.error({"a", i, 1}, "wrong");
+  CHECK(diagnostics.errors() == 5000);
+  CHECK(diagnostics.all().size() == 1000);
+  CHECK(render_all(diagnostics).ends_with("There is more to complain of; this is the first 1000.\n"));
+}
+
+TEST_CASE("a file that another names lies beside it or below, and a device is no file") {
+  Diagnostics diagnostics;
+  CHECK(file_below("x", "y/z.txt", {}, diagnostics) == std::filesystem::path{"x/y/z.txt"});
+  CHECK(diagnostics.all().empty());
+  for (const auto* name : {"../y", "y/../../z", "/etc/passwd", "", ".."}) {
+    CHECK_FALSE(file_below("x", name, {"a.cfg", 3, 4}, diagnostics));
+    CHECK(diagnostics.all().back().message ==
+          "'" + std::string{name} + "' does not lie in the folder of this file");
+  }
+  CHECK_FALSE(read_file("/dev/zero", diagnostics));
+  CHECK(render(diagnostics.all().back()) == "/dev/zero: error: is a device, where a file was expected\n");
 }
 
 TEST_CASE("a misspelt word is brought back by its nearest neighbour only") {

@@ -71,3 +71,9 @@ TEST_CASE("what is no JSON is told at its place") {
   }));
   CHECK(fault_of(std::get<0>(message)) == std::get<1>(message));
 }
+
+TEST_CASE("more values than memory has room for are refused where the first is too much") {
+  std::string text = "[0";
+  for (int i = 0; i < 2'000'000; ++i) text += ",0";
+  CHECK(fault_of(text + "]") == "1:4000000: is no JSON here: it holds more than 2000000 values");
+}

@@ -293,3 +293,38 @@ TEST_CASE("whole numbers that no double holds exactly are read as the nearest on
   CHECK(reader.find("b")->number == 9007199254740992.0);
   CHECK(reader.find("c")->number == -7);
 }
+
+TEST_CASE("hostile TOML: what would exhaust stack or memory is refused, however it is written") {
+  const auto said = [](const std::string& text) {
+    Diagnostics diagnostics;
+    CHECK_FALSE(parse_text(text, "a.toml", diagnostics));
+    REQUIRE(diagnostics.all().size() == 1);
+    return render(diagnostics.all().front());
+  };
+  const auto repeated = [](const std::string& text, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += text;
+    return out;
+  };
+  const std::string parts = "a.toml:1:60: error: a key of more than 30 parts\n";
+  CHECK(said(repeated("a.", 1'000'000) + "a = 1") == parts);
+  CHECK(said("[" + repeated("a.", 40) + "a]") == "a.toml:1:61: error: a key of more than 30 parts\n");
+  CHECK(said("x = '#'\n" + repeated("'='.", 40) + "a = 1") ==
+        "a.toml:2:120: error: a key of more than 30 parts\n");
+  CHECK(said("x = \"\"\"\"\\\"\"\"\"\n" + repeated("a.", 40) + "a = 1") ==
+        "a.toml:2:60: error: a key of more than 30 parts\n");
+  CHECK(said("a = " + repeated("{" + repeated("a.", 9) + "a = ", 12) + "1" + repeated("}", 12)) ==
+        "a.toml: error: is nested more than 100 deep\n");
+  CHECK(said("a = " + repeated("[", 100'000)).find("is no TOML here") != std::string::npos);
+  CHECK(said("a = [" + repeated("1,", 2'000'001) + "]") == "a.toml: error: holds more than 2000000 values\n");
+}
+
+TEST_CASE("many dots that are no key are fine") {
+  Diagnostics diagnostics;
+  const std::string dots(100, '.');
+  const auto root = parse_text("# " + dots + "\na = \"" + dots + "\" # " + dots + "\nb = '''" + dots + "\n" +
+                                   dots + "'''\nc = [1.0, 2.0]\n",
+                               "a.toml", diagnostics);
+  INFO(render_all(diagnostics));
+  CHECK(root);
+}

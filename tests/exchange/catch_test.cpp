@@ -187,6 +187,7 @@ TEST_CASE("what is wrong in CATCH's files is named with line and column") {
        "layers.xml:3:46: error: 'cost_per_mm2' is \"cheap\", but it must be a number"},
       {"pair.xml", "1:si, 3:rdl", "1:so", "there is no layer 'so'"},
       {"pair.xml", "1:si, 3:rdl", "si", "'si' in the stackup is no 'count:layer'"},
+      {"pair.xml", "1:si, 3:rdl", "9999:si, 3:rdl", "the stackup has more than 10000 layers"},
       {"pair.xml", "stack_side=\"face\"", "stack_side=\"Face\"",
        "'stack_side' is \"Face\", but it must be \"face\" or \"back\""},
       {"pair.xml", "stack_side=\"face\" ", "",

@@ -1,6 +1,7 @@
 // Topologies of BookSim2, by its names and sizes (booksim/booksim2, src/networks).
 #include <array>
 
+#include "base/named_file.h"
 #include "exchange/booksim/anynet.h"
 #include "exchange/booksim/parts.h"
 #include "exchange/network_parts.h"
@@ -51,7 +52,10 @@ std::optional<topology::Graph> booksim_graph(const BooksimSettings& settings,
   const auto where = settings["topology"].where;
   if (name == "anynet") {
     const auto& file = settings.text("network_file");
-    if (!file.empty()) return read_anynet(folder / file, diagnostics);
+    if (!file.empty()) {
+      const auto path = file_below(folder, file, settings["network_file"].where, diagnostics);
+      return path ? read_anynet(*path, diagnostics) : std::nullopt;
+    }
     diagnostics.error(where, "an anynet needs its graph", "write network_file = FILE;");
     return std::nullopt;
   }

@@ -39,6 +39,10 @@ std::vector<std::string> layers_of(const Element& e, Diagnostics& diagnostics) {
                         "for example \"1:active,4:metal\"");
       continue;
     }
+    if (names.size() + static_cast<std::size_t>(count) > most) {
+      diagnostics.error(e.where("stackup"), fmt::format("the stackup has more than {} layers", most));
+      break;
+    }
     names.insert(names.end(), static_cast<std::size_t>(count), std::string{trimmed(part.substr(colon + 1))});
   }
   return names;

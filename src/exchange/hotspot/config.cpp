@@ -1,4 +1,5 @@
 #include "exchange/hotspot/config.h"
+#include "base/named_file.h"
 
 #include <fmt/format.h>
 
@@ -256,17 +257,18 @@ const Entry* Config::find(std::string_view key) const {
   return at == entries.end() ? nullptr : &at->second;
 }
 
-std::optional<fs::path> Config::file(std::string_view key) const {
+std::optional<fs::path> Config::file(std::string_view key, Diagnostics& diagnostics) const {
   const auto* entry = find(key);
   if (entry == nullptr || entry->value == "(null)") return std::nullopt;
-  return beside(entry->where.file, entry->value);
+  return beside(entry->where.file, entry->value, entry->where, diagnostics);
 }
 
-fs::path beside(const fs::path& owner, const fs::path& named) {
-  if (named.is_absolute()) return named;
-  const auto near = owner.parent_path() / named;
+std::optional<fs::path> beside(const fs::path& owner, std::string_view named, const SourceSpot& where,
+                               Diagnostics& diagnostics) {
+  const auto near = file_below(owner.parent_path(), named, where, diagnostics);
   std::error_code error;
-  return fs::exists(near, error) || !fs::exists(named, error) ? near : named;
+  if (!near || fs::exists(*near, error) || !fs::exists(named, error)) return near;
+  return fs::path{named};
 }
 
 Materials usual_materials() {
@@ -313,7 +315,7 @@ std::optional<Config> read_config(const fs::path& path, Materials& materials, Di
     auto beside_it = path;
     beside_it.replace_extension(".materials");
     std::error_code error;
-    if (const auto named = config.file("materials_file")) {
+    if (const auto named = config.file("materials_file", diagnostics)) {
       read_materials(*named, materials, diagnostics);
     } else if (fs::is_regular_file(beside_it, error)) {
       read_materials(beside_it, materials, diagnostics);

@@ -40,8 +40,8 @@ struct Config {
   std::map<std::string, Entry, std::less<>> entries{};  // all, by key
 
   const Entry* find(std::string_view key) const;
-  // A file that the configuration names; nothing where it says none or (null).
-  std::optional<std::filesystem::path> file(std::string_view key) const;
+  // A file that the configuration names; nothing where it says none or (null), or after a complaint.
+  std::optional<std::filesystem::path> file(std::string_view key, Diagnostics& diagnostics) const;
 };
 
 // `materials`: those that it may name; where there are none yet, read from its -materials_file, else from the
@@ -50,7 +50,9 @@ struct Config {
 std::optional<Config> read_config(const std::filesystem::path& path, Materials& materials,
                                   Diagnostics& diagnostics);
 
-// Beside the file that names it, else where the program runs.
-std::filesystem::path beside(const std::filesystem::path& owner, const std::filesystem::path& named);
+// Beside the file that names it, else where the program runs. Nothing, after a complaint, where it leads out
+// of there.
+std::optional<std::filesystem::path> beside(const std::filesystem::path& owner, std::string_view named,
+                                            const SourceSpot& where, Diagnostics& diagnostics);
 
 }  // namespace marquetry::exchange::hotspot

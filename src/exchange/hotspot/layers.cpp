@@ -113,9 +113,10 @@ class Reading {
                          "take a layer of a solid instead");
       return;
     }
-    const auto path = beside(path_, name.text);
-    auto [at, is_new] = plans_.try_emplace(path);
-    if (is_new) at->second = read_floorplan(path, diagnostics_);
+    const auto path = beside(path_, name.text, file_.spot(name), diagnostics_);
+    if (!path) return;
+    auto [at, is_new] = plans_.try_emplace(*path);
+    if (is_new) at->second = read_floorplan(*path, diagnostics_);
     if (!at->second) return;
     row.floorplan = *at->second;
     if (!size_) size_ = {row.floorplan.width, row.floorplan.height};

@@ -115,7 +115,7 @@ class Run {
 
   std::optional<std::vector<LayerRow>> layers(const Config& config, const Materials& materials) {
     has_layers_ = false;
-    auto named = files_.layers ? files_.layers : config.file("grid_layer_file");
+    auto named = files_.layers ? files_.layers : config.file("grid_layer_file", diagnostics_);
     if (named) {
       has_layers_ = true;
       if (files_.floorplan)
@@ -123,7 +123,7 @@ class Run {
                              "is not read: the layers name their floorplans");
       return read_layers(*named, materials, diagnostics_);
     }
-    const auto plan = files_.floorplan ? files_.floorplan : config.file("f");
+    const auto plan = files_.floorplan ? files_.floorplan : config.file("f", diagnostics_);
     if (!plan) {
       diagnostics_.error({.file = files_.config.generic_string()}, "neither a floorplan nor layers are given",
                          "add -f FLP, or --layers LCF");
@@ -213,7 +213,7 @@ class Run {
   }
 
   void powers(const Config& config, const std::vector<LayerRow>& rows, thermal::HeatCase& out) {
-    const auto named = files_.trace ? files_.trace : config.file("p");
+    const auto named = files_.trace ? files_.trace : config.file("p", diagnostics_);
     if (!named) {
       diagnostics_.error({.file = files_.config.generic_string()}, "no powers are given", "add -p PTRACE");
       return;

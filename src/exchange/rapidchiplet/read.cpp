@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "base/named_file.h"
 #include "config/json.h"
 #include "exchange/rapidchiplet/law.h"
 #include "exchange/rapidchiplet/parts.h"
@@ -47,6 +48,7 @@ class Files {
       diagnostics_.error(name.where, fmt::format("'{}' must name a file", key));
       return std::nullopt;
     }
+    if (!file_below(folder_, name.text, name.where, diagnostics_)) return std::nullopt;
     fs::path up = folder_;
     for (int i = 0; i <= most_folders_up; ++i) {
       std::error_code ignored;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/named_file.h"
 #include "exchange/threedice/description.h"
 #include "exchange/threedice/floorplan.h"
 
@@ -107,9 +108,8 @@ class Run {
   }
 
   void elements(const Piled& piled) {
-    auto path = fs::path{piled.floorplan};
-    if (path.is_relative()) path = file_.parent_path() / path;
-    const auto elements = read_elements(path.lexically_normal(), diagnostics_);
+    const auto path = file_below(file_.parent_path(), piled.floorplan, piled.where, diagnostics_);
+    const auto elements = path ? read_elements(path->lexically_normal(), diagnostics_) : std::nullopt;
     if (!elements) return;
     auto& layer = out_.heat.stack.layers.back();
     const auto index = out_.heat.stack.layers.size() - 1;
