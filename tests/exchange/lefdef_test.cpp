@@ -317,7 +317,7 @@ TEST_CASE("LEF and DEF: names that they cannot hold are refused, what else is lo
   auto package = test::two_dies();
   package.precision = 300;
   package.instances[0].name = "u cpu";
-  package.instances[1].name = "b0";
+  package.instances[1].name = package.instances[0].name;
   Diagnostics diagnostics;
   const Folder folder;
   CHECK(write_lefdef(package, folder.path() / "x.def", diagnostics).empty());
@@ -326,8 +326,42 @@ TEST_CASE("LEF and DEF: names that they cannot hold are refused, what else is lo
   CHECK(errors ==
         "LEF has no 300 units in a micrometre\n"
         "component 'u cpu' cannot be a name in LEF and DEF\n"
-        "two components would have the name 'b0'\n");
+        "component 'u cpu' cannot be a name in LEF and DEF\n"
+        "two components would have the name 'u cpu'\n");
   CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE(
+    "LEF and DEF: the design is the interposer, not the substrate below it; bumps are told by their region") {
+  auto package = test::two_dies();
+  auto& carrier = package.chiplets[2];
+  carrier.kind = Kind::rdl;
+  carrier.regions.push_back(carrier.regions[0]);  // with the same names of bumps
+  carrier.regions[1].name = carrier.regions[1].layer = "BACK";
+  carrier.regions[1].face = Face::back;
+  package.instances[2].low = {300, 400};
+  package.instances[2].z = 700;
+  package.chiplets.push_back({.name = "board", .kind = Kind::substrate, .size = {9'000'000, 9'000'000}});
+  package.chiplets.back().regions.push_back(
+      {.name = "top", .bumps = {{.name = "c4", .at = {5, 5}, .port = "c4"}}});
+  package.instances.push_back({.name = "board", .chiplet = 3});
+  package.nets[5].pins.push_back({3, 0, 0});
+  Diagnostics diagnostics;
+  const auto read = written_and_read(package, diagnostics);
+  const auto said = messages(diagnostics);
+  INFO(said);
+  REQUIRE(read);
+  CHECK(said.find("1 instances lie below the carrier and are left out") != std::string::npos);
+  CHECK(said.find("bumps of the carrier have the name of their region before their own") !=
+        std::string::npos);
+  CHECK(read->instances.size() == 3);
+  CHECK(read->chiplets.back().size == package.chiplets[2].size);
+  CHECK(read->instances.back().low == Point{300, 400});
+  REQUIRE(read->chiplets.back().regions.size() == 2);
+  CHECK(read->chiplets.back().regions[1].face == Face::back);
+  CHECK(read->chiplets.back().regions[1].bumps[3].name == "BACK/b3");
+  CHECK(read->chiplets.back().regions[0].bumps[3].at == package.chiplets[2].regions[0].bumps[3].at);
+  CHECK(read->nets[5].pins.size() == 4);
 }
 
 TEST_CASE("KLayout reads LEF and DEF with the outlines, bumps, turns and wires of the package") {

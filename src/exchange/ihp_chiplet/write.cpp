@@ -20,11 +20,7 @@ using assembly::Units;
 class Writer {
  public:
   Writer(const Assembly& package, const std::filesystem::path& file, Diagnostics& diagnostics)
-      : package_{package},
-        where_{.file = file.generic_string()},
-        diagnostics_{diagnostics},
-        carrier_{carrier_of(package)},
-        file_{file} {}
+      : package_{package}, where_{.file = file.generic_string()}, diagnostics_{diagnostics}, file_{file} {}
 
   std::vector<std::filesystem::path> run() {
     const int before = diagnostics_.errors();
@@ -38,9 +34,12 @@ class Writer {
     add("technologies:\n  unspecified:\n    dbu: {}\n", um(1));
     stacks();
     add("components:\n");
-    if (carrier_) component(*carrier_);
+    // What carries others first.
     for (std::size_t i = 0; i < package_.instances.size(); ++i) {
-      if (i != carrier_) component(i);
+      if (is_interposer(i)) component(i);
+    }
+    for (std::size_t i = 0; i < package_.instances.size(); ++i) {
+      if (!is_interposer(i)) component(i);
     }
     interfaces();
     nets();
@@ -52,6 +51,9 @@ class Writer {
   template <class... Args>
   void add(fmt::format_string<Args...> format, Args&&... args) {
     out_->write(fmt::format(format, std::forward<Args>(args)...));
+  }
+  bool is_interposer(std::size_t i) const {
+    return is_base(chiplet_of(package_, package_.instances[i]).kind);
   }
   std::string um(Units units) const { return assembly::micrometres(units, package_.precision); }
   // Half of that many units.
@@ -75,13 +77,11 @@ class Writer {
     const auto say = [this](bool holds, const char* what) {
       if (holds) diagnostics_.warning(where_, what);
     };
-    say(!carrier_, "no substrate: the components have no interposer");
+    say(!carrier_of(package_), "no substrate: the components have no interposer");
     const auto& chiplets = package_.chiplets;
     say(std::ranges::any_of(chiplets,
                             [&](const auto& c) {
-                              const bool is_base =
-                                  carrier_ && &c == &chiplet_of(package_, package_.instances[*carrier_]);
-                              return !is_base && std::ranges::any_of(c.regions, [](const auto& r) {
+                              return !is_base(c.kind) && std::ranges::any_of(c.regions, [](const auto& r) {
                                 return !r.bumps.empty();
                               });
                             }),
@@ -114,7 +114,7 @@ class Writer {
     const auto& instance = package_.instances[i];
     const auto& chiplet = chiplet_of(package_, instance);
     const auto size = assembly::placed(chiplet.size, instance.orientation);
-    const bool is_carrier = i == carrier_;
+    const bool is_carrier = is_interposer(i);
     add("- id: {}\n  type: {}\n  technology: unspecified\n  anchor: bbox_center\n", yaml_text(instance.name),
         is_carrier ? "interposer" : "die");
     if (!is_carrier) add("  orientation: {}\n", instance.orientation.is_flipped ? "flip_chip" : "face_up");
@@ -188,7 +188,7 @@ class Writer {
       for (const auto& pin : net.pins) {
         const auto& bump = assembly::bump_of(package_, pin);
         const auto& region = assembly::region_of(package_, {pin.instance, pin.region});
-        const bool is_pad = pin.instance == carrier_;
+        const bool is_pad = is_interposer(pin.instance);
         const auto& name = is_pad || bump.port.empty() ? bump.name : bump.port;
         if (!seen.emplace(pin.instance, name).second) continue;
         if (is_first) add("    connections:\n");
@@ -202,7 +202,6 @@ class Writer {
   const Assembly& package_;
   SourceSpot where_;
   Diagnostics& diagnostics_;
-  std::optional<std::size_t> carrier_;
   const std::filesystem::path& file_;
   OutputFile* out_{};
 };

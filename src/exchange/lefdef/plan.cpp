@@ -29,6 +29,14 @@ class Planner {
       : package_{package}, where_{std::move(where)}, diagnostics_{diagnostics} {
     plan_.design = package.name.empty() ? stem : package.name;
     plan_.carrier = carrier_of(package);
+    plan_.left_out = below_carrier(package);
+    // A macro for each chiplet, but those that stand below or as the carrier only.
+    std::vector<std::size_t> uses(package.chiplets.size()), shown(package.chiplets.size());
+    for (std::size_t i = 0; i < package.instances.size(); ++i) {
+      ++uses[package.instances[i].chiplet];
+      if (i != plan_.carrier && !plan_.left_out[i]) ++shown[package.instances[i].chiplet];
+    }
+    for (std::size_t c = 0; c < uses.size(); ++c) plan_.macros.push_back(uses[c] == 0 || shown[c] > 0);
   }
 
   LefdefPlan run() {
@@ -59,9 +67,21 @@ class Planner {
             "use printable characters of ASCII without blanks and ; # \" ( )");
   }
 
+  // Whether two bumps of the carrier, or one and an instance, have the same name.
+  bool bumps_clash() const {
+    std::set<std::string_view> names;
+    bool clash = false;
+    for (const auto& instance : package_.instances) names.insert(instance.name);
+    for (const auto& region : chiplet_of(package_, package_.instances[*plan_.carrier]).regions) {
+      for (const auto& bump : region.bumps) clash = !names.insert(bump.name).second || clash;
+    }
+    return clash;
+  }
+
   void check_names() {
     check("the design", plan_.design);
-    std::set<std::string_view> components, nets;
+    std::set<std::string> components;
+    std::set<std::string_view> nets;
     const auto add_component = [&](const std::string& name) {
       check("component", name);
       if (!components.insert(name).second && ++bad_names_ <= 20)
@@ -77,12 +97,17 @@ class Planner {
       for (const auto& port : chiplet.ports) check("pin", port.name);
     }
     for (std::size_t i = 0; i < package_.instances.size(); ++i) {
-      if (i != plan_.carrier) {
-        add_component(package_.instances[i].name);
-        continue;
-      }
-      for (const auto& region : chiplet_of(package_, package_.instances[i]).regions) {
-        for (const auto& bump : region.bumps) add_component(bump.name);
+      if (i != plan_.carrier && !plan_.left_out[i]) add_component(package_.instances[i].name);
+    }
+    if (plan_.carrier) {
+      plan_.names_regions = bumps_clash();
+      if (plan_.names_regions)
+        diagnostics_.warning(
+            where_,
+            "bumps of the carrier have the name of their region before their own, since names "
+            "occur twice");
+      for (const auto& region : chiplet_of(package_, package_.instances[*plan_.carrier]).regions) {
+        for (const auto& bump : region.bumps) add_component(component_of(plan_, region, bump));
       }
     }
     for (const auto& net : package_.nets) {
@@ -97,8 +122,10 @@ class Planner {
   void find_layers() {
     std::map<std::string_view, std::map<assembly::Units, std::size_t>> widths;
     std::map<std::string_view, std::set<assembly::Face>> faces;
-    for (const auto& chiplet : package_.chiplets) {
-      for (const auto& region : chiplet.regions) {
+    for (std::size_t c = 0; c < package_.chiplets.size(); ++c) {
+      const bool is_carrier = plan_.carrier && package_.instances[*plan_.carrier].chiplet == c;
+      if (!is_carrier && !plan_.macros[c]) continue;
+      for (const auto& region : package_.chiplets[c].regions) {
         plan_.layers.try_emplace(layer_of(region));
         faces[layer_of(region)].insert(region.face);
       }
@@ -135,7 +162,9 @@ class Planner {
       }
     };
     if (plan_.carrier) see(chiplet_of(package_, package_.instances[*plan_.carrier]), false);
-    for (const auto& chiplet : package_.chiplets) see(chiplet, true);
+    for (std::size_t c = 0; c < package_.chiplets.size(); ++c) {
+      if (plan_.macros[c]) see(package_.chiplets[c], true);
+    }
     std::set<std::string> names;
     for (const auto& chiplet : package_.chiplets) {
       if (!names.insert(chiplet.name).second)
@@ -222,6 +251,8 @@ class Planner {
             "bumps are known by their pin only: their own names, or nets within a chiplet, are not kept");
     warn_of(package_.connections.size(), "connections between regions are not in LEF and DEF");
     warn_of(package_.paths.size(), "paths are not in LEF and DEF");
+    warn_of(static_cast<std::size_t>(std::ranges::count(plan_.left_out, true)),
+            "instances lie below the carrier and are left out, with the pins that nets have on them");
     if (!plan_.carrier) {
       diagnostics_.warning(where_, "no substrate: the area of the design is the box round all instances");
     } else if (const auto& base = package_.instances[*plan_.carrier];

@@ -23,6 +23,9 @@ struct PlanLayer {
 struct LefdefPlan {
   std::string design{};
   std::optional<std::size_t> carrier{};  // instance
+  std::vector<bool> left_out{};          // by instance
+  std::vector<bool> macros{};            // by chiplet whether it gets one
+  bool names_regions{};                  // bumps of the carrier are known by region and name
   std::map<std::string, PlanLayer, std::less<>> layers{};
   std::map<std::pair<std::size_t, std::string>, std::string> pads{};       // macro of a cell on a layer
   std::map<std::pair<std::string, assembly::Units>, std::string> rules{};  // of widths that are not usual
@@ -40,6 +43,12 @@ inline const std::string& pin_of(const assembly::Bump& bump) {
 }
 inline const std::string& layer_of(const assembly::Region& region) {
   return region.layer.empty() ? region.name : region.layer;
+}
+
+// Of a bump of the carrier.
+inline std::string component_of(const LefdefPlan& plan, const assembly::Region& region,
+                                const assembly::Bump& bump) {
+  return plan.names_regions ? region.name + "/" + bump.name : bump.name;
 }
 
 void add_lef(const assembly::Assembly& package, const LefdefPlan& plan, OutputFile& out);

@@ -49,6 +49,8 @@ class Writer {
     text_.clear();
   }
 
+  bool is_component(std::size_t i) const { return i != plan_.carrier && !plan_.left_out[i]; }
+
   void rules() {
     if (plan_.rules.empty()) return;
     add("\nNONDEFAULTRULES {} ;\n", plan_.rules.size());
@@ -58,15 +60,15 @@ class Writer {
   }
 
   void components() {
-    std::size_t count = package_.instances.size();
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < package_.instances.size(); ++i) count += is_component(i) ? std::size_t{1} : 0;
     if (plan_.carrier) {
-      --count;
       for (const auto& region : chiplet_of(package_, package_.instances[*plan_.carrier]).regions)
         count += region.bumps.size();
     }
     add("\nCOMPONENTS {} ;\n", count);
     for (std::size_t i = 0; i < package_.instances.size(); ++i) {
-      if (i == plan_.carrier) continue;
+      if (!is_component(i)) continue;
       const auto& instance = package_.instances[i];
       add("- {} {} + FIXED ( {} {} ) {} ;\n", instance.name, chiplet_of(package_, instance).name,
           instance.low.x, instance.low.y, assembly::def_orientation_name(instance.orientation));
@@ -76,8 +78,8 @@ class Writer {
       for (const auto& region : chiplet_of(package_, base).regions) {
         for (const auto& bump : region.bumps) {
           const auto low = low_of(place_of(package_, base, bump.at), package_.cells[bump.cell].size);
-          add("- {} {} + FIXED ( {} {} ) N ;\n", bump.name, plan_.pads.at({bump.cell, layer_of(region)}),
-              low.x, low.y);
+          add("- {} {} + FIXED ( {} {} ) N ;\n", component_of(plan_, region, bump),
+              plan_.pads.at({bump.cell, layer_of(region)}), low.x, low.y);
         }
       }
     }
@@ -106,9 +108,10 @@ class Writer {
       for (const auto& port : net.ports) add(" ( PIN {} )", port);
       std::set<std::pair<std::size_t, std::string_view>> joined;
       for (const auto& pin : net.pins) {
+        if (plan_.left_out[pin.instance]) continue;
         const auto& bump = assembly::bump_of(package_, pin);
         if (pin.instance == plan_.carrier)
-          add("\n  ( {} PAD )", bump.name);
+          add("\n  ( {} PAD )", component_of(plan_, region_of(package_, {pin.instance, pin.region}), bump));
         else if (joined.emplace(pin.instance, pin_of(bump)).second)
           add("\n  ( {} {} )", package_.instances[pin.instance].name, pin_of(bump));
       }

@@ -22,19 +22,12 @@ class Writer {
     technology();
     for (const auto& [pad, name] : plan_.pads) bump(package_.cells[pad.first], pad.second, name);
     for (std::size_t c = 0; c < package_.chiplets.size(); ++c) {
-      if (is_design(c)) continue;
-      macro(c);
+      if (plan_.macros[c]) macro(c);
     }
     out_.write("\nEND LIBRARY\n");
   }
 
  private:
-  // The carrier's chiplet, unless it also stands on another.
-  bool is_design(std::size_t chiplet) const {
-    if (!plan_.carrier || package_.instances[*plan_.carrier].chiplet != chiplet) return false;
-    return std::ranges::count(package_.instances, chiplet, &assembly::Instance::chiplet) == 1;
-  }
-
   template <class... Args>
   void add(fmt::format_string<Args...> format, Args&&... args) {
     out_.write(fmt::format(format, std::forward<Args>(args)...));
