@@ -8,21 +8,15 @@
 #include "exchange/bump_csv/write.h"
 #include "support/assemblies.h"
 #include "support/folder.h"
+#include "support/messages.h"
 
 namespace marquetry::exchange {
 
 using namespace assembly;
 using test::Folder;
+using test::messages;
 
 namespace {
-
-std::string messages(const Diagnostics& diagnostics) {
-  std::string out;
-  for (const auto& d : diagnostics.all())
-    out += d.where.file + ":" + std::to_string(d.where.line) + ": " + d.message +
-           (d.hint.empty() ? "" : " | " + d.hint) + "\n";
-  return out;
-}
 
 std::string table_of(const Assembly& package) {
   const Folder folder;
