@@ -144,23 +144,24 @@ class Writer {
   }
 
   void fold_signals() {
-    Names inner, outer = top_ports_, taken;
+    Names inner, taken;
     for (const auto& instance : package_.instances) taken.insert(instance.name);
     for (const auto& signal : signals_) {
       if (!top_ports_.contains(signal)) inner.insert(signal);
     }
     signal_buses_ = buses_of(inner);
-    port_signal_buses_ = buses_of(outer);
-    // Also where the other kind has a bit or the name of such a bus.
-    const auto clashes = [&](const Names& others, const auto& bus) {
-      return taken.contains(bus.first) || others.contains(bus.first) ||
-             std::ranges::any_of(others, [&](const auto& other) {
-               const auto bit = bit_of(other);
-               return bit && bit->bus == bus.first;
-             });
+    port_signal_buses_ = buses_of(top_ports_);
+    // Not where an instance has the name of the bus, or the other kind its name or one of its bits.
+    const auto drop = [&taken](Widths& buses, const Names& others) {
+      Names used = taken;
+      for (const auto& other : others) {
+        const auto bit = bit_of(other);
+        used.emplace(bit ? bit->bus : std::string_view{other});
+      }
+      std::erase_if(buses, [&used](const auto& bus) { return used.contains(bus.first); });
     };
-    std::erase_if(signal_buses_, [&](const auto& bus) { return clashes(outer, bus); });
-    std::erase_if(port_signal_buses_, [&](const auto& bus) { return clashes(inner, bus); });
+    drop(signal_buses_, top_ports_);
+    drop(port_signal_buses_, inner);
   }
 
   Folded signal_bit(std::string_view name) const {
