@@ -9,7 +9,7 @@
 namespace marquetry {
 
 std::span<const DocumentKind> document_kinds() {
-  static const std::array table{footprint_kind(), placement_kind(), stack_kind()};
+  static const std::array table{assembly_kind(), footprint_kind(), placement_kind(), stack_kind()};
   return table;
 }
 

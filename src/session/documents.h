@@ -31,6 +31,8 @@ struct DocumentKind {
   // Reads and evaluates. Nothing after complaints.
   std::optional<DocumentResult> (*evaluate)(const Node& root, const Preset& preset, const Quirks& quirks,
                                             Diagnostics& diagnostics){};
+  // What `check` asks beyond reading: false after complaints. None: reading is all.
+  bool (*check)(const Node& root, Diagnostics& diagnostics){};
 };
 
 std::span<const DocumentKind> document_kinds();

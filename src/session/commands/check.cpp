@@ -41,7 +41,10 @@ std::optional<Checked> check(const std::string& file, const Library& library, Di
   const auto root = parse_file(file, diagnostics);
   if (!root) return std::nullopt;
   if (const auto* kind = find_document_kind(*root)) {
-    if (!kind->evaluate(*root, presets.front(), {}, diagnostics)) return std::nullopt;
+    const bool is_good = kind->check != nullptr
+                             ? kind->check(*root, diagnostics)
+                             : kind->evaluate(*root, presets.front(), {}, diagnostics).has_value();
+    if (!is_good) return std::nullopt;
     return Checked{fmt::format("{}: good: {}\n", file, kind->summary),
                    {{"file", file}, {"kind", kind->section}}};
   }

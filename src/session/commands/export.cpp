@@ -1,4 +1,4 @@
-// export: a network, or a stack to heat, into the files of another tool.
+// export: a network, a stack to heat, or a package, into the files of another tool.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "exchange/formats.h"
+#include "session/commands/assembly_input.h"
 #include "session/commands/heat_input.h"
 #include "session/commands/network_subject.h"
 #include "session/commands/rows.h"
@@ -15,11 +16,22 @@
 namespace marquetry {
 namespace {
 
+// Every name of the three tables.
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const auto& row : exchange::export_formats()) names.push_back(row.name);
+  for (const auto& row : exchange::heat_export_formats()) names.push_back(row.name);
+  for (const auto& row : exchange::assembly_export_formats()) names.push_back(row.name);
+  return names;
+}
+
 std::vector<Argument> export_arguments() {
+  static const std::string format_help =
+      fmt::format("whose files they shall be: {}", fmt::join(format_names(), ", "));
   std::vector<Argument> out{{.name = "format",
                              .kind = ArgumentKind::name,
                              .metavar = "FORMAT",
-                             .help = "whose files they shall be: booksim, hotspot",
+                             .help = format_help,
                              .positional = true,
                              .need = Need::required}};
   for (const auto& argument : network_subject_arguments()) out.push_back(argument);
@@ -28,6 +40,10 @@ std::vector<Argument> export_arguments() {
     const auto same = [&](const auto& other) { return other.name == argument.name; };
     if (std::ranges::none_of(out, same)) out.push_back(argument);
   }
+  out.push_back({.name = "steps",
+                 .kind = ArgumentKind::count,
+                 .metavar = "N",
+                 .help = "moves of the placer, for a package of dies; 100000 unless given"});
   out.push_back({.name = "out",
                  .kind = ArgumentKind::file,
                  .metavar = "FILE",
@@ -84,16 +100,38 @@ Output export_heat(const exchange::HeatExportFormat& format, Session& session, c
                  diagnostics);
 }
 
+std::size_t bumps_of(const assembly::Assembly& package) {
+  std::size_t bumps = 0;
+  for (const auto& instance : package.instances)
+    for (const auto& region : package.chiplets[instance.chiplet].regions) bumps += region.bumps.size();
+  return bumps;
+}
+
+Output export_assembly(const exchange::AssemblyExportFormat& format, Session& session, const Arguments& given,
+                       Diagnostics& diagnostics) {
+  const auto package = read_assembly_input(session, given, diagnostics);
+  if (!package) return refusal(message::wrong_input);
+  const auto files = format.write(*package, given.one("out"), diagnostics);
+  if (files.empty()) return refusal(message::cannot_write);
+  return written(files,
+                 {{"format", format.name},
+                  {"package", package->name},
+                  {"chiplets", package->chiplets.size()},
+                  {"instances", package->instances.size()},
+                  {"bumps", bumps_of(*package)},
+                  {"nets", package->nets.size()}},
+                 diagnostics);
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
+  if (const auto* package = exchange::find_assembly_export_format(given.one("format")))
+    return export_assembly(*package, session, given, diagnostics);
   if (const auto* heat = exchange::find_heat_export_format(given.one("format")))
     return export_heat(*heat, session, given, diagnostics);
   const auto* format = exchange::find_export_format(given.one("format"));
   if (format == nullptr) {
-    std::vector<std::string_view> names;
-    for (const auto& row : exchange::export_formats()) names.push_back(row.name);
-    for (const auto& row : exchange::heat_export_formats()) names.push_back(row.name);
     diagnostics.error({.file = "marquetry export"}, fmt::format("no format '{}'", given.one("format")),
-                      suggest(given.one("format"), names));
+                      suggest(given.one("format"), format_names()));
     return refusal(message::wrong_arguments);
   }
   auto subject = read_network_subject(session, given, "export", diagnostics);
@@ -115,7 +153,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
 Command export_command() {
   static const auto arguments = export_arguments();
   return {.name = "export",
-          .summary = "a network, or a stack to heat, into the files of another tool",
+          .summary = "a network, a stack to heat, or a package, into the files of another tool",
           .arguments = arguments,
           .example = "marquetry export booksim --topology mesh --size 4x4 -o mesh.cfg",
           .run = run};

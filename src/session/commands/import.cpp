@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "assembly/load.h"
 #include "base/file.h"
 #include "exchange/formats.h"
 #include "session/commands/rows.h"
@@ -37,6 +38,7 @@ const exchange::ImportFormat* format_of(const Arguments& given, Diagnostics& dia
   if (format != nullptr) return format;
   std::vector<std::string_view> names;
   for (const auto& row : exchange::import_formats()) names.push_back(row.name);
+  for (const auto& row : exchange::assembly_import_formats()) names.push_back(row.name);
   diagnostics.error({.file = "marquetry import"}, fmt::format("no format '{}'", given.one("format")),
                     suggest(given.one("format"), names));
   return nullptr;
@@ -50,12 +52,50 @@ nlohmann::ordered_json warnings_json(const Diagnostics& diagnostics) {
   return warnings;
 }
 
+using Paths = std::vector<std::filesystem::path>;
+
+// A package becomes a file with a table [assembly]; its bumps stand in files beside it.
+Output import_assembly(const exchange::AssemblyImportFormat& format, const Arguments& given,
+                       Diagnostics& diagnostics) {
+  const auto& names = given.all("files");
+  const auto package = format.read(Paths{names.begin(), names.end()}, diagnostics);
+  if (!package) return refusal(message::wrong_input);
+  const std::filesystem::path file = given.one("out");
+  const auto document =
+      assembly::to_document(*package, file.empty() ? package->name : file.stem().string(), diagnostics);
+  if (!document) return refusal(message::wrong_input);
+  nlohmann::ordered_json json{{"format", format.name}};
+  if (file.empty()) {
+    if (!document->files.empty()) {
+      diagnostics.error({.file = "marquetry import"},
+                        "its bumps and nets stand in files of their own, beside the design",
+                        "say where to: -o DESIGN.toml");
+      return refusal(message::wrong_arguments);
+    }
+    json["design"] = document->toml;
+    json["warnings"] = warnings_json(diagnostics);
+    return {.text = document->toml, .json = json.dump()};
+  }
+  const auto files = assembly::write(*package, file, diagnostics);
+  if (files.empty()) return refusal(message::cannot_write);
+  std::string text;
+  json["design"] = file.generic_string();
+  json["files"] = nlohmann::ordered_json::array();
+  for (const auto& written : files) {
+    json["files"].push_back(written.generic_string());
+    text += fmt::format("{}: written\n", written.generic_string());
+  }
+  json["warnings"] = warnings_json(diagnostics);
+  return {.text = text, .json = json.dump()};
+}
+
 Output run(Session& /*session*/, const Arguments& given, Diagnostics& diagnostics) {
+  if (const auto* package = exchange::find_assembly_import_format(given.one("format")))
+    return import_assembly(*package, given, diagnostics);
   const auto* format = format_of(given, diagnostics);
   if (format == nullptr) return refusal(message::wrong_arguments);
   const auto& names = given.all("files");
-  const auto design =
-      format->read(std::vector<std::filesystem::path>{names.begin(), names.end()}, diagnostics);
+  const auto design = format->read(Paths{names.begin(), names.end()}, diagnostics);
   if (!design) return refusal(message::wrong_input);
   const auto file = given.one("out");
   if (!file.empty() && !write_file(file, *design, diagnostics)) return refusal(message::cannot_write);

@@ -6,6 +6,7 @@
 
 namespace marquetry {
 
+DocumentKind assembly_kind();
 DocumentKind footprint_kind();
 DocumentKind placement_kind();
 DocumentKind stack_kind();
