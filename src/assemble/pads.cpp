@@ -7,40 +7,18 @@
 #include <map>
 #include <set>
 
+#include "assemble/phy_sites.h"
+
 namespace marquetry::assemble {
 namespace {
 
 using geometry::Nanometre;
 using geometry::Rect;
-using geometry::Side;
 using layout::Layout;
 using layout::Problem;
 
 // More bumps between two dies say nothing more: supply pads of a hybrid bond are thinned out to so many.
 constexpr std::size_t most_between_dies = 100'000;
-
-// The die as it lies, before its turn, seen from above.
-Point within(const Layout& layout, std::size_t die, Point p) {
-  return assembly::unplaced(p - layout.dies[die].low, layout.sizes[die], {layout.dies[die].rotation});
-}
-Point outside(const Layout& layout, std::size_t die, Point p) {
-  return geometry::placed(layout.dies[die], layout.sizes[die], p);
-}
-
-// A PHY on its die.
-struct Slot {
-  std::size_t phy{};
-  Side side{};  // before the turn
-  Rect rect{};
-  std::vector<std::size_t> sites{};  // of the die's grid: along the edge counter-clockwise, then inwards
-  std::size_t wires{};
-};
-
-struct DieGrid {
-  Grid grid{};                       // before the turn
-  std::vector<Slot> slots{};         // by side and place
-  std::vector<std::int32_t> slot{};  // by site: whose it is, or -1
-};
 
 class Builder {
  public:
@@ -56,7 +34,7 @@ class Builder {
     }
     for (std::size_t d = 0; d < problem_.dies.size(); ++d) {
       grids_.emplace_back();
-      if (!problem_.dies[d].on) make_grid(d);
+      if (!problem_.dies[d].on) grids_[d] = die_grid(problem_, layout_, d);
     }
     for (std::size_t l = 0; l < problem_.links.size(); ++l) wire_link(l);
     for (std::size_t e = 0; e < problem_.externals.size(); ++e) wire_external(e);
@@ -103,116 +81,16 @@ class Builder {
     return name;
   }
 
-  bool is_over_bridge(Point at, std::optional<std::size_t> of_link) const {
-    return std::ranges::any_of(layout_.bridges, [&](const layout::Bridge& b) {
-      return (!of_link || b.link == *of_link) && geometry::contains(b.rect, {at, at});
-    });
-  }
-
-  void make_grid(std::size_t d) {
-    auto& own = grids_[d];
-    const auto size = layout_.sizes[d];
-    own.grid = grid_in({{0, 0}, {size.width, size.height}}, problem_.bumps.pitch);
-    own.slot.assign(own.grid.size(), -1);
-    for (std::size_t p = 0; p < layout_.phys.size(); ++p) {
-      const auto& phy = layout_.phys[p];
-      if (phy.die != d) continue;
-      const Point a = within(layout_, d, phy.rect.low), b = within(layout_, d, phy.rect.high);
-      const auto turn = static_cast<int>(layout_.dies[d].rotation);
-      own.slots.push_back({.phy = p,
-                           .side = static_cast<Side>((static_cast<int>(phy.side) + 4 - turn) % 4),
-                           .rect = geometry::hull({a, a}, {b, b})});
-    }
-    std::ranges::sort(own.slots, [](const Slot& a, const Slot& b) {
-      const auto key = [](const Slot& s) {
-        return std::tuple{s.side, s.rect.low.x, s.rect.low.y, s.rect.high.x, s.rect.high.y};
-      };
-      return key(a) < key(b);
-    });
-    for (std::size_t s = 0; s < own.slots.size(); ++s) find_sites(d, s);
-  }
-
-  // Those under the PHY, of a bridged link those over its bridge.
-  void find_sites(std::size_t d, std::size_t s) {
-    auto& own = grids_[d];
-    auto& slot = own.slots[s];
-    const auto& phy = layout_.phys[slot.phy];
-    const bool is_bridged =
-        phy.link && problem_.links[*phy.link].phy && problem_.links[*phy.link].phy->bridged;
-    const auto& g = own.grid;
-    const auto index = [&](Nanometre at, Nanometre first, std::size_t count) {
-      const auto i = at <= first ? 0 : (at - first + g.pitch - 1) / g.pitch;
-      return std::min(static_cast<std::size_t>(i), count);
-    };
-    for (auto row = index(slot.rect.low.y, g.first.y, g.rows); row < g.rows; ++row) {
-      for (auto column = index(slot.rect.low.x, g.first.x, g.columns); column < g.columns; ++column) {
-        const auto site = row * g.columns + column;
-        const Point at = g.at(site);
-        if (at.x > slot.rect.high.x) break;
-        if (at.y > slot.rect.high.y) return sort_sites(g, slot);
-        const Point in_package = outside(layout_, d, at);
-        const bool fits =
-            is_bridged ? is_over_bridge(in_package, phy.link) : !is_over_bridge(in_package, std::nullopt);
-        if (own.slot[site] >= 0 || !fits) continue;
-        slot.sites.push_back(site);
-        own.slot[site] = static_cast<std::int32_t>(s);
-      }
-    }
-    sort_sites(g, slot);
-  }
-
-  static void sort_sites(const Grid& grid, Slot& slot) {
-    const auto key = [&](std::size_t site) {
-      const Point p = grid.at(site);
-      switch (slot.side) {
-        case Side::bottom:
-          return std::pair{p.x, p.y};
-        case Side::right:
-          return std::pair{p.y, -p.x};
-        case Side::top:
-          return std::pair{-p.x, -p.y};
-        default:
-          return std::pair{-p.y, p.x};
-      }
-    };
-    std::ranges::sort(slot.sites, {}, key);
-  }
-
   Slot* slot_of(std::size_t phy) {
     for (auto& slot : grids_[layout_.phys[phy].die].slots)
       if (slot.phy == phy) return &slot;
     return nullptr;
   }
 
-  // Keeps the sites nearest to the edge, in their order.
-  void keep(std::size_t d, Slot& slot, std::size_t wires) {
-    slot.wires = wires;
-    if (slot.sites.size() <= wires) return;
-    auto& own = grids_[d];
-    const auto depth = [&](std::size_t site) {
-      const Point p = own.grid.at(site);
-      switch (slot.side) {
-        case Side::bottom:
-          return p.y;
-        case Side::right:
-          return -p.x;
-        case Side::top:
-          return -p.y;
-        default:
-          return p.x;
-      }
-    };
-    auto nearest = slot.sites;
-    std::ranges::stable_sort(nearest, {}, depth);
-    for (std::size_t i = wires; i < nearest.size(); ++i) own.slot[nearest[i]] = -1;
-    const auto mine = own.slot[nearest.front()];
-    std::erase_if(slot.sites, [&](std::size_t site) { return own.slot[site] != mine || mine < 0; });
-  }
-
   void put(std::size_t d, const Slot& slot, std::size_t wire, std::uint32_t net) {
     const auto& own = grids_[d];
     const auto s = static_cast<std::uint32_t>(&slot - own.slots.data());
-    out_.dies[d].front.push_back({outside(layout_, d, own.grid.at(slot.sites[wire])),
+    out_.dies[d].front.push_back({in_package(layout_, d, own.grid.at(slot.sites[wire])),
                                   {PortKind::phy, s, static_cast<std::uint32_t>(wire)},
                                   net});
   }
@@ -234,8 +112,8 @@ class Builder {
       if (ends[0] == nullptr || ends[1] == nullptr) continue;
       const auto wires = std::min({wanted, ends[0]->sites.size(), ends[1]->sites.size()});
       homeless_ += wanted - wires;
-      keep(link.a, *ends[0], wires);
-      keep(link.b, *ends[1], wires);
+      keep(grids_[link.a], *ends[0], wires);
+      keep(grids_[link.b], *ends[1], wires);
       for (std::size_t w = 0; w < wires; ++w) {
         const auto net = add_net(fmt::format("{}_m{}_w{}", prefix, m, w), NetUse::signal);
         put(link.a, *ends[0], w, net);
@@ -258,7 +136,7 @@ class Builder {
       auto* slot = slot_of(p);
       const auto wires = std::min(wanted, slot->sites.size());
       homeless_ += wanted - wires;
-      keep(external.die, *slot, wires);
+      keep(grids_[external.die], *slot, wires);
       for (std::size_t w = 0; w < wires; ++w)
         put(external.die, *slot, w,
             add_net(fmt::format("{}_m{}_w{}", prefix, phy.module, w), NetUse::signal, true));
@@ -284,7 +162,7 @@ class Builder {
     for (std::size_t i = 0; i < own.grid.size(); ++i) {
       if (own.slot[i] >= 0 && own.slots[static_cast<std::size_t>(own.slot[i])].wires > 0) continue;
       const auto supply = supply_at(d, i % own.grid.columns, i / own.grid.columns);
-      pads.front.push_back({outside(layout_, d, own.grid.at(i)), {PortKind::supply, 0, supply}, supply});
+      pads.front.push_back({in_package(layout_, d, own.grid.at(i)), {PortKind::supply, 0, supply}, supply});
     }
   }
 
@@ -322,7 +200,7 @@ class Builder {
     const auto grid = grid_in({{0, 0}, {size.width, size.height}}, pitch);
     const Rect below = layout::outline(layout_, lower);
     const auto lands = [&](std::size_t i) {
-      const Point at = outside(layout_, d, grid.at(i));
+      const Point at = in_package(layout_, d, grid.at(i));
       return geometry::contains(below, {at, at});
     };
     // Signals in the middle, row by row.
@@ -339,7 +217,7 @@ class Builder {
         own_prefix(plain_name(problem_.dies[d].name) + "_" + plain_name(problem_.dies[lower].name), "stack");
     std::uint32_t wire = 0;
     const auto add = [&](std::size_t i, PortId up, PortId low, std::uint32_t net) {
-      const Point at = outside(layout_, d, grid.at(i));
+      const Point at = in_package(layout_, d, grid.at(i));
       out_.dies[d].front.push_back({at, up, net});
       out_.dies[lower].back.push_back({at, low, net});
     };
@@ -391,17 +269,6 @@ std::string plain_name(std::string_view name) {
     }
   }
   while (out.size() > 1 && out.back() == '_') out.pop_back();
-  return out;
-}
-
-Grid grid_in(const geometry::Rect& rect, geometry::Nanometre pitch) {
-  Grid out{.pitch = pitch,
-           .columns = static_cast<std::size_t>(rect.width() / pitch),
-           .rows = static_cast<std::size_t>(rect.height() / pitch)};
-  const auto margin = [&](Nanometre length, std::size_t count) {
-    return (length - (static_cast<Nanometre>(count) - 1) * pitch) / 2;
-  };
-  out.first = {rect.low.x + margin(rect.width(), out.columns), rect.low.y + margin(rect.height(), out.rows)};
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "assemble/phy_sites.h"
 #include "assembly/orientation.h"
 #include "refine/refine.h"
 
@@ -61,18 +62,5 @@ std::string plain_name(std::string_view name);
 
 Pads pads_of(const System<double>& system, const placement::PackageProblem& package,
              const layout::Layout& layout);
-
-// A square grid within the rectangle, centred.
-struct Grid {
-  Point first{};
-  geometry::Nanometre pitch{};
-  std::size_t columns{}, rows{};
-  std::size_t size() const { return columns * rows; }
-  Point at(std::size_t i) const {
-    return {first.x + static_cast<geometry::Nanometre>(i % columns) * pitch,
-            first.y + static_cast<geometry::Nanometre>(i / columns) * pitch};
-  }
-};
-Grid grid_in(const geometry::Rect& rect, geometry::Nanometre pitch);
 
 }  // namespace marquetry::assemble
