@@ -120,6 +120,15 @@ TEST_CASE("a net that leaves by another name has that of its port, and more port
   CHECK(diagnostics.ok());
 }
 
+TEST_CASE("a package that is called as one of its dies has a top of another name") {
+  auto package = test::two_dies();
+  package.name = "cpu";
+  Diagnostics diagnostics;
+  CHECK(written(package, diagnostics).find("\nmodule cpu_package (") != std::string::npos);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all()[0].message == "the top is called 'cpu_package', since a chiplet is called 'cpu'");
+}
+
 TEST_CASE("Icarus Verilog and Yosys take every package") {
   if (!test::has_tool("iverilog") || !test::has_tool("yosys")) return;
   for (const auto& package : {test::two_dies(), test::eight_ways(), test::tower()}) {

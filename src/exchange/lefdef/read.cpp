@@ -109,6 +109,9 @@ class Maker {
     if (!needs_carrier) return;
     const auto area = *def_->area;
     carrier_.name = def_->design;
+    while (assembly::find_chiplet(package_, carrier_.name)) carrier_.name += "_carrier";
+    std::string own_name = def_->design;
+    while (components_.contains(own_name)) own_name += "_carrier";
     carrier_.kind = assembly::Kind::substrate;
     const auto low = scaled(area.low), high = scaled(area.high);
     carrier_.size = {high.x - low.x, high.y - low.y};

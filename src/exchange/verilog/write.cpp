@@ -43,6 +43,7 @@ class Writer {
 
   std::vector<std::filesystem::path> run() {
     const int before = diagnostics_.errors();
+    name_top();
     ports_ = ports_of_chiplets(package_);
     connected_ = nets_of_instances(package_, where_, diagnostics_);
     name_signals();
@@ -60,6 +61,18 @@ class Writer {
  private:
   void error(std::string message, std::string hint = {}) {
     diagnostics_.error(where_, std::move(message), std::move(hint));
+  }
+
+  // Modules share their names: a package of one die is often called as its die.
+  void name_top() {
+    const auto is_taken = [this](const std::string& name) {
+      return std::ranges::find(package_.chiplets, name, &assembly::Chiplet::name) != package_.chiplets.end();
+    };
+    if (!is_taken(top_)) return;
+    const auto wanted = top_;
+    while (is_taken(top_)) top_ += "_package";
+    diagnostics_.warning(where_,
+                         fmt::format("the top is called '{}', since a chiplet is called '{}'", top_, wanted));
   }
 
   // A net that leaves the package has the name of its port.
