@@ -8,21 +8,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "app/cli.h"
-#include "app/complaint.h"
-#include "app/help.h"
-#include "library/merge.h"
+#include "app/many.h"
+#include "front/cli.h"
+#include "front/complaint.h"
+#include "session/help.h"
 
 namespace marquetry {
 namespace {
-
-Output version(Session& session, Diagnostics& diagnostics) {
-  const int before = diagnostics.errors();
-  const auto hash = library_hash(session.library_folders, diagnostics);
-  if (diagnostics.errors() > before) return refusal(message::wrong_library);
-  return {.text = fmt::format("marquetry {}, library {}\n", MARQUETRY_VERSION, hash),
-          .json = fmt::format(R"({{"version":"{}","library":"{}"}})", MARQUETRY_VERSION, hash)};
-}
 
 Output perform(const Invocation& invocation, Session& session, Diagnostics& diagnostics) {
   apply_common_arguments(invocation.arguments, session);
@@ -32,7 +24,8 @@ Output perform(const Invocation& invocation, Session& session, Diagnostics& diag
     case Wish::version:
       return version(session, diagnostics);
     case Wish::help:
-      return {.text = invocation.command != nullptr ? command_help(*invocation.command) : program_help()};
+      return {.text =
+                  invocation.command != nullptr ? command_help(*invocation.command) : program_help(session)};
     case Wish::run:
       break;
   }
@@ -43,12 +36,11 @@ bool wants_json(const std::vector<std::string>& words) {
   return std::ranges::find(words, "--json") != words.end();
 }
 
-// False where standard output cannot take it: a full disk, a closed pipe.
+}  // namespace
+
 bool print(const std::string& text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
-
-}  // namespace
 
 bool colored_messages(const Options& options) {
   if (options.color != Color::automatic) return options.color == Color::always;
@@ -59,6 +51,10 @@ bool colored_messages(const Options& options) {
 int run_batch(const std::vector<std::string>& words, Session& session) {
   Diagnostics diagnostics;
   const auto invocation = read_words(words, session, diagnostics);
+  if (invocation.wish == Wish::run && !invocation.designs.empty()) {
+    apply_common_arguments(invocation.arguments, session);
+    return run_many(invocation, session, wants_json(words));
+  }
   const auto output = perform(invocation, session, diagnostics);
   const auto paint = colored_messages(session.options) ? Paint::colored : Paint::plain;
   fmt::print(stderr, "{}", rendered(diagnostics, session.options, paint));

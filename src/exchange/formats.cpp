@@ -102,4 +102,19 @@ const AssemblyImportFormat* find_assembly_import_format(std::string_view name) {
   return find_format(assembly_imports, name);
 }
 
+std::vector<std::string_view> import_format_names() {
+  std::vector<std::string_view> names;
+  for (const auto& format : formats) names.push_back(format.name);
+  for (const auto& format : assembly_imports) names.push_back(format.name);
+  return names;
+}
+
+std::vector<std::string_view> export_format_names() {
+  std::vector<std::string_view> names;
+  for (const auto& format : exports) names.push_back(format.name);
+  for (const auto& format : heat_exports) names.push_back(format.name);
+  for (const auto& format : assembly_exports) names.push_back(format.name);
+  return names;
+}
+
 }  // namespace marquetry::exchange

@@ -73,4 +73,8 @@ struct AssemblyImportFormat {
 std::span<const AssemblyImportFormat> assembly_import_formats();
 const AssemblyImportFormat* find_assembly_import_format(std::string_view name);
 
+// Of all that can be imported or exported, in the order of the tables.
+std::vector<std::string_view> import_format_names();
+std::vector<std::string_view> export_format_names();
+
 }  // namespace marquetry::exchange

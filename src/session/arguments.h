@@ -23,6 +23,26 @@ enum class ArgumentKind {
   choice,  // one of `choices`
 };
 
+// What the values of an argument are names of: what a shell offers for them.
+enum class NameOf {
+  nothing,
+  row,       // of the library
+  category,  // of rows, or a row
+  product,
+  profile,
+  preset,
+  figure,      // of the design that is read, or of any design
+  variable,    // of the design that is read
+  value,       // of the variable that stands before it
+  assignment,  // VAR=VALUE
+  command,     // or the id of a message
+  import_format,
+  export_format,
+  topology,
+  routing,
+  traffic,
+};
+
 enum class Takes { one, many };
 enum class Need { optional, required };
 
@@ -40,12 +60,16 @@ struct Argument {
   std::string_view unit{};      // of a number
   std::string_view fallback{};  // the value where none is given
   std::string_view letter{};    // its short form, "v" for -v
+  NameOf of{};                  // of a name or a text
 };
 
 // An option whose value is a path.
 constexpr Argument file_argument(std::string_view name, std::string_view metavar, std::string_view help) {
   return {.name = name, .kind = ArgumentKind::file, .metavar = metavar, .help = help};
 }
+
+// The name under which the arguments say of which command they are, for functions that serve several.
+inline constexpr std::string_view command_name = "command-name";
 
 // What was given, by name. Values have passed `check_arguments`: a number parses, a choice is one of the
 // choices.

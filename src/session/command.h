@@ -1,4 +1,5 @@
-// The commands of the program, as data. Command line, shell and Tcl are generated from this one table.
+// The commands of the program, as data. Command line, shell, Tcl package, Python module, help, completion and
+// manual are made from this one table.
 #pragma once
 
 #include <span>
@@ -9,12 +10,21 @@
 
 namespace marquetry {
 
+// Where a command has a meaning.
+enum class Where {
+  anywhere,
+  session,  // it works on what a shell or a script has read before: not on the command line
+  program,  // on the command line only
+};
+
 struct Command {
   std::string_view name{};
   std::string_view summary{};
   std::span<const Argument> arguments{};
   std::string_view example{};  // a line that works in a fresh clone
   Output (*run)(Session&, const Arguments&, Diagnostics&){};
+  Where where{};
+  bool takes_many{};  // on the command line: several designs, one after the other or --jobs at a time
 };
 
 // Every command, in the order of the help text.
@@ -29,7 +39,7 @@ std::span<const Argument> common_arguments();
 // Sets the session's options and overlays from those of the common arguments that are given.
 void apply_common_arguments(const Arguments& arguments, Session& session);
 
-// A command that is given no design takes the one that the session has read, with the choices made to it.
-void complete_from_session(const Command& command, const Session& session, Arguments& arguments);
+// Whether the command is one of this front end.
+bool is_offered(const Command& command, const Session& session);
 
 }  // namespace marquetry

@@ -1,5 +1,4 @@
 // The options that every command takes.
-#include <algorithm>
 #include <array>
 
 #include "session/command.h"
@@ -29,6 +28,10 @@ constexpr std::array common{
              .kind = ArgumentKind::count,
              .metavar = "N",
              .help = "threads to use; 0, the default: one for each core"},
+    Argument{.name = "jobs",
+             .kind = ArgumentKind::count,
+             .metavar = "N",
+             .help = "of several designs, how many at a time; 0, the default: one for each core"},
     Argument{.name = "seed",
              .kind = ArgumentKind::count,
              .metavar = "N",
@@ -47,6 +50,7 @@ void apply_common_arguments(const Arguments& arguments, Session& session) {
   if (const auto color = arguments.one("color"); !color.empty())
     options.color = color == "always" ? Color::always : color == "never" ? Color::never : Color::automatic;
   if (const auto threads = arguments.count("threads")) options.threads = static_cast<int>(*threads);
+  if (const auto jobs = arguments.count("jobs")) options.jobs = static_cast<int>(*jobs);
   if (const auto seed = arguments.count("seed")) options.seed = *seed;
   for (const auto& folder : arguments.all("library")) {
     session.library_folders.emplace_back(folder);
@@ -54,17 +58,8 @@ void apply_common_arguments(const Arguments& arguments, Session& session) {
   }
 }
 
-void complete_from_session(const Command& command, const Session& session, Arguments& arguments) {
-  const auto takes = [&](std::string_view name) {
-    return std::ranges::any_of(command.arguments, [&](const auto& a) { return a.name == name; });
-  };
-  if (!session.design || !takes("design") || arguments.has("design")) return;
-  arguments.add("design", session.design->file);
-  if (!takes("set")) return;
-  const auto given = arguments.all("set");
-  arguments.remove("set");
-  for (const auto& setting : session.settings) arguments.add("set", setting);
-  for (const auto& setting : given) arguments.add("set", setting);
+bool is_offered(const Command& command, const Session& session) {
+  return command.where == Where::anywhere || (command.where == Where::session) == session.is_kept;
 }
 
 }  // namespace marquetry

@@ -18,6 +18,9 @@ inline constexpr Message unknown_command{"MQY-0101", "there is no command of tha
 inline constexpr Message wrong_arguments{"MQY-0102",
                                          "an option or value is unknown, missing or out of range"};
 inline constexpr Message not_built{"MQY-0103", "this build lacks the feature"};
+inline constexpr Message needs_session{"MQY-0104",
+                                       "the command works on a design that a shell or script has read"};
+inline constexpr Message not_allowed{"MQY-0105", "a safe shell does not do that"};
 // Files and input.
 inline constexpr Message wrong_input{"MQY-0201", "a file cannot be read or has errors"};
 inline constexpr Message unknown_variable{"MQY-0202",
@@ -38,9 +41,9 @@ inline constexpr Message internal_error{"MQY-0501", "a fault of the program, not
 inline constexpr Message script_failed{"MQY-0502", "a script of the shell ended with an error"};
 
 inline constexpr std::array all{
-    unknown_command, wrong_arguments, not_built,      wrong_input,     unknown_variable, unknown_figure,
-    cannot_write,    wrong_library,   unknown_row,    space_too_large, nothing_feasible, interrupted,
-    no_layout,       not_converged,   internal_error, script_failed,
+    unknown_command,  wrong_arguments, not_built,    needs_session, not_allowed,    wrong_input,
+    unknown_variable, unknown_figure,  cannot_write, wrong_library, unknown_row,    space_too_large,
+    nothing_feasible, interrupted,     no_layout,    not_converged, internal_error, script_failed,
 };
 
 }  // namespace message

@@ -1,11 +1,6 @@
-// SIGINT is read from a descriptor by the watching thread: no handler, no global. Threads that are made
-// meanwhile inherit the blocked signal.
 #include "session/progress.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,32 +10,29 @@
 namespace marquetry {
 namespace {
 
-constexpr int step = 200;  // milliseconds between looks
+constexpr std::chrono::milliseconds step{200};  // between looks
 
 }  // namespace
 
 Progress::Progress(const Options& options, const Extent& extent) {
-  sigset_t interrupt;
-  sigemptyset(&interrupt);
-  sigaddset(&interrupt, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
-  signals_ = signalfd(-1, &interrupt, SFD_CLOEXEC);
-  wake_ = eventfd(0, EFD_CLOEXEC);
+  if (options.stop == nullptr) interrupt_.emplace([this] { interrupted_ = true; });
   const bool is_known = extent.total > 0 || extent.seconds > 0;
   const bool shows = is_known && !options.quiet && isatty(STDERR_FILENO) == 1;
-  watcher_ = std::jthread{[this, shows, extent](const std::stop_token& stop) { watch(stop, shows, extent); }};
+  watcher_ = std::jthread{[this, shows, extent, parent = options.stop](const std::stop_token& stop) {
+    watch(stop, shows, extent, parent);
+  }};
 }
 
-void Progress::watch(const std::stop_token& stop, bool shows, const Extent& extent) {
+void Progress::watch(const std::stop_token& stop, bool shows, const Extent& extent,
+                     const std::atomic<bool>* parent) {
   const auto begin = std::chrono::steady_clock::now();
   bool shown = false;
   while (!stop.stop_requested()) {
-    pollfd wait[]{{.fd = signals_, .events = POLLIN, .revents = 0},
-                  {.fd = wake_, .events = POLLIN, .revents = 0}};
-    if (poll(wait, 2, step) > 0 && wait[0].revents != 0) {
-      signalfd_siginfo info{};
-      if (read(signals_, &info, sizeof info) > 0) interrupted_ = true;
+    {
+      std::unique_lock guard{lock_};
+      wake_.wait_for(guard, stop, step, [] { return false; });
     }
+    if (parent != nullptr && *parent) interrupted_ = true;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (extent.stops && seconds >= extent.seconds) interrupted_ = true;
     if (!shows || seconds < 1 || stop.stop_requested()) continue;
@@ -62,11 +54,8 @@ void Progress::watch(const std::stop_token& stop, bool shows, const Extent& exte
 void Progress::finish() {
   if (!watcher_.joinable()) return;
   watcher_.request_stop();
-  eventfd_write(wake_, 1);
   watcher_.join();
-  close(signals_);
-  close(wake_);
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  interrupt_.reset();
 }
 
 }  // namespace marquetry

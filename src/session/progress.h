@@ -3,10 +3,13 @@
 #pragma once
 
 #include <atomic>
-#include <csignal>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <string_view>
 #include <thread>
 
+#include "session/interrupt.h"
 #include "session/session.h"
 
 namespace marquetry {
@@ -19,8 +22,9 @@ struct Extent {
   bool stops{};  // when the time is over, the run is interrupted, as by Ctrl-C
 };
 
-// From construction to `finish`, SIGINT sets `interrupted` instead of ending the program. After a second, and
-// on a terminal only, a line on standard error shows share, rate and time left.
+// From construction to `finish`, SIGINT sets `interrupted` instead of ending the program; where the session
+// listens for it already (Options::stop), that does. After a second, and on a terminal only, a line on
+// standard error shows share, rate and time left.
 class Progress {
  public:
   Progress(const Options& options, const Extent& extent);
@@ -33,12 +37,13 @@ class Progress {
   void finish();
 
  private:
-  void watch(const std::stop_token& stop, bool shows, const Extent& extent);
+  void watch(const std::stop_token& stop, bool shows, const Extent& extent, const std::atomic<bool>* parent);
 
   std::atomic<std::uint64_t> done_{0};
   std::atomic<bool> interrupted_{false};
-  sigset_t before_{};
-  int signals_{-1}, wake_{-1};
+  std::optional<Interrupt> interrupt_{};
+  std::mutex lock_{};
+  std::condition_variable_any wake_{};
   std::jthread watcher_{};
 };
 

@@ -9,8 +9,11 @@
 namespace marquetry {
 
 const Library* library_of(Session& session, Diagnostics& diagnostics) {
-  if (!session.library) session.library = load_library(session.library_folders, diagnostics);
-  return session.library ? &*session.library : nullptr;
+  if (!session.library) {
+    if (auto library = load_library(session.library_folders, diagnostics))
+      session.library = std::make_shared<const Library>(std::move(*library));
+  }
+  return session.library.get();
 }
 
 Output refusal(Message message) { return {.status = status::wrong_input, .message = message}; }
@@ -31,6 +34,14 @@ std::filesystem::path own_object() {
 }
 
 }  // namespace
+
+bool is_below(const std::filesystem::path& folder, const std::filesystem::path& file) {
+  std::error_code error;
+  const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(file), error);
+  if (error) return false;
+  const auto inside = whole.lexically_relative(std::filesystem::weakly_canonical(folder, error));
+  return !error && !inside.empty() && *inside.begin() != "..";
+}
 
 std::filesystem::path own_library_folder() {
   if (const char* folder = std::getenv("MARQUETRY_LIBRARIES"); folder != nullptr && *folder != '\0')

@@ -1,16 +1,17 @@
 // What the front ends share from one command to the next: the options, the library, the design that is read.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "design/design.h"
 #include "library/library.h"
 #include "session/arguments.h"
 #include "session/messages.h"
+#include "session/open_design.h"
 
 namespace marquetry {
 
@@ -20,7 +21,9 @@ struct Options {
   bool json{}, quiet{}, verbose{};
   Color color{};
   int threads{};  // 0: one for each core
+  int jobs{};     // designs of a batch at a time; 0: one for each core
   std::uint64_t seed{1};
+  const std::atomic<bool>* stop{};  // set by a front end that listens for Ctrl-C itself
 };
 
 // The exit statuses of the program.
@@ -40,9 +43,10 @@ struct Output {
 struct Session {
   Options options{};
   std::vector<std::filesystem::path> library_folders{};  // the project's own, then overlays
-  std::optional<Library> library{};     // use library_of: it is loaded by the first that asks
-  std::optional<Design> design{};       // the one read in a shell
-  std::vector<std::string> settings{};  // VAR=VALUE, made to it in a shell
+  std::shared_ptr<const Library> library{};  // use library_of: it is loaded by the first that asks
+  bool is_kept{};                            // from one command to the next: a shell, a script
+  std::filesystem::path folder{};            // of a safe shell: files lie below it; empty: anywhere
+  std::optional<OpenDesign> open{};          // the design that such a one has read
   // Runs the shell. Set by the program that has one.
   Output (*shell)(Session&, const Arguments&, Diagnostics&){};
 };
@@ -55,6 +59,9 @@ Output refusal(Message message);
 
 // The worse exit status of two parts of a batch: 1, then 2, then 3, then 0.
 int worse(int a, int b);
+
+// Whether a file lies in a folder or below it, links followed.
+bool is_below(const std::filesystem::path& folder, const std::filesystem::path& file);
 
 // The project's own libraries: $MARQUETRY_LIBRARIES, or beside the installed program, or in the source tree.
 std::filesystem::path own_library_folder();

@@ -151,7 +151,7 @@ std::optional<Subject> read_subject(Session& session, const Arguments& given, co
     }
   }
   const auto own = arguments_of(given, parts);
-  const auto root = parse_file(parts[0], diagnostics);
+  const auto root = read_document(session, given, parts[0], diagnostics);
   if (!root) return std::nullopt;
   subject.kind = find_document_kind(*root);
   if (subject.kind != nullptr) {
@@ -183,13 +183,20 @@ std::optional<report::Column> column_of(const Subject& subject, const Preset& pr
   const auto evaluation = evaluate(system, prepared.models);
   column.feasible =
       violations(*prepared.design, prepared.rules, prepared.caps, system, evaluation, subject.choice).empty();
-  for (const auto& path : figure_paths(subject.input->design)) {
-    const auto figure = *find_figure(path, subject.input->design);
-    column.figures.push_back({path, unit_in(figure, system), figure.report(figure.si(evaluation))});
-  }
+  column.figures = figure_values(subject.input->design, system, evaluation);
   add_shares(column);
   if (preset.peer.empty()) add_agreement(column, subject, evaluation);
   return column;
+}
+
+std::vector<FigureValue> figure_values(const Design& design, const System<double>& system,
+                                       const Evaluation<double>& evaluation) {
+  std::vector<FigureValue> out;
+  for (const auto& path : figure_paths(design)) {
+    const auto figure = *find_figure(path, design);
+    out.push_back({path, unit_in(figure, system), figure.report(figure.si(evaluation))});
+  }
+  return out;
 }
 
 report::Column product_column(const Subject& product, const Subject& measured_on) {

@@ -33,6 +33,10 @@ std::optional<Subject> read_subject(Session& session, const Arguments& given, co
 std::optional<report::Column> column_of(const Subject& subject, const Preset& preset, const Quirks& quirks,
                                         Diagnostics& diagnostics);
 
+// Every figure of a design, in the order of the table of figures.
+std::vector<FigureValue> figure_values(const Design& design, const System<double>& system,
+                                       const Evaluation<double>& evaluation);
+
 // A product's published figures, its performance on the workloads of a design.
 report::Column product_column(const Subject& product, const Subject& measured_on);
 

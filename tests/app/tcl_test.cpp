@@ -1,10 +1,11 @@
 // The Tcl commands, from within: values, errors, the session's design, and what Tab offers.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "app/complete.h"
-#include "app/tcl.h"
 #include "session/command.h"
+#include "tcl/tcl.h"
 
 using namespace marquetry;
 
@@ -52,29 +53,65 @@ TEST_CASE("a failure is a Tcl error with the id of the message") {
   CHECK(code("library show no-such-row-at-all") == "MARQUETRY MQY-0302");
   CHECK(code("library shwo x") == "MARQUETRY MQY-0102");
   CHECK(value(tcl, "set message") ==
-        "marquetry library: error: ACTION must be one of list, show, check, but is 'shwo'\n"
+        "[ERROR MQY-0102] marquetry library: ACTION must be one of list, show, check, but is 'shwo'\n"
         "  hint: did you mean 'show'?");
   CHECK(code("check") == "MARQUETRY MQY-0102");
   CHECK(code("check there/is/none.toml") == "MARQUETRY MQY-0201");
   CHECK(code("set_choice a 1") == "MARQUETRY MQY-0102");
   CHECK(value(tcl, "set message") ==
-        "marquetry shell: error: no design is read\n  hint: read one with 'read_design FILE'");
+        "[ERROR MQY-0102] marquetry: no design is read\n  hint: read one with 'read_design FILE'");
   CHECK(code("set_choice a") == "MARQUETRY MQY-0102");
-  CHECK(value(tcl, "set message") == "wrong # args: should be \"set_choice VARIABLE VALUE\"");
+  CHECK(value(tcl, "set message") ==
+        "[ERROR MQY-0102] marquetry set_choice: missing VALUE\n  hint: see 'marquetry set_choice --help'");
   CHECK(code("read_design there/is/none.toml") == "MARQUETRY MQY-0201");
+}
+
+TEST_CASE("the beginning of an option is enough where no other begins so") {
+  auto session = fresh();
+  Tcl tcl{session};
+  CHECK(value(tcl, "dict exists [library show tsmc-n7 -thr 2] rows") ==
+        value(tcl, "dict exists [library show tsmc-n7] rows"));
+  const auto result = tcl.evaluate("evaluate x.toml -se 1");
+  CHECK_FALSE(result.ok);
+  CHECK(result.value == "[ERROR MQY-0102] marquetry evaluate: option '-se' may be any of -set, -seed");
+  CHECK(value(tcl, "catch {set_constraint power.total_w -max -5} m; set m").find("no design") !=
+        std::string::npos);
 }
 
 TEST_CASE("help lists every command, and shows each command's own help") {
   auto session = fresh();
   Tcl tcl{session};
   for (const auto& command : commands()) {
-    CHECK(value(tcl, "dict exists [help] commands " + std::string{command.name}) == "1");
-    CHECK(tcl.evaluate("help " + std::string{command.name}).text->find("usage: marquetry") !=
-          std::string::npos);
+    const std::string name{command.name};
+    CAPTURE(name);
+    CHECK((value(tcl, "dict exists [help] commands " + name) == "1") == (command.where != Where::program));
+    CHECK(tcl.evaluate("help " + name).text->find("usage: ") != std::string::npos);
+    if (command.where != Where::program)
+      CHECK(value(tcl, name + " -help").find("usage: ") != std::string::npos);
   }
-  CHECK(value(tcl, "dict exists [help] commands set_choice") == "1");
   CHECK(value(tcl, "catch {help evalute} message; set message") ==
-        "help: error: there is no command 'evalute'\n  hint: 'help' lists the commands");
+        "[ERROR MQY-0101] marquetry: there is no command 'evalute'\n  hint: did you mean 'evaluate'?");
+  CHECK(value(tcl, "help MQY-0302 -text") == "MQY-0302: the library has no row of that name");
+}
+
+TEST_CASE("a safe interpreter reaches no file outside its folder, and no program") {
+  auto session = fresh();
+  session.folder = std::filesystem::canonical(std::string{SOURCE_DIR} + "/designs");
+  Tcl tcl{session, {.is_safe = true}};
+  const std::string designs = std::string{SOURCE_DIR} + "/designs";
+  CHECK(value(tcl, "dict get [evaluate " + designs + "/h200.toml] design") == "h200");
+  for (const std::string& script : std::vector<std::string>{
+           "open /etc/passwd", "exec ls", "file delete x", "glob *", "socket localhost 1", "load x.so",
+           "cd /", "source /etc/passwd", "source " + designs + "/../README.md"})
+    CHECK_FALSE(tcl.evaluate(script).ok);
+  const auto outside = tcl.evaluate("evaluate " + std::string{SOURCE_DIR} + "/tests/none.toml");
+  CHECK_FALSE(outside.ok);
+  CHECK(outside.value.starts_with("[ERROR MQY-0105]"));
+  CHECK_FALSE(tcl.evaluate("evaluate " + designs + "/../README.md").ok);
+  CHECK_FALSE(tcl.evaluate("read_library /etc").ok);
+  CHECK_FALSE(tcl.evaluate("evaluate " + designs + "/h200.toml -library /etc").ok);
+  value(tcl, "read_design " + designs + "/h200.toml");
+  CHECK(tcl.evaluate("write_design /tmp/never-written.toml").value.starts_with("[ERROR MQY-0105]"));
 }
 
 TEST_CASE("a script is whole when nothing is open") {
@@ -84,18 +121,38 @@ TEST_CASE("a script is whole when nothing is open") {
   CHECK_FALSE(is_complete("puts [f"));
 }
 
-TEST_CASE("Tab offers commands, then options and files") {
-  const std::vector<std::string> commands{"check", "chdir", "library", "set"};
-  CHECK(completion("ch", commands).offers == std::vector<std::string>{"chdir", "check"});
-  CHECK(common_start(completion("ch", commands).offers) == "ch");
-  CHECK(completion("set r [lib", commands).offers == std::vector<std::string>{"library"});
-  CHECK(completion("library --th", commands).offers == std::vector<std::string>{"--threads"});
-  CHECK(completion("library -th", commands).offers == std::vector<std::string>{"-threads"});
+TEST_CASE("Tab offers commands, options, choices, names, values, variables and files") {
+  auto session = fresh();
+  const TclNames names{.commands = {"check", "chdir", "library", "set"}, .variables = {"design", "env"}};
+  const auto offers = [&](const std::string& line) { return completion(line, names, session).offers; };
+  using Words = std::vector<std::string>;
+  CHECK(offers("ch") == Words{"chdir", "check"});
+  CHECK(common_start(offers("ch")) == "ch");
+  CHECK(offers("set r [lib") == Words{"library"});
+  CHECK(offers("puts $d") == Words{"$design"});
+  CHECK(offers("library --th") == Words{"--threads"});
+  CHECK(offers("library -th") == Words{"-threads"});
+  CHECK(offers("library sh") == Words{"show"});
+  CHECK(offers("library show tsmc-n7") == Words{"tsmc-n7"});
+  CHECK(offers("evaluate x.toml -fidelity ph") == Words{"physical"});
+  CHECK(offers("evaluate x.toml -preset catch") == Words{"catch-2025"});
+  CHECK(offers("explore x.toml -reference h20") == Words{"h200"});
+  CHECK(offers("import ecoc") == Words{"ecochip"});
+  CHECK(offers("set_choice ").empty());
+  const std::string designs = std::string{SOURCE_DIR} + "/designs/";
+  CHECK(offers("read_design " + designs + "accel") == Words{designs + "accelerator.toml"});
+  Diagnostics diagnostics;
+  REQUIRE(open_design(session, designs + "accelerator.toml", diagnostics));
+  const auto& variable = session.open->now.design->variables.front();
+  CHECK(std::ranges::count(offers("set_choice "), variable.name) == 1);
+  CHECK(offers("set_choice " + variable.name + " ").size() == variable.domain.size());
+  CHECK(offers("explore -set " + variable.name + "=").size() == variable.domain.size());
+  CHECK(offers("explain cost.unit_").front() == "cost.unit_usd");
+  CHECK(offers("set_constraint power.total_w -m") == Words{"-max", "-min"});
   const auto folder = own_library_folder().string();
-  const auto files = completion("check " + folder + "/nod", commands);
-  CHECK(files.offers == std::vector<std::string>{folder + "/nodes/"});
-  CHECK(completion("check /there/is/none/", commands).offers.empty());
-  CHECK(completion("", commands).offers == std::vector<std::string>{"chdir", "check", "library", "set"});
+  CHECK(offers("check " + folder + "/nod") == Words{folder + "/nodes/"});
+  CHECK(offers("check /there/is/none/").empty());
+  CHECK(offers("") == Words{"chdir", "check", "library", "set"});
   CHECK(common_start({}).empty());
 }
 

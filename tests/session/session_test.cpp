@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <set>
 
 #include "config/parse.h"
@@ -82,7 +83,8 @@ TEST_CASE("every command can be called, and tells how") {
     CHECK(names.insert(command.name).second);
     CHECK(command.run != nullptr);
     CHECK_FALSE(command.summary.empty());
-    CHECK(command.example.starts_with("marquetry " + std::string{command.name}));
+    const std::string before = command.where == Where::session ? "" : "marquetry ";
+    CHECK(command.example.starts_with(before + std::string{command.name}));
     std::set<std::string_view> own;
     for (const auto& common : common_arguments()) own.insert(common.name);
     for (const auto& argument : command.arguments) {
@@ -131,6 +133,23 @@ TEST_CASE("message ids are unique, ascending, and have a meaning") {
   }
 }
 
+TEST_CASE("a file lies below a folder, whether there is one or not, links followed") {
+  const auto folder = std::filesystem::temp_directory_path() / "marquetry-below-test";
+  std::filesystem::create_directories(folder / "inner");
+  std::filesystem::remove(folder / "inner/out");
+  std::filesystem::create_symlink("/etc", folder / "inner/out");
+  const auto inner = folder / "inner";
+  CHECK(is_below(inner, inner / "new.toml"));
+  CHECK(is_below(inner, inner / "../inner/a/b"));
+  CHECK(is_below(inner, inner));
+  CHECK_FALSE(is_below(inner, folder / "inner-other"));
+  CHECK_FALSE(is_below(inner, inner / "../x"));
+  CHECK_FALSE(is_below(inner, inner / "out/passwd"));
+  CHECK_FALSE(is_below(inner, "/etc/passwd"));
+  CHECK(is_below(std::filesystem::current_path(), "no-such-file"));
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("a batch ends with its worst status: 1, then 2, then 3") {
   CHECK(worse(0, 0) == 0);
   CHECK(worse(0, 3) == 3);
@@ -142,16 +161,16 @@ TEST_CASE("a batch ends with its worst status: 1, then 2, then 3") {
 TEST_CASE("a command without a design takes the one of the session, with its choices before its own") {
   const Command command{.name = "explore", .arguments = takes};
   Session session;
-  session.settings = {"x=1", "y=2"};
   Arguments arguments;
   complete_from_session(command, session, arguments);
   CHECK_FALSE(arguments.has("design"));
 
-  session.design = Design{.file = "designs/a.toml"};
+  session.open = OpenDesign{.now = {.file = "designs/a.toml", .settings = {"x=1", "y=2"}}};
   arguments.add("set", "x=3");
   complete_from_session(command, session, arguments);
   CHECK(arguments.one("design") == "designs/a.toml");
-  CHECK(arguments.all("set") == std::vector<std::string>{"x=1", "y=2", "x=3"});
+  CHECK(arguments.has(from_session));
+  CHECK(arguments.all("set") == std::vector<std::string>{"y=2", "x=3"});
 
   Arguments other;
   other.add("design", "b.toml");

@@ -2,7 +2,6 @@
 
 #include "assemble/assemble.h"
 #include "assembly/load.h"
-#include "config/parse.h"
 #include "session/commands/design_input.h"
 #include "session/commands/placed_design.h"
 #include "session/documents.h"
@@ -23,7 +22,7 @@ std::optional<assembly::Assembly> read_assembly_input(Session& session, const Ar
                       "name it behind the format");
     return std::nullopt;
   }
-  const auto root = parse_file(file, diagnostics);
+  const auto root = read_document(session, given, diagnostics);
   if (!root) return std::nullopt;
   if (find(*root, "assembly") != nullptr) return assembly::read(*root, diagnostics);
   if (!is_design_of_dies(*root, diagnostics)) return std::nullopt;

@@ -4,11 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "config/parse.h"
 #include "evaluation/capacity.h"
 #include "report/evaluation_json.h"
 #include "session/commands/rows.h"
 #include "session/documents.h"
+#include "session/pattern.h"
 
 namespace marquetry {
 namespace {
@@ -37,8 +37,8 @@ struct Checked {
   nlohmann::ordered_json json{};
 };
 
-std::optional<Checked> check(const std::string& file, const Library& library, Diagnostics& diagnostics) {
-  const auto root = parse_file(file, diagnostics);
+std::optional<Checked> check(const std::string& file, const std::optional<Node>& root, const Library& library,
+                             Diagnostics& diagnostics) {
   if (!root) return std::nullopt;
   if (const auto* kind = find_document_kind(*root)) {
     const bool is_good = kind->check != nullptr
@@ -65,8 +65,16 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (library == nullptr) return refusal(message::wrong_library);
   Output output;
   auto designs = nlohmann::ordered_json::array();
-  for (const auto& file : given.all("design")) {
-    const auto checked = check(file, *library, diagnostics);
+  std::vector<std::string> files;
+  for (const auto& pattern : given.all("design")) {
+    const auto found = matching_files(pattern);
+    if (found.empty())
+      diagnostics.error({.file = "marquetry check"}, "no file is named as '" + pattern + "'");
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  if (!diagnostics.ok()) return refusal(message::wrong_input);
+  for (const auto& file : files) {
+    const auto checked = check(file, read_document(session, given, file, diagnostics), *library, diagnostics);
     if (!checked) {
       output.status = worse(output.status, status::wrong_input);
       output.message = message::wrong_input;

@@ -25,7 +25,8 @@ const std::array arguments{
     Argument{.name = "preset",
              .kind = ArgumentKind::text,
              .metavar = "NAME,...",
-             .help = "peers' models to put beside ours"},
+             .help = "peers' models to put beside ours",
+             .of = NameOf::preset},
 };
 
 std::vector<const Preset*> presets_of(const Arguments& given, Diagnostics& diagnostics) {

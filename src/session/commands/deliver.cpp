@@ -132,7 +132,8 @@ Command deliver_command() {
           .summary = "voltage drop of each die, currents of bumps and vias, losses and decoupling",
           .arguments = arguments,
           .example = "marquetry deliver designs/ascend-910.toml --svg drop.svg",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

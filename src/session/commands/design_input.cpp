@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "config/parse.h"
 #include "session/documents.h"
 
 namespace marquetry {
@@ -57,7 +56,8 @@ Argument set_argument() {
           .kind = ArgumentKind::text,
           .metavar = "VAR=VALUE",
           .help = "fix a variable of the design",
-          .takes = Takes::many};
+          .takes = Takes::many,
+          .of = NameOf::assignment};
 }
 
 Argument subject_argument(std::string_view help) {
@@ -67,7 +67,7 @@ Argument subject_argument(std::string_view help) {
 
 std::unique_ptr<DesignInput> read_design_input(Session& session, const Arguments& given,
                                                Diagnostics& diagnostics) {
-  const auto root = parse_file(given.one("design"), diagnostics);
+  const auto root = read_document(session, given, diagnostics);
   if (!root || !is_design_of_dies(*root, diagnostics)) return nullptr;
   return read_design_input(session, given, *root, diagnostics);
 }

@@ -1,7 +1,7 @@
 // What evaluate, explain and explore share: a design read, set and made ready.
 #pragma once
 
-#include "evaluation/prepare.h"
+#include "evaluation/assess.h"
 #include "session/command.h"
 
 namespace marquetry {

@@ -5,15 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
-#include "config/parse.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "report/heated.h"
 #include "report/programme.h"
-#include "session/commands/design_input.h"
+#include "session/changes.h"
 #include "session/commands/placed_design.h"
 #include "session/commands/rows.h"
-#include "session/documents.h"
+#include "session/subjects.h"
 
 namespace marquetry {
 namespace {
@@ -39,7 +38,8 @@ const std::array arguments{
              .kind = ArgumentKind::name,
              .metavar = "NAME",
              .help = "a named set of models",
-             .fallback = "default"},
+             .fallback = "default",
+             .of = NameOf::preset},
 };
 
 bool can_do(const Arguments& given, Diagnostics& diagnostics) {
@@ -115,9 +115,20 @@ bool write_map(const Arguments& given, const Design& design, const Assessment& a
   return write_file(file, report::heated_svg(*assessment.physical->heated, design.name), diagnostics);
 }
 
+// What moved since the session's design was last evaluated; its figures are kept for the next time.
+std::string since_last(Session& session, const Prepared& prepared, const Assessment& assessment) {
+  auto& last = session.open->figures;
+  auto figures = figure_values(*prepared.design, assessment.system, assessment.evaluation);
+  const auto text = last.empty()
+                        ? std::string{}
+                        : "\nchanged since the last evaluation\n" + changes_text(changes(last, figures));
+  last = std::move(figures);
+  return text;
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (!can_do(given, diagnostics)) return refusal(message::wrong_arguments);
-  const auto root = parse_file(given.one("design"), diagnostics);
+  const auto root = read_document(session, given, diagnostics);
   if (!root) return refusal(message::wrong_input);
   const bool places = given.one("fidelity") == "physical";
   if (const auto* kind = find_document_kind(*root)) {
@@ -159,6 +170,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     json["lifetime"] = report::lifetime_json(lifetime);
   }
   output.json = json.dump();
+  if (given.has(from_session)) output.text += since_last(session, input->prepared, assessment);
   if (output.status == status::done && !assessment.violations.empty()) {
     output.status = status::infeasible;
     output.message = message::nothing_feasible;
@@ -173,7 +185,8 @@ Command evaluate_command() {
           .summary = "all figures of one system",
           .arguments = arguments,
           .example = "marquetry evaluate designs/h200.toml",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

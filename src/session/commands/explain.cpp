@@ -16,7 +16,8 @@ const std::array arguments{
              .metavar = "FIGURE",
              .help = "a dotted path, for example cost.unit_usd",
              .positional = true,
-             .need = Need::required},
+             .need = Need::required,
+             .of = NameOf::figure},
     design_argument(),
     set_argument(),
     Argument{.name = "depth",
@@ -56,7 +57,8 @@ Command explain_command() {
           .summary = "the derivation of a figure: formulas, numbers, units, sources",
           .arguments = arguments,
           .example = "marquetry explain cost.unit_usd designs/h200.toml",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

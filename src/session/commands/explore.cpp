@@ -27,11 +27,13 @@ const std::array arguments{
              .kind = ArgumentKind::name,
              .metavar = "P",
              .help = "what may be used, in place of the design's own profiles",
-             .takes = Takes::many},
+             .takes = Takes::many,
+             .of = NameOf::profile},
     Argument{.name = "reference",
              .kind = ArgumentKind::name,
              .metavar = "PRODUCT",
-             .help = "the product to be matched, in place of the design's own"},
+             .help = "the product to be matched, in place of the design's own",
+             .of = NameOf::product},
     Argument{.name = "epsilon",
              .kind = ArgumentKind::number,
              .metavar = "E",
@@ -87,6 +89,15 @@ Output infeasible(const Prepared& prepared, const explore::Exploration& found, d
           .message = message::nothing_feasible};
 }
 
+// For the session's report_front, get_front and write_front.
+void keep_front(Session& session, const Arguments& given, const Output& output, std::string csv) {
+  if (!given.has(from_session)) return;
+  auto& open = *session.open;
+  open.front = output.json;
+  open.front_text = output.text;
+  open.front_csv = std::move(csv);
+}
+
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto input = read_design_input(session, given, diagnostics);
   if (input == nullptr) return refusal(message::wrong_input);
@@ -106,7 +117,11 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const report::RunFigures figures{
       .seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
       .threads = threads};
-  if (found->front.empty() && found->proved) return infeasible(prepared, *found, epsilon, figures);
+  if (found->front.empty() && found->proved) {
+    const auto output = infeasible(prepared, *found, epsilon, figures);
+    keep_front(session, given, output, report::exploration_csv(prepared, {}));
+    return output;
+  }
 
   Assessor assess{prepared};
   std::vector<Assessment> front;
@@ -123,6 +138,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   output.text = front.empty()
                     ? "interrupted before any feasible choice was found\n"
                     : report::exploration_text(prepared, *found, front, finalists, epsilon, figures);
+  keep_front(session, given, output, report::exploration_csv(prepared, front));
   if (!found->proved) {
     output.status = status::failed;
     output.message = message::interrupted;
@@ -137,7 +153,8 @@ Command explore_command() {
           .summary = "the proved front of a design's choices, and how near it comes to a product",
           .arguments = arguments,
           .example = "marquetry explore designs/accelerator.toml",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

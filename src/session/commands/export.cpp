@@ -16,24 +16,16 @@
 namespace marquetry {
 namespace {
 
-// Every name of the three tables.
-std::vector<std::string_view> format_names() {
-  std::vector<std::string_view> names;
-  for (const auto& row : exchange::export_formats()) names.push_back(row.name);
-  for (const auto& row : exchange::heat_export_formats()) names.push_back(row.name);
-  for (const auto& row : exchange::assembly_export_formats()) names.push_back(row.name);
-  return names;
-}
-
 std::vector<Argument> export_arguments() {
   static const std::string format_help =
-      fmt::format("whose files they shall be: {}", fmt::join(format_names(), ", "));
+      fmt::format("whose files they shall be: {}", fmt::join(exchange::export_format_names(), ", "));
   std::vector<Argument> out{{.name = "format",
                              .kind = ArgumentKind::name,
                              .metavar = "FORMAT",
                              .help = format_help,
                              .positional = true,
-                             .need = Need::required}};
+                             .need = Need::required,
+                             .of = NameOf::export_format}};
   for (const auto& argument : network_subject_arguments()) out.push_back(argument);
   // What says what is heated, where it is not there already.
   for (const auto& argument : heat_input_arguments()) {
@@ -131,7 +123,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto* format = exchange::find_export_format(given.one("format"));
   if (format == nullptr) {
     diagnostics.error({.file = "marquetry export"}, fmt::format("no format '{}'", given.one("format")),
-                      suggest(given.one("format"), format_names()));
+                      suggest(given.one("format"), exchange::export_format_names()));
     return refusal(message::wrong_arguments);
   }
   auto subject = read_network_subject(session, given, "export", diagnostics);

@@ -237,7 +237,8 @@ Command heat_command() {
           .summary = "temperatures, steady or over time, with a proved error, and which limits they break",
           .arguments = arguments,
           .example = "marquetry heat designs/ascend-910.toml --svg ascend-910-heat.svg",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

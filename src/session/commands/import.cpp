@@ -18,7 +18,8 @@ constexpr std::array arguments{
              .metavar = "FORMAT",
              .help = "whose files they are",
              .positional = true,
-             .need = Need::required},
+             .need = Need::required,
+             .of = NameOf::import_format},
     Argument{.name = "files",
              .kind = ArgumentKind::file,
              .metavar = "FILE",
@@ -36,11 +37,8 @@ constexpr std::array arguments{
 const exchange::ImportFormat* format_of(const Arguments& given, Diagnostics& diagnostics) {
   const auto* format = exchange::find_import_format(given.one("format"));
   if (format != nullptr) return format;
-  std::vector<std::string_view> names;
-  for (const auto& row : exchange::import_formats()) names.push_back(row.name);
-  for (const auto& row : exchange::assembly_import_formats()) names.push_back(row.name);
   diagnostics.error({.file = "marquetry import"}, fmt::format("no format '{}'", given.one("format")),
-                    suggest(given.one("format"), names));
+                    suggest(given.one("format"), exchange::import_format_names()));
   return nullptr;
 }
 

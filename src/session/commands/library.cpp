@@ -23,7 +23,8 @@ constexpr std::array arguments{
              .kind = ArgumentKind::name,
              .metavar = "NAME",
              .help = "the row to show, or the category to list",
-             .positional = true},
+             .positional = true,
+             .of = NameOf::category},
 };
 
 Output output_of(const std::optional<std::string>& text, const std::optional<std::string>& json) {

@@ -55,7 +55,7 @@ Subject of_booksim(const std::string& file, Diagnostics& diagnostics) {
 
 Subject of_design(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto file = given.one("design");
-  const auto root = parse_file(file, diagnostics);
+  const auto root = read_document(session, given, diagnostics);
   if (!root || !is_design_of_dies(*root, diagnostics)) return std::nullopt;
   refine::NetworkOptions options;
   if (const auto vcs = given.count("vcs")) options.router.vcs = static_cast<std::uint32_t>(*vcs);
@@ -189,7 +189,8 @@ std::vector<Argument> network_subject_arguments() {
       {.name = "topology",
        .kind = ArgumentKind::name,
        .metavar = "NAME",
-       .help = "a topology by name instead"},
+       .help = "a topology by name instead",
+       .of = NameOf::topology},
       {.name = "size",
        .kind = ArgumentKind::text,
        .metavar = "N|RxC|K^N",
@@ -198,8 +199,13 @@ std::vector<Argument> network_subject_arguments() {
       {.name = "routing",
        .kind = ArgumentKind::name,
        .metavar = "NAME",
-       .help = "how packets find their way"},
-      {.name = "traffic", .kind = ArgumentKind::name, .metavar = "NAME", .help = "who sends to whom"},
+       .help = "how packets find their way",
+       .of = NameOf::routing},
+      {.name = "traffic",
+       .kind = ArgumentKind::name,
+       .metavar = "NAME",
+       .help = "who sends to whom",
+       .of = NameOf::traffic},
       {.name = "spots",
        .kind = ArgumentKind::text,
        .metavar = "N,N",
@@ -211,7 +217,7 @@ std::vector<Argument> network_subject_arguments() {
 Subject read_network_subject(Session& session, const Arguments& given, std::string_view command,
                              Diagnostics& diagnostics) {
   const SourceSpot where{.file = fmt::format("marquetry {}", command)};
-  const bool of_session = session.design && session.design->file == given.one("design");
+  const bool of_session = given.has(from_session);
   const bool has_design = given.has("design");
   int named = 0;
   for (const auto* name : {"case", "booksim", "rapidchiplet", "topology"}) named += given.has(name);

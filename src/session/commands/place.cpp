@@ -131,7 +131,8 @@ Command place_command() {
           .summary = "where each die, PHY and bridge goes, with wire, heat and the distance to the best",
           .arguments = arguments,
           .example = "marquetry place designs/ascend-910.toml --time 2 --svg ascend-910.svg",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

@@ -65,7 +65,7 @@ std::unique_ptr<PlaceInput> read_design(Session& session, const Arguments& given
 
 std::unique_ptr<PlaceInput> read_file_of_design(Session& session, const Arguments& given,
                                                 Diagnostics& diagnostics) {
-  const auto root = parse_file(given.one("design"), diagnostics);
+  const auto root = read_document(session, given, diagnostics);
   if (!root) return nullptr;
   if (find(*root, "placement") == nullptr) return read_design(session, given, *root, diagnostics);
   if (!given.all("set").empty())
@@ -128,7 +128,7 @@ double weight(const Arguments& given, std::string_view name, double usual, Diagn
 
 std::unique_ptr<PlaceInput> read_place_input(Session& session, const Arguments& given,
                                              Diagnostics& diagnostics) {
-  const bool of_session = session.design && session.design->file == given.one("design");
+  const bool of_session = given.has(from_session);
   if (given.has("case") && given.has("design") && !of_session) {
     diagnostics.error({.file = "marquetry place"}, "give a DESIGN or --case FILE.json, not both");
     return nullptr;

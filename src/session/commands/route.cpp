@@ -243,7 +243,8 @@ Command route_command() {
           .summary = "the package's network: what its routing carries, how fast, and whether it can deadlock",
           .arguments = arguments(),
           .example = "marquetry route --topology mesh --size 4x4 --svg mesh.svg",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

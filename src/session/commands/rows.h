@@ -1,6 +1,8 @@
 // The row of each command; a new one is declared here, defined in its own source, and listed in commands.cpp.
 #pragma once
 
+#include <vector>
+
 #include "session/command.h"
 
 namespace marquetry {
@@ -13,6 +15,7 @@ Command explain_command();
 Command explore_command();
 Command export_command();
 Command heat_command();
+Command help_command();
 Command import_command();
 Command library_command();
 Command perform_command();
@@ -22,5 +25,15 @@ Command sensitivity_command();
 Command shell_command();
 Command simulate_command();
 Command uncertainty_command();
+
+// Of the design that a session has read.
+std::vector<Command> alias_commands();
+std::vector<Command> choose_commands();
+std::vector<Command> get_commands();
+std::vector<Command> history_commands();
+std::vector<Command> limit_commands();
+std::vector<Command> read_commands();
+std::vector<Command> report_commands();
+std::vector<Command> write_commands();
 
 }  // namespace marquetry

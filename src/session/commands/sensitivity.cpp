@@ -45,7 +45,8 @@ Command sensitivity_command() {
           .summary = "the uncertain numbers that a figure hangs on, greatest effect first",
           .arguments = arguments,
           .example = "marquetry sensitivity designs/h200.toml --figure cost.unit_usd",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

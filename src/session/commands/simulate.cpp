@@ -242,7 +242,8 @@ Command simulate_command() {
           .summary = "the network cycle by cycle: latency, saturation, collectives, and why a point fails",
           .arguments = arguments,
           .example = "marquetry simulate --topology mesh --size 4x4 --rate 0.3 --saturation",
-          .run = run};
+          .run = run,
+          .takes_many = true};
 }
 
 }  // namespace marquetry

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "app/tcl_state.h"
+#include "tcl/state.h"
 
 namespace marquetry {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/complaint.h"
+#include "front/complaint.h"
 
 #include <nlohmann/json.hpp>
 #include <sstream>

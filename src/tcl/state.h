@@ -1,13 +1,15 @@
 // What the sources of the Tcl front end share: the interpreter and the last result. Includes Tcl's header.
+// They are compiled twice: for the shell's own interpreter, and with stubs for any tclsh.
 #pragma once
 
 #include <tcl.h>
 
 #include <deque>
-#include <exception>
+#include <functional>
 #include <span>
 #include <string>
 
+#include "front/call.h"
 #include "session/command.h"
 
 namespace marquetry {
@@ -36,30 +38,23 @@ struct TclBinding {
   const Command* command{};
 };
 
+// Of one interpreter; refers to its session.
 struct TclState {
-  explicit TclState(Session& shared) : session{shared} {}
+  TclState(Session& shared, Tcl_Interp* its) : session{shared}, interpreter{its} {}
 
   Session& session;
   Tcl_Interp* interpreter{};
   std::deque<TclBinding> bindings{};  // Tcl keeps pointers to them
   TclObject last{};                   // the result of the last of our commands, and its text
   std::string last_text{};
+  std::function<void(const Reply&)> hear{};  // of each result, where somebody listens
 };
 
 using TclWords = std::span<Tcl_Obj* const>;
 
-// Makes the commands of the table known to the interpreter, and those that only a shell has: help,
-// read_design, set_choice, reset_choice.
-void add_registry_commands(TclState& state);
-void add_shell_commands(TclState& state);
-bool is_shell_command(std::string_view name);
-
-enum class TclForm { value, text };
-
-// Sets the interpreter's result, or its error and error code, from what a command made.
-int set_result(TclState& state, const Output& output, const Diagnostics& diagnostics,
-               TclForm form = TclForm::value);
-int set_failure(TclState& state, const Diagnostics& diagnostics, Message message);
+// Makes the commands of the table that a session has known to the interpreter, in that namespace: "::" or
+// "::marquetry::". And `show COMMAND ARGUMENT...`, which gives the text for a reader.
+void add_commands(TclState& state, const std::string& tcl_namespace);
 
 // A JSON text as a Tcl value: an object is a dict, an array a list, true and false are 1 and 0, null is
 // empty.
@@ -68,16 +63,7 @@ Tcl_Obj* tcl_value(const std::string& json);
 Tcl_Obj* tcl_string(std::string_view text);
 std::string text_of(Tcl_Obj* object);
 
-// No exception may cross Tcl's C frames: it becomes an internal error of the interpreter.
-template <class Act>
-int guarded(TclState& state, Act act) {
-  try {
-    return act();
-  } catch (const std::exception& error) {
-    Diagnostics diagnostics;
-    diagnostics.error({.file = "marquetry"}, error.what());
-    return set_failure(state, diagnostics, message::internal_error);
-  }
-}
+// Through Tcl's own channel, so that it keeps its place among what `puts` writes.
+void tcl_print(int channel, const std::string& text);
 
 }  // namespace marquetry

@@ -1,9 +1,15 @@
-#include "app/cli.h"
+#include "front/cli.h"
+
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <utility>
+
+#include "library/merge.h"
+#include "session/pattern.h"
 
 namespace marquetry {
 namespace {
@@ -88,18 +94,36 @@ std::optional<std::vector<std::string>> parsed(CLI::App& app, std::vector<std::s
   return app.remaining();
 }
 
-bool is_option(std::string_view name, std::span<const Argument> arguments) {
-  return std::ranges::any_of(arguments, [name](const auto& a) { return !a.positional && a.name == name; });
+// The options of a command that begin so; the one of exactly that name alone.
+std::vector<std::string> options_that_begin(std::string_view start, const Command& command) {
+  std::vector<std::string> found;
+  const auto look = [&](std::string_view name) {
+    if (name.starts_with(start)) found.emplace_back(name);
+  };
+  for (const auto& arguments : {command.arguments, common_arguments()}) {
+    for (const auto& argument : arguments) {
+      if (!argument.positional) look(argument.name);
+    }
+  }
+  look("help");
+  const auto exact = std::ranges::find(found, start);
+  return exact == found.end() ? found : std::vector{*exact};
 }
 
-// -exit is --exit: Tcl's way to write an option.
-void lengthen_dashes(std::vector<std::string>& words, const Command& command) {
+// -exit is --exit, and so is -ex where nothing else begins so: Tcl's way to write an option. A number below
+// zero is none.
+void lengthen_dashes(std::vector<std::string>& words, const Command& command, Diagnostics& diagnostics) {
   for (auto& word : words) {
     const auto name = word.substr(0, word.find('='));
-    if (name.size() < 3 || name[0] != '-' || name[1] == '-') continue;
-    const auto plain = name.substr(1);
-    if (plain == "help" || is_option(plain, command.arguments) || is_option(plain, common_arguments()))
-      word.insert(0, "-");
+    const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+    if (name.size() < 3 || name[0] != '-' || !is_letter(name[1])) continue;
+    const auto found = options_that_begin(name.substr(1), command);
+    if (found.size() == 1) word = "--" + found.front() + word.substr(name.size());
+    if (found.size() < 2) continue;
+    std::string all;
+    for (const auto& option : found) all += (all.empty() ? "-" : ", -") + option;
+    diagnostics.error({.file = "marquetry " + std::string{command.name}},
+                      "option '" + name + "' may be any of " + all);
   }
 }
 
@@ -115,6 +139,31 @@ void set_up(CLI::App& app, Front& front, Slots& slots) {
   add_options(app, common_arguments(), slots);
 }
 
+// On the command line a command that takes a design takes several.
+std::vector<Argument> on_this_line(const Command& command, const Session& session) {
+  std::vector<Argument> takes{command.arguments.begin(), command.arguments.end()};
+  if (!command.takes_many || session.is_kept) return takes;
+  for (auto& argument : takes) {
+    if (argument.name == "design") argument.takes = Takes::many;
+  }
+  return takes;
+}
+
+// The designs of a batch, patterns made files; empty for a single design that is none.
+std::vector<std::string> batch_of(Arguments& arguments, const std::string& name, Diagnostics& diagnostics) {
+  const auto given = arguments.all("design");
+  const bool is_batch = given.size() > 1 || std::ranges::any_of(given, is_pattern);
+  if (!is_batch) return {};
+  std::vector<std::string> designs;
+  for (const auto& pattern : given) {
+    auto files = matching_files(pattern);
+    if (files.empty()) diagnostics.error({.file = name}, "no file is named as '" + pattern + "'");
+    designs.insert(designs.end(), files.begin(), files.end());
+  }
+  arguments.remove("design");
+  return designs;
+}
+
 Invocation refused(Message message) { return {.wish = Wish::refused, .message = message}; }
 
 // The words after the command's name.
@@ -125,8 +174,10 @@ Invocation read_command(const Command& command, std::vector<std::string> words, 
   Front front;
   Slots slots;
   set_up(app, front, slots);
-  add_options(app, command.arguments, slots);
-  lengthen_dashes(words, command);
+  const auto takes = on_this_line(command, session);
+  add_options(app, takes, slots);
+  lengthen_dashes(words, command, diagnostics);
+  if (!diagnostics.ok()) return refused(message::wrong_arguments);
   const auto extras = parsed(app, std::move(words), name, diagnostics);
   if (!extras) return refused(message::wrong_arguments);
   move_into(slots, arguments);
@@ -135,9 +186,11 @@ Invocation read_command(const Command& command, std::vector<std::string> words, 
   complete_from_session(command, session, arguments);
   complain_of_extras(*extras, &command, diagnostics);
   check_arguments(common_arguments(), arguments, command.name, diagnostics);
-  check_arguments(command.arguments, arguments, command.name, diagnostics);
+  check_arguments(takes, arguments, command.name, diagnostics);
+  auto designs = command.takes_many ? batch_of(arguments, name, diagnostics) : std::vector<std::string>{};
   if (!diagnostics.ok()) return refused(message::wrong_arguments);
-  return {.command = &command, .arguments = std::move(arguments)};
+  arguments.add(command_name, std::string{command.name});
+  return {.command = &command, .arguments = std::move(arguments), .designs = std::move(designs)};
 }
 
 Invocation no_command(const std::string& word, Diagnostics& diagnostics) {
@@ -147,6 +200,19 @@ Invocation no_command(const std::string& word, Diagnostics& diagnostics) {
   diagnostics.error({.file = "marquetry"}, "there is no command '" + word + "'",
                     hint.empty() ? "'marquetry --help' lists the commands" : hint);
   return refused(message::unknown_command);
+}
+
+// A command of another front end.
+Invocation elsewhere(const Command& command, Diagnostics& diagnostics) {
+  const auto name = std::string{command.name};
+  if (command.where == Where::program) {
+    diagnostics.error({.file = name}, "this is a command of the command line",
+                      "run 'marquetry " + name + "'");
+    return refused(message::unknown_command);
+  }
+  diagnostics.error({.file = "marquetry"}, "'" + name + "' works on the design that a session has read",
+                    "use it in 'marquetry shell', the Tcl package or the Python module");
+  return refused(message::needs_session);
 }
 
 }  // namespace
@@ -173,13 +239,19 @@ Invocation read_words(const std::vector<std::string>& words, const Session& sess
     complain_of_extras({word}, nullptr, diagnostics);
     return refused(message::wrong_arguments);
   }
-  const bool asks = word == "help" && rest->size() <= 2;  // `help COMMAND` is `COMMAND --help`
-  if (asks && rest->size() == 1) return {.wish = Wish::help};
-  const auto* command = find_command(asks ? rest->back() : word);
-  if (command == nullptr) return no_command(asks ? rest->back() : word, diagnostics);
-  if (asks) return {.wish = Wish::help, .command = command};
+  const auto* command = find_command(word);
+  if (command == nullptr) return no_command(word, diagnostics);
+  if (!is_offered(*command, session)) return elsewhere(*command, diagnostics);
   rest->erase(rest->begin());
   return read_command(*command, std::move(*rest), std::move(arguments), session, diagnostics);
+}
+
+Output version(Session& session, Diagnostics& diagnostics) {
+  const int before = diagnostics.errors();
+  const auto hash = library_hash(session.library_folders, diagnostics);
+  if (diagnostics.errors() > before) return refusal(message::wrong_library);
+  return {.text = fmt::format("marquetry {}, library {}\n", MARQUETRY_VERSION, hash),
+          .json = fmt::format(R"({{"version":"{}","library":"{}"}})", MARQUETRY_VERSION, hash)};
 }
 
 }  // namespace marquetry

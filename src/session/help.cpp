@@ -1,4 +1,4 @@
-#include "app/help.h"
+#include "session/help.h"
 
 #include <fmt/format.h>
 
@@ -25,6 +25,8 @@ std::string columns(const std::vector<Line>& lines) {
   return text;
 }
 
+}  // namespace
+
 std::string explanation(const Argument& argument) {
   auto text = std::string{argument.help};
   if (!argument.unit.empty()) text += fmt::format(" [{}]", argument.unit);
@@ -34,6 +36,13 @@ std::string explanation(const Argument& argument) {
   if (!argument.fallback.empty()) text += fmt::format("; default {}", argument.fallback);
   return text;
 }
+
+std::string in_usage(const Argument& argument) {
+  auto text = as_written(argument) + (argument.takes == Takes::many ? "..." : "");
+  return argument.need == Need::required ? text : "[" + text + "]";
+}
+
+namespace {
 
 Line line_of(const Argument& argument) {
   const auto letter = argument.letter.empty() ? std::string{} : fmt::format("-{}, ", argument.letter);
@@ -48,27 +57,27 @@ std::vector<Line> common_lines() {
   return lines;
 }
 
-// "DESIGN...", "[NAME]".
-std::string in_usage(const Argument& argument) {
-  auto text = as_written(argument) + (argument.takes == Takes::many ? "..." : "");
-  return argument.need == Need::required ? text : "[" + text + "]";
-}
-
 }  // namespace
 
-std::string program_help() {
-  std::vector<Line> lines;
-  for (const auto& command : commands())
-    lines.push_back({std::string{command.name}, std::string{command.summary}});
-  return "marquetry explores the design space of chiplets and advanced packages.\n\n"
-         "usage: marquetry COMMAND ARGUMENT...\n\ncommands:\n" +
-         columns(lines) + "\noptions of every command:\n" + columns(common_lines()) +
+std::string program_help(const Session& session) {
+  std::vector<Line> lines, of_session;
+  for (const auto& command : commands()) {
+    if (!is_offered(command, session)) continue;
+    auto& list = command.where == Where::session ? of_session : lines;
+    list.push_back({std::string{command.name}, std::string{command.summary}});
+  }
+  const auto more =
+      of_session.empty() ? std::string{} : "\nof the design that is open:\n" + columns(of_session);
+  return "marquetry explores the design space of chiplets and advanced packages.\n\n" +
+         std::string{session.is_kept ? "usage: COMMAND ARGUMENT...   (`COMMAND -help` tells more)\n"
+                                     : "usage: marquetry COMMAND ARGUMENT...\n"} +
+         "\ncommands:\n" + columns(lines) + more + "\noptions of every command:\n" + columns(common_lines()) +
          "\nexit status: 0 done, 1 failed or interrupted, 2 wrong usage or input, 3 nothing feasible\n"
          "example: marquetry explore designs/accelerator.toml\n";
 }
 
 std::string command_help(const Command& command) {
-  auto usage = fmt::format("usage: marquetry {}", command.name);
+  auto usage = fmt::format("usage: {}{}", command.where == Where::session ? "" : "marquetry ", command.name);
   std::vector<Line> lines;
   for (const auto& argument : command.arguments) {
     if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
