@@ -1,6 +1,7 @@
 // IHP's .chiplet: the sample, what is written, and what is wrong with a file.
 #include <catch2/catch.hpp>
 
+#include "assembly/check.h"
 #include "assembly/places.h"
 #include "exchange/ihp_chiplet/read.h"
 #include "exchange/ihp_chiplet/write.h"
@@ -52,6 +53,10 @@ TEST_CASE(".chiplet: the sample of two dies on an interposer") {
   CHECK(read->instances[1].orientation.is_flipped);
   CHECK(read->chiplets[1].name == "DIE_U1");
   CHECK(read->chiplets[1].thickness == 1'500'000);
+  REQUIRE(read->connections.size() == 2);
+  CHECK(read->connections[1].name == "U2_joint");
+  CHECK(read->connections[1].thickness == 88'000);  // 57.83 - 13.83 um
+  CHECK(assembly::check(*read).empty());
   REQUIRE(read->nets.size() == 4);
   CHECK(read->nets[2].use == NetUse::power);
   REQUIRE(read->nets[2].pins.size() == 1);

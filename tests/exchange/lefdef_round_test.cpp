@@ -84,7 +84,7 @@ TEST_CASE("LEF and DEF: any flat package is read as it was written, without a wo
     };
     const int kinds = pick(1, 4), dies = pick(1, 6);
     for (int k = 0; k < kinds; ++k) {
-      Chiplet die{.name = "die" + std::to_string(k), .size = {pick(1, 5000), pick(1, 5000)}};
+      Chiplet die{.name = "die" + std::to_string(k), .size = {pick(900, 5000), pick(900, 5000)}};
       die.regions.push_back(bumps(die.size, "p", k % 2 == 0 ? "UP" : "DOWN", false));
       if (k % 2 != 0) die.regions.back().face = Face::back;
       if (pick(0, 2) == 1) die.ports.push_back({"p[0]", Direction::output});

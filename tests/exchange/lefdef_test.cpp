@@ -71,7 +71,10 @@ TEST_CASE("LEF and DEF: the samples are read, or it is said what is missing") {
     CHECK(read->chiplets[u10.chiplet].size == Size{200'000, 200'000});
     CHECK(read->chiplets.back().size == Size{900'000, 900'000});
     CHECK(read->nets[0].pins.size() == 2);
-    CHECK(diagnostics.all().size() == 2);  // ROW and TRACKS
+    // ROW, TRACKS, and a macro whose pins lie outside of it.
+    REQUIRE(diagnostics.all().size() == 3);
+    CHECK(diagnostics.all()[2].where.line == 107);
+    CHECK(diagnostics.all()[2].message == "2 ports of pins lie outside of their macros; this is the first");
   }
   {
     Diagnostics diagnostics;

@@ -156,6 +156,7 @@ std::optional<Component> read_component(const Node& node, double scale, Diagnost
     return std::nullopt;
   }
   if (!numbers.is_sound() || !read_turn(node, numbers, out, diagnostics)) return std::nullopt;
+  out.is_joined = find(node, "connection") != nullptr;
   if (const auto* cell = find(node, "top_cell"); cell != nullptr && !cell->text.empty())
     out.cell = cell->text;
   if (const auto* pads = find(node, "io_pads")) {

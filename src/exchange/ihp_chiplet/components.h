@@ -19,6 +19,7 @@ struct Pad {
 struct Component {
   std::string id{}, cell{};
   bool is_carrier{};
+  bool is_joined{};      // to what lies below, by a stack of connections
   double x{}, y{}, z{};  // the centre; the lower face
   double width{}, height{}, thickness{};
   assembly::Orientation turn{};

@@ -42,6 +42,8 @@ class Reader {
     if (diagnostics_.errors() > before) return std::nullopt;
     choose_precision();
     add_components();
+    if (diagnostics_.errors() > before) return std::nullopt;
+    join_components();
     add_nets();
     if (diagnostics_.errors() > before) return std::nullopt;
     warn();
@@ -172,6 +174,43 @@ class Reader {
            .cell = cell,
            .at = assembly::unplaced(Point{units(pad.x), units(pad.y)} - instance.low, chiplet.size, c.turn),
            .port = pad.id});
+    }
+  }
+
+  static std::size_t whole_region(assembly::Chiplet& chiplet, assembly::Face face) {
+    const std::string name{assembly::face_name(face)};
+    if (const auto found = assembly::find_region(chiplet, name)) return *found;
+    const auto [w, h] = chiplet.size;
+    chiplet.regions.push_back({.name = name, .face = face, .corners = {Point{0, 0}, {w, 0}, {w, h}, {0, h}}});
+    return chiplet.regions.size() - 1;
+  }
+
+  // A die with a connection is joined to the highest interposer below it, over the whole of its lower face.
+  void join_components() {
+    for (std::size_t i = 0; i < components_.size(); ++i) {
+      if (!components_[i].is_joined) continue;
+      const auto& die = package_.instances[i];
+      std::optional<std::size_t> below;
+      for (std::size_t k = 0; k < components_.size(); ++k) {
+        const auto top = height(package_, package_.instances[k]).high;
+        if (!components_[k].is_carrier || k == i || top > die.z) continue;
+        if (!geometry::overlap(outline(package_, package_.instances[k]), outline(package_, die))) continue;
+        if (!below || top > height(package_, package_.instances[*below]).high) below = k;
+      }
+      if (!below) {
+        diagnostics_.warning(components_[i].where,
+                             fmt::format("'{}' has a connection, but no interposer lies below it", die.name));
+        continue;
+      }
+      const auto lower = die.orientation.is_flipped ? assembly::Face::front : assembly::Face::back;
+      const auto gap = die.z - height(package_, package_.instances[*below]).high;
+      const auto up = whole_region(package_.chiplets[die.chiplet], lower);
+      const auto down =
+          whole_region(package_.chiplets[package_.instances[*below].chiplet], assembly::Face::front);
+      package_.connections.push_back({.name = die.name + "_joint",
+                                      .top = assembly::RegionOf{i, up},
+                                      .bottom = assembly::RegionOf{*below, down},
+                                      .thickness = gap});
     }
   }
 

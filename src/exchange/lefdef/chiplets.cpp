@@ -32,6 +32,11 @@ class Maker {
       const bool is_wanted = macro.kind.starts_with("BLOCK") || used_.contains(macro.name);
       if (!macro.is_bump() && is_wanted) add_chiplet(macro);
     }
+    if (outside_ > 0)
+      diagnostics_.warning(
+          first_outside_,
+          fmt::format("{} ports of pins lie outside of their macros; this is the first", outside_),
+          "the ORIGIN of a macro is added to the places of its pins");
     return std::move(uses_);
   }
 
@@ -117,6 +122,10 @@ class Maker {
         const auto low = units(port.box.low, port.where), high = units(port.box.high, port.where);
         if (!low || !high) continue;
         const Size box{high->x - low->x, high->y - low->y};
+        const auto at = centre_of(*low + *origin, box);
+        if (at.x < 0 || at.y < 0 || at.x > size->x || at.y > size->y) {
+          if (outside_++ == 0) first_outside_ = port.where;
+        }
         std::string name = pin.name;
         if (pin.ports.size() > 1) {
           do name = fmt::format("{}.{}", pin.name, ++number);
@@ -125,10 +134,7 @@ class Maker {
         const auto region = region_of(chiplet, port.layer);
         auto& there = chiplet.regions[region].bumps;
         bumps.push_back({0, region, there.size()});
-        there.push_back({.name = std::move(name),
-                         .cell = cell_of(box),
-                         .at = centre_of(*low + *origin, box),
-                         .port = pin.name});
+        there.push_back({.name = std::move(name), .cell = cell_of(box), .at = at, .port = pin.name});
       }
     }
   }
@@ -149,6 +155,8 @@ class Maker {
   Assembly& package_;
   Diagnostics& diagnostics_;
   MacroUses uses_{};
+  std::size_t outside_{};
+  SourceSpot first_outside_{};
   std::map<std::pair<assembly::Units, assembly::Units>, std::size_t> cells_{};  // the first of a size
   std::set<std::string, std::less<>> unknown_{};
 };
