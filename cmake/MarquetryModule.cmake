@@ -5,8 +5,25 @@
 add_library(marquetry_warnings INTERFACE)
 target_compile_features(marquetry_warnings INTERFACE cxx_std_20)
 target_compile_options(marquetry_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wnon-virtual-dtor -Werror
-  -Wno-restrict)  # g++ 12 sees overlaps in std::string that are not there (its bug 105651)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wnon-virtual-dtor
+  $<$<NOT:$<BOOL:${MARQUETRY_FUZZ}>>:-Werror>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 sees overlaps in std::string that are not there (its bug 105651)
+
+# What reads files of others is built anew for libFuzzer; the models behind it come as the release has them, which saves
+# most of the time.
+set(marquetry_fuzz_options -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+set(marquetry_fuzzed base units config layout topology traffic library design footprint stack layout_file assembly
+  exchange synthesis)
+
+# A module as build/release has it, with the arguments of its marquetry_module.
+macro(marquetry_released_module name)
+  add_library(marquetry_${name} INTERFACE)
+  target_include_directories(marquetry_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/solver)
+  list(TRANSFORM arg_DEPENDS PREPEND marquetry_ OUTPUT_VARIABLE targets)
+  file(RELATIVE_PATH below ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(marquetry_${name} INTERFACE
+    ${PROJECT_SOURCE_DIR}/build/release/${below}/libmarquetry_${name}.a ${targets} ${arg_LINKS} ${arg_PUBLIC_LINKS})
+endmacro()
 
 function(marquetry_module name)
   cmake_parse_arguments(arg "" "" "DEPENDS;LINKS;PUBLIC_LINKS;SOURCES" ${ARGN})
@@ -19,10 +36,21 @@ function(marquetry_module name)
     endif()
   endforeach()
   if(arg_SOURCES)
+    if(MARQUETRY_FUZZ AND NOT name IN_LIST marquetry_fuzzed)
+      marquetry_released_module(${name})
+      return()
+    endif()
     add_library(marquetry_${name} STATIC ${arg_SOURCES})
     # The same objects make the program and the shared library; calls within it are bound when it is made.
     set_target_properties(marquetry_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     target_compile_options(marquetry_${name} PRIVATE -fno-semantic-interposition)
+    if(MARQUETRY_FUZZ)
+      target_compile_options(marquetry_${name} PRIVATE ${marquetry_fuzz_options})
+      if(name STREQUAL "exchange")  # the largest: most of its time is the standard library
+        target_precompile_headers(marquetry_${name} PRIVATE
+          <algorithm> <filesystem> <fmt/format.h> <map> <optional> <ranges> <set> <string> <vector>)
+      endif()
+    endif()
     set(scope PUBLIC)
     target_link_libraries(marquetry_${name} PRIVATE marquetry_warnings ${arg_LINKS})
   else()

@@ -231,7 +231,12 @@ std::optional<Assembly> read(const Node& root, Diagnostics& diagnostics) {
   top.text("name", name);
   const auto* section = top.find_table("assembly");
   top.reject_unknown_keys();
-  if (section == nullptr) return std::nullopt;
+  if (section == nullptr) {
+    if (diagnostics.errors() == errors_before)
+      diagnostics.error({.file = root.where.file}, "there is no table [assembly]",
+                        "a package has chiplets and instances in it");
+    return std::nullopt;
+  }
   auto out = Loader{diagnostics}.load(*section, std::move(name));
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return out;

@@ -19,7 +19,12 @@ std::optional<layout::Problem> load(const Node& root, Diagnostics& diagnostics) 
   const auto* section = head.find_table("placement");
   describe(problem, parts);
   head.reject_unknown_keys();
-  if (section == nullptr) return std::nullopt;
+  if (section == nullptr) {
+    if (diagnostics.errors() == errors_before)
+      diagnostics.error({.file = root.where.file}, "there is no table [placement]",
+                        "add it: docs/placement-format.md");
+    return std::nullopt;
+  }
   // Rules name dies, so that all of them must be there.
   if (diagnostics.errors() == errors_before) {
     RowReader fields{*section, "placement", context, diagnostics};

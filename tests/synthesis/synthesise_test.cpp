@@ -174,6 +174,18 @@ TEST_CASE("with the beachfront of a mesh or hexamesh it carries as much or more"
   }
 }
 
+TEST_CASE("what could not be proved for want of a solver is said") {
+  auto problem = grid_of_dies(2, 3, {.beachfront = 1, .width = 0.25, .parallel = 3});
+  for (auto& die : problem.dies) die.phys = 2;
+  problem.traffic[0 * 6 + 1] += 0.9;
+  const auto result = synthesise(problem, {.seconds = 20, .steps = 300});
+  CHECK(result.status == (milp::has_integer_programs() ? Status::optimal : Status::feasible));
+  CHECK(result.missing ==
+        (milp::has_integer_programs()
+             ? ""
+             : "this build has no solver of integer programs: it was made without GLPK (MARQUETRY_GPL=OFF)"));
+}
+
 TEST_CASE("links go where the traffic is") {
   if (!milp::has_integer_programs()) return test::skip("this build has no solver of integer programs");
   // Die 0 sends to 1 nine times what it sends in all besides; up to three links side by side.

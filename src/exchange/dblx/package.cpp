@@ -27,6 +27,7 @@ class PackageReader {
         diagnostics_.error(spots_[i],
                            fmt::format("instance '{}' has no place", out_.instances[first_ + i].name),
                            "add it to the section Stack with loc, z and orient");
+    if (out_.chiplets.empty()) return;  // which is complained of; no name would be found
     const assembly::NameIndex index{out_};
     for (const auto& node : root_.entries("Connection")) connection(node, index);
     for (const auto& node : root_.entries("Path")) path(node, index);
