@@ -215,6 +215,76 @@ TEST_CASE("3Dblox: what cannot be said in it is said here") {
   CHECK(write_3dblox(a, folder.path() / "pair.3dbx", diagnostics).empty());
 }
 
+TEST_CASE("3Dblox: nets come back from the Verilog, with buses, escaped names and ports of the package") {
+  test::check_property([] {
+    Rng rng{*rc::gen::arbitrary<std::uint64_t>()};
+    auto made = test::face_to_face();
+    made.version = "3";
+    made.cells[0].size = {};
+    for (auto& net : made.nets) net.use = NetUse::signal;
+    // A net has all bumps of the ports that it joins, so those on the back of the upper die too.
+    made.nets[0].pins.push_back({2, 1, 1});
+    made.nets[1].pins.push_back({2, 1, 0});
+    // More wires, some of them bits of a bus; pins of one port of each instance.
+    auto& top = made.chiplets[1].regions[0];
+    for (std::size_t w = 0; w < rng.below(30); ++w) {
+      const auto name = std::array{"bus[" + std::to_string(w) + "]", "odd/" + std::to_string(w),
+                                   "plain" + std::to_string(w)}[rng.below(3)];
+      const auto bumps = 1 + rng.below(3);
+      Net net{.name = name};
+      for (std::size_t b = 0; b < bumps; ++b) {
+        top.bumps.push_back({"x" + std::to_string(w) + "_" + std::to_string(b), 0, {1, 1}, name, ""});
+        net.pins.push_back({0, 0, top.bumps.size() - 1});
+      }
+      if (rng.below(3) == 0) net.ports = {name};
+      made.nets.push_back(std::move(net));
+      if (rng.below(4) == 0) made.chiplets[1].ports.push_back({name, Direction::input});
+    }
+    Diagnostics diagnostics;
+    auto again = round_trip(made, diagnostics);
+    if (!again) RC_FAIL(render_all(diagnostics));
+    again->files.clear();
+    for (auto* a : {&made, &*again}) {
+      std::ranges::sort(a->nets, {}, &Net::name);
+      for (auto& net : a->nets)
+        std::ranges::sort(net.pins, {}, [](const BumpOf& b) {
+          return std::tuple{b.instance, b.region, b.bump};
+        });
+      for (auto& chiplet : a->chiplets) std::ranges::sort(chiplet.ports, {}, &Port::name);
+    }
+    RC_ASSERT(again->nets == made.nets);
+    RC_ASSERT(without_bump_files(*again) == without_bump_files(made));
+  });
+}
+
+TEST_CASE("3Dblox: Verilog that is not structural costs the nets, not the package") {
+  const auto nets_of = [](const std::string& verilog) {
+    const test::Folder folder;
+    folder.write("chip.3dbv", chiplets);
+    folder.write("top.v", verilog);
+    const auto made = read_in(
+        {folder.write("top.3dbx", test::replaced(package, "  name: top\n",
+                                                 "  name: top\n  external: {verilog_file: top.v}\n"))});
+    REQUIRE(made.package);
+    CHECK(made.package->nets.empty());
+    REQUIRE(made.messages.size() == 1);
+    return made.messages.front();
+  };
+  CHECK(nets_of("module other (); endmodule") == "its nets are not read: it has no module 'top'");
+  CHECK(nets_of("module top ();\n  always @(posedge c) q <= d;\nendmodule") ==
+        "its nets are not read: it is not structural: a name was expected, but here is '@'");
+  CHECK(nets_of(
+            "module top (inout [999999:0] a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v); "
+            "endmodule") == "its nets are not read: it has more bits than a package");
+  CHECK(nets_of("module top (); flop x (.q(y)); endmodule") ==
+        "1 instances are not of this package: their nets are not kept");
+  CHECK(nets_of(
+            "module chip (input [1:0] d); endmodule module top (); wire a; chip lower (.d(a)); endmodule") ==
+        "its nets are not read: port 'd' of 'lower' has 2 bits, but 1 are joined to it");
+  CHECK(nets_of("module top (") ==
+        "its nets are not read: it is not structural: a name was expected, but here is ''");
+}
+
 TEST_CASE("3Dblox: the samples are read, judged as OpenROAD judges them, and written again without loss") {
   const auto samples = test::sample_folder("3dblox");
   if (!samples) return test::skip("no samples of 3Dblox");

@@ -7,6 +7,7 @@
 
 #include "exchange/dblx/chiplets.h"
 #include "exchange/dblx/values.h"
+#include "exchange/verilog/read.h"
 
 namespace marquetry::exchange {
 namespace {
@@ -58,6 +59,25 @@ void read_design(const Source& source, assembly::Assembly& out, Diagnostics& dia
   table.warn_of_unknown_keys();
 }
 
+// Nets of the package stand in its Verilog. Where that cannot be read, the geometry is whole all the same.
+void read_nets(const dblx::Sources& sources, const Source& source, assembly::Assembly& out,
+               Diagnostics& diagnostics) {
+  const auto* design = find(source.root, "Design");
+  const auto* external = design == nullptr ? nullptr : find(*design, "external");
+  const auto* value = external == nullptr ? nullptr : find(*external, "verilog_file");
+  if (value == nullptr || value->kind != NodeKind::text || dblx::is_null(*value)) return;
+  std::error_code error;
+  if (!std::filesystem::exists(source.file.parent_path() / value->text, error)) return;  // warned of
+  Diagnostics own;
+  const auto files = dblx::matches(sources, source.file, *value, own);
+  if (files.empty()) {
+    for (const auto& d : own.all())
+      diagnostics.warning(d.where, d.message + ": its nets are not read", d.hint);
+    return;
+  }
+  read_verilog_nets(files.front(), out, diagnostics);
+}
+
 void warn_of_sections(const Source& source, Diagnostics& diagnostics) {
   constexpr std::array<std::string_view, 7> known{"Header", "ChipletDef", "Design", "ChipletInst",
                                                   "Stack",  "Connection", "Path"};
@@ -93,6 +113,7 @@ std::optional<assembly::Assembly> read_3dblox(std::span<const std::filesystem::p
     dblx::read_package(source, out, diagnostics);
   }
   if (diagnostics.errors() > before) return std::nullopt;
+  for (const auto& source : sources->files) read_nets(*sources, source, out, diagnostics);
   if (out.chiplets.empty()) {
     diagnostics.error({.file = files.front().generic_string()}, "defines no chiplet",
                       "it needs a section ChipletDef, or an include of a file with one");
