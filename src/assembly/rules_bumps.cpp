@@ -1,5 +1,6 @@
 // Rules on bumps: in their regions, on the nets of those that they meet.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "assembly/rules.h"
@@ -36,32 +37,44 @@ struct Placed {
   std::size_t bump{};
 };
 
-std::vector<Placed> placed_bumps(const Assembly& a, const RegionOf& r) {
-  std::vector<Placed> out;
-  const auto& bumps = region_of(a, r).bumps;
-  out.reserve(bumps.size());
-  for (std::size_t b = 0; b < bumps.size(); ++b)
-    out.push_back({place_of(a, a.instances[r.instance], bumps[b].at), b});
-  std::ranges::sort(out, [](const Placed& p, const Placed& q) {
-    return p.at.x != q.at.x ? p.at.x < q.at.x : p.at.y != q.at.y ? p.at.y < q.at.y : p.bump < q.bump;
-  });
-  return out;
-}
+bool is_before(Point p, Point q) { return p.x != q.x ? p.x < q.x : p.y < q.y; }
 
-// Calls `meet` with the two bumps at each point where both regions have one.
+// Bumps of regions by place, each region sorted once: a carrier is part of many connections.
+class Places {
+ public:
+  explicit Places(const Assembly& a) : assembly_{a} {}
+
+  const std::vector<Placed>& of(const RegionOf& r) {
+    auto& out = sorted_[{r.instance, r.region}];
+    const auto& bumps = region_of(assembly_, r).bumps;
+    if (out.size() == bumps.size()) return out;
+    out.reserve(bumps.size());
+    for (std::size_t b = 0; b < bumps.size(); ++b)
+      out.push_back({place_of(assembly_, assembly_.instances[r.instance], bumps[b].at), b});
+    std::ranges::sort(out, [](const Placed& p, const Placed& q) {
+      return p.at != q.at ? is_before(p.at, q.at) : p.bump < q.bump;
+    });
+    return out;
+  }
+
+ private:
+  const Assembly& assembly_;
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<Placed>> sorted_{};
+};
+
+// Calls `meet` with the upper and the lower bump at each point where both regions have one.
 template <class Meet>
-void for_each_meeting(const Assembly& a, const Connection& c, const Meet& meet) {
-  const auto upper = placed_bumps(a, *c.top), lower = placed_bumps(a, *c.bottom);
-  for (std::size_t i = 0, j = 0; i < upper.size() && j < lower.size();) {
-    const Point p = upper[i].at, q = lower[j].at;
-    if (p == q) {
-      meet(BumpOf{c.top->instance, c.top->region, upper[i++].bump},
-           BumpOf{c.bottom->instance, c.bottom->region, lower[j++].bump});
-    } else if (p.x != q.x ? p.x < q.x : p.y < q.y) {
-      ++i;
-    } else {
-      ++j;
-    }
+void for_each_meeting(Places& places, const Connection& c, const Meet& meet) {
+  const auto &upper = places.of(*c.top), &lower = places.of(*c.bottom);
+  const bool few_above = upper.size() < lower.size();
+  const auto &few = few_above ? upper : lower, &many = few_above ? lower : upper;
+  auto from = many.begin();
+  for (const auto& bump : few) {
+    from = std::ranges::lower_bound(from, many.end(), bump.at, is_before, &Placed::at);
+    if (from == many.end()) return;
+    if (from->at != bump.at) continue;
+    const auto a = few_above ? bump.bump : from->bump, b = few_above ? from->bump : bump.bump;
+    meet(BumpOf{c.top->instance, c.top->region, a}, BumpOf{c.bottom->instance, c.bottom->region, b});
   }
 }
 
@@ -152,9 +165,10 @@ void check_nets(const Assembly& a, std::vector<Fault>& out) {
               "a bump is on one net");
         own = n;
       }
+    Places places{a};
     for (const auto& c : a.connections) {
       if (!c.top || !c.bottom) continue;
-      for_each_meeting(a, c, [&](const BumpOf& upper, const BumpOf& lower) {
+      for_each_meeting(places, c, [&](const BumpOf& upper, const BumpOf& lower) {
         const auto p = bumps.number(upper), q = bumps.number(lower);
         groups.join(p, q);
         if (net_of[p] == net_of[q] || net_of[p] == none || net_of[q] == none) return;
