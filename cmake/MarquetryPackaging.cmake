@@ -5,7 +5,7 @@ install(TARGETS marquetry)
 install(TARGETS libmarquetry EXPORT marquetry)
 foreach(root src solver)
   install(DIRECTORY ${root}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/marquetry
-    FILES_MATCHING PATTERN "*.h" PATTERN "app" EXCLUDE)
+    FILES_MATCHING PATTERN "*.h" PATTERN "app" EXCLUDE PATTERN "tcl" EXCLUDE PATTERN "python" EXCLUDE)
 endforeach()
 
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/marquetry)
