@@ -160,7 +160,12 @@ std::optional<Footprint> read(const Node& root, Diagnostics& diagnostics) {
   top.text("name", footprint.name);
   const auto* section = top.find_table("footprint");
   top.reject_unknown_keys();
-  if (section == nullptr) return std::nullopt;
+  if (section == nullptr) {
+    if (diagnostics.errors() == errors_before)
+      diagnostics.error({.file = root.where.file}, "there is no table [footprint]",
+                        "a footprint has its blocks in it");
+    return std::nullopt;
+  }
   Fields fields{*section, "[footprint]", diagnostics};
   read_one_of(fields, "package", footprint.package, package_type_names);
   for (const auto& table : fields.entries("blocks")) {
