@@ -121,6 +121,27 @@ TEST_CASE(".chiplet: mirrored dies are refused") {
   CHECK(diagnostics.errors() == 4);
 }
 
+TEST_CASE(".chiplet: a die that is turned over is a flip chip, about whichever axis") {
+  const Folder folder;
+  auto package = test::two_dies();
+  for (auto& instance : package.instances) {
+    if (chiplet_of(package, instance).kind != Kind::substrate)
+      instance.orientation = {.rotation = {}, .is_mirrored = true, .is_flipped = true};
+  }
+  Diagnostics diagnostics;
+  const auto files = write_ihp_chiplet(package, folder.path() / "x.chiplet", diagnostics);
+  REQUIRE(files.size() == 1);
+  CHECK(messages(diagnostics).find("flip_chip does not say about which axis") != std::string::npos);
+  const auto read = read_ihp_chiplet(files, diagnostics);
+  REQUIRE(read);
+  for (const auto& own : package.instances) {
+    const auto i = find_instance(*read, own.name);
+    REQUIRE(i);
+    CHECK(read->instances[*i].low == own.low);
+    CHECK(read->instances[*i].orientation.is_flipped == own.orientation.is_flipped);
+  }
+}
+
 TEST_CASE(".chiplet: what is wrong is said where it stands") {
   CHECK(complaints("format_version: '2.0'\nassembly: {name: a}\ncomponents: []\n") ==
         "1: version '2.0' of .chiplet | version 1.0 can be read\n"

@@ -64,7 +64,8 @@ class Writer {
     if (package_.instances.empty())
       diagnostics_.error(where_, "no instances: a .chiplet describes dies on an interposer");
     for (const auto& instance : package_.instances) {
-      if (instance.orientation.is_mirrored)
+      const auto& turn = instance.orientation;
+      if (turn.is_mirrored && !turn.is_flipped)
         diagnostics_.error(where_,
                            fmt::format("'{}' is mirrored, which a .chiplet cannot say", instance.name),
                            "turn it, or give its chiplet a mirrored layout");
@@ -77,6 +78,8 @@ class Writer {
     const auto say = [this](bool holds, const char* what) {
       if (holds) diagnostics_.warning(where_, what);
     };
+    say(std::ranges::any_of(package_.instances, [](const auto& i) { return i.orientation.is_mirrored; }),
+        "flip_chip does not say about which axis a die is turned over: what reads it may draw it unmirrored");
     say(!carrier_of(package_), "no substrate: the components have no interposer");
     const auto& chiplets = package_.chiplets;
     say(std::ranges::any_of(chiplets,
