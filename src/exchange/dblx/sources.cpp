@@ -22,13 +22,19 @@ struct Definition {
   std::string key{}, value{};
 };
 
-// Every occurrence, left to right, once.
+// Every occurrence, left to right, once. False where the line would grow beyond all measure.
 bool replace_all(std::string& line, const Definition& d) {
-  for (auto at = line.find(d.key); at != std::string::npos; at = line.find(d.key, at + d.value.size())) {
-    line.replace(at, d.key.size(), d.value);
-    if (line.size() > largest_file) return false;
+  auto at = line.find(d.key);
+  if (at == std::string::npos) return true;
+  std::string out;
+  std::size_t from = 0;
+  for (; at != std::string::npos && out.size() <= largest_file; at = line.find(d.key, from)) {
+    out.append(line, from, at - from).append(d.value);
+    from = at + d.key.size();
   }
-  return true;
+  out.append(line, from);
+  line = std::move(out);
+  return line.size() <= largest_file;
 }
 
 std::optional<Definition> definition(std::string_view line) {

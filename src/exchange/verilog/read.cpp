@@ -17,13 +17,17 @@ using assembly::Assembly;
 using assembly::BumpOf;
 
 constexpr std::size_t most_bytes = 512'000'000;
-constexpr std::size_t most_bits = 20'000'000;  // that nets join in all
+// Bits that a package without bumps may have; each of its bumps is worth some more.
+constexpr std::size_t fewest_bits = 200'000, bits_of_a_bump = 8;
 
 class NetBuilder {
  public:
   NetBuilder(const std::vector<VerilogModule>& modules, const VerilogModule& top, Assembly& out)
       : top_{top}, out_{out} {
     for (const auto& module : modules) modules_.try_emplace(module.name, &module);
+    for (const auto& instance : out.instances)
+      for (const auto& region : chiplet_of(out, instance).regions)
+        most_bits_ += bits_of_a_bump * region.bumps.size();
   }
 
   std::string trouble{};
@@ -61,8 +65,8 @@ class NetBuilder {
   // False: more bits than a package has.
   bool count(const std::optional<Range>& range) {
     joined_ += range ? static_cast<std::size_t>(std::abs(range->left - range->right)) + 1 : 1;
-    if (joined_ > most_bits) trouble = "it has more bits than a package";
-    return joined_ <= most_bits;
+    if (joined_ > most_bits_) trouble = "it has more bits than a package";
+    return joined_ <= most_bits_;
   }
 
   // Bumps of each chiplet by port, and ports that no bump says as much of.
@@ -160,7 +164,7 @@ class NetBuilder {
   Assembly& out_;
   std::unordered_map<std::string, std::size_t> index_{};
   std::vector<std::unordered_map<std::string, std::vector<BumpOf>>> bumps_{};  // by chiplet; instance 0
-  std::size_t joined_{};
+  std::size_t most_bits_{fewest_bits}, joined_{};
 };
 
 }  // namespace
