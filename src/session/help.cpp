@@ -76,15 +76,27 @@ std::string program_help(const Session& session) {
          "example: marquetry explore designs/accelerator.toml\n";
 }
 
-std::string command_help(const Command& command) {
-  auto usage = fmt::format("usage: {}{}", command.where == Where::session ? "" : "marquetry ", command.name);
-  std::vector<Line> lines;
+std::string usage_of(const Command& command) {
+  auto usage = fmt::format("{}{}", command.where == Where::session ? "" : "marquetry ", command.name);
   for (const auto& argument : command.arguments) {
     if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
-    lines.push_back(line_of(argument));
   }
-  return fmt::format("{}: {}\n\n{} [OPTION...]\n\n{}\noptions of every command:\n{}\nexample: {}\n",
-                     command.name, command.summary, usage, columns(lines), columns(common_lines()),
+  return usage + " [OPTION...]";
+}
+
+std::string of_commands(bool of_session, std::string (*section)(const Command&)) {
+  std::string text;
+  for (const auto& command : commands()) {
+    if ((command.where == Where::session) == of_session) text += section(command);
+  }
+  return text;
+}
+
+std::string command_help(const Command& command) {
+  std::vector<Line> lines;
+  for (const auto& argument : command.arguments) lines.push_back(line_of(argument));
+  return fmt::format("{}: {}\n\nusage: {}\n\n{}\noptions of every command:\n{}\nexample: {}\n", command.name,
+                     command.summary, usage_of(command), columns(lines), columns(common_lines()),
                      command.example);
 }
 

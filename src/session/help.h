@@ -15,6 +15,10 @@ std::string command_help(const Command& command);
 
 // "DESIGN...", "[NAME]", "--set VAR=VALUE".
 std::string in_usage(const Argument& argument);
+// "marquetry explore DESIGN [OPTION...]": with all that must be given.
+std::string usage_of(const Command& command);
+// A section for each command of a session, or for each of the others.
+std::string of_commands(bool of_session, std::string (*section)(const Command&));
 // Help, unit, choices and default in one sentence.
 std::string explanation(const Argument& argument);
 

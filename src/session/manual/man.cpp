@@ -28,23 +28,10 @@ std::string item(std::string_view left, std::string_view right) {
 }
 
 std::string command_section(const Command& command) {
-  const auto* program = command.where == Where::session ? "" : "marquetry ";
-  std::string usage;
-  for (const auto& argument : command.arguments) {
-    if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
-  }
-  auto text = fmt::format(".SS {}\n{}.\n.PP\n.B {}{}\n{} [OPTION...]\n", plain(command.name),
-                          plain(command.summary), program, plain(command.name), plain(usage));
+  auto text = fmt::format(".SS {}\n{}.\n.PP\n{}\n", plain(command.name), plain(command.summary),
+                          plain(usage_of(command)));
   for (const auto& argument : command.arguments) text += item(as_written(argument), explanation(argument));
   return text + fmt::format(".PP\nExample:\n.EX\n  {}\n.EE\n", plain(command.example));
-}
-
-std::string sections(bool of_session) {
-  std::string text;
-  for (const auto& command : commands()) {
-    if ((command.where == Where::session) == of_session) text += command_section(command);
-  }
-  return text;
 }
 
 }  // namespace
@@ -56,11 +43,11 @@ std::string man_page() {
       ".SH DESCRIPTION\nComposes chiplets from a library, optimises layout, interconnect and yield under the "
       "nodes, packagings, memories and suppliers that may be used, and reports cost, power and performance.\n"
       ".SH COMMANDS\n";
-  text += sections(false);
+  text += of_commands(false, command_section);
   text +=
       ".SH COMMANDS OF A SHELL OR A SCRIPT\nThey work on the design that was read; in\n.B marquetry shell,\n"
       "the Tcl package and the Python module.\n";
-  text += sections(true);
+  text += of_commands(true, command_section);
   text += ".SH OPTIONS OF EVERY COMMAND\n";
   for (const auto& argument : common_arguments()) text += item(as_written(argument), explanation(argument));
   text += item("--help", "the help of the command") + item("--version", "of program and library");

@@ -21,12 +21,7 @@ std::string row(const Argument& argument) {
 }
 
 std::string command_section(const Command& command) {
-  std::string usage;
-  for (const auto& argument : command.arguments) {
-    if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
-  }
-  auto text = fmt::format("### {}\n{}.\n\n    {}{}{} [OPTION...]\n\n", command.name, command.summary,
-                          command.where == Where::session ? "" : "marquetry ", command.name, usage);
+  auto text = fmt::format("### {}\n{}.\n\n    {}\n\n", command.name, command.summary, usage_of(command));
   if (command.takes_many)
     text += "Several designs, or patterns of them, give a line each: see [batches](flows.md#batches).\n\n";
   if (!command.arguments.empty()) {
@@ -35,14 +30,6 @@ std::string command_section(const Command& command) {
     text += "\n";
   }
   return text + fmt::format("Example: `{}`\n\n", command.example);
-}
-
-std::string sections(bool of_session) {
-  std::string text;
-  for (const auto& command : commands()) {
-    if ((command.where == Where::session) == of_session) text += command_section(command);
-  }
-  return text;
 }
 
 }  // namespace
@@ -55,11 +42,11 @@ std::string markdown_page() {
       "too.\n\n"
       "## Everywhere\n\nOn the command line as written; in the [shell](shell.md) and in Tcl without "
       "`marquetry`, with one dash or two; in Python\nas functions with keyword arguments.\n\n" +
-      sections(false) +
+      of_commands(false, command_section) +
       "## Of the design that is open\n\nIn the shell, in Tcl and in Python: they work on what `read_design` "
       "has "
       "read.\n\n" +
-      sections(true) + "## Options of every command\n\n| option | |\n|---|---|\n";
+      of_commands(true, command_section) + "## Options of every command\n\n| option | |\n|---|---|\n";
   for (const auto& argument : common_arguments()) text += row(argument);
   text += "\n## Messages\n\n| id | |\n|---|---|\n";
   for (const auto& [id, meaning] : message::all) text += fmt::format("| `{}` | {} |\n", id, meaning);
