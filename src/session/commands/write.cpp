@@ -113,15 +113,15 @@ std::vector<Command> write_commands() {
       row("write_evaluation", "its evaluation in JSON", "write_evaluation mine.json", write_evaluation),
       row("write_front", "the front of the last exploration in CSV", "write_front front.csv", write_front)};
   static const auto names = [] {
-    std::deque<std::array<std::string, 2>> made;
+    std::deque<std::array<std::string, 3>> made;
     for (const auto name : exchange::export_format_names()) {
       const auto command = command_of(name);
-      made.push_back({command, fmt::format("{} out.{}", command, name)});
+      made.push_back({command, fmt::format("{} out.{}", command, name),
+                      fmt::format("the design for other tools: as `export {}`", name)});
     }
     return made;
   }();
-  for (const auto& [name, example] : names)
-    out.push_back(row(name, "the design in that format: as `export`", example, write_format));
+  for (const auto& [name, example, summary] : names) out.push_back(row(name, summary, example, write_format));
   return out;
 }
 
