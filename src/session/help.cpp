@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 #include "base/wrap.h"
@@ -82,6 +83,12 @@ std::string usage_of(const Command& command) {
     if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
   }
   return usage + " [OPTION...]";
+}
+
+std::string sentence(std::string_view summary) {
+  std::string text{summary};
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text + ".";
 }
 
 std::string of_commands(bool of_session, std::string (*section)(const Command&)) {

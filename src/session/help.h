@@ -19,6 +19,8 @@ std::string in_usage(const Argument& argument);
 std::string usage_of(const Command& command);
 // A section for each command of a session, or for each of the others.
 std::string of_commands(bool of_session, std::string (*section)(const Command&));
+// "The front of ...": a summary as a sentence.
+std::string sentence(std::string_view summary);
 // Help, unit, choices and default in one sentence.
 std::string explanation(const Argument& argument);
 

@@ -28,7 +28,7 @@ std::string item(std::string_view left, std::string_view right) {
 }
 
 std::string command_section(const Command& command) {
-  auto text = fmt::format(".SS {}\n{}.\n.PP\n{}\n", plain(command.name), plain(command.summary),
+  auto text = fmt::format(".SS {}\n{}\n.PP\n{}\n", plain(command.name), plain(sentence(command.summary)),
                           plain(usage_of(command)));
   for (const auto& argument : command.arguments) text += item(as_written(argument), explanation(argument));
   return text + fmt::format(".PP\nExample:\n.EX\n  {}\n.EE\n", plain(command.example));

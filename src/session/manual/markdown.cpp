@@ -21,7 +21,8 @@ std::string row(const Argument& argument) {
 }
 
 std::string command_section(const Command& command) {
-  auto text = fmt::format("### {}\n{}.\n\n    {}\n\n", command.name, command.summary, usage_of(command));
+  auto text =
+      fmt::format("### {}\n{}\n\n    {}\n\n", command.name, sentence(command.summary), usage_of(command));
   if (command.takes_many)
     text += "Several designs, or patterns of them, give a line each: see [batches](flows.md#batches).\n\n";
   if (!command.arguments.empty()) {

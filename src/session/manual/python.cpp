@@ -67,8 +67,8 @@ std::string function(const Command& command, std::string_view self, std::string_
   }
   if (!named.empty() && !stars) parameters.emplace_back("*");
   parameters.insert(parameters.end(), named.begin(), named.end());
-  return fmt::format("{0}def {1}({2}) -> Any:\n{0}    \"\"\"{3}.\"\"\"\n", indent, python_name(command.name),
-                     fmt::join(parameters, ", "), command.summary);
+  return fmt::format("{0}def {1}({2}) -> Any:\n{0}    \"\"\"{3}\"\"\"\n", indent, python_name(command.name),
+                     fmt::join(parameters, ", "), sentence(command.summary));
 }
 
 }  // namespace
