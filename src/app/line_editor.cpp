@@ -130,6 +130,8 @@ LineEditor::~LineEditor() = default;
 std::optional<std::string> LineEditor::read(bool continues) {
   state_->continues = continues;
   state_->is_cancelled = false;
+  // Before the prompt is shown: whoever sees it may press a key.
+  el_set(state_->line.get(), EL_PREP_TERM, 1);
   int count = 0;
   const char* text = el_gets(state_->line.get(), &count);
   if (text == nullptr || count <= 0) return std::nullopt;

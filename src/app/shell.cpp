@@ -10,6 +10,7 @@
 #include "app/line_editor.h"
 #include "app/metrics.h"
 #include "base/file.h"
+#include "session/interrupt.h"
 #include "tcl/tcl.h"
 
 namespace marquetry {
@@ -26,6 +27,7 @@ void print_result(Tcl& tcl, const TclResult& result) {
 }
 
 int interact(Tcl& tcl, Session& session) {
+  const NoInterrupt between_commands;
   LineEditor editor{[&](const std::string& line) {
     return completion(line, {.commands = tcl.command_names(), .variables = tcl.variable_names()}, session);
   }};

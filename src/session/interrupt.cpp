@@ -9,12 +9,37 @@
 #include <utility>
 
 namespace marquetry {
+namespace {
 
-Interrupt::Interrupt(std::function<void()> tell) : tell_{std::move(tell)} {
+sigset_t interrupt_signal() {
   sigset_t interrupt;
   sigemptyset(&interrupt);
   sigaddset(&interrupt, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
+  return interrupt;
+}
+
+// SIGINT is blocked; what came of it is dropped.
+sigset_t block_interrupt() {
+  const auto interrupt = interrupt_signal();
+  sigset_t before;
+  pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+  const timespec at_once{};
+  while (sigtimedwait(&interrupt, nullptr, &at_once) == SIGINT) {
+  }
+  return before;
+}
+
+}  // namespace
+
+NoInterrupt::NoInterrupt() : before_{block_interrupt()} {}
+
+NoInterrupt::~NoInterrupt() {
+  block_interrupt();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+Interrupt::Interrupt(std::function<void()> tell) : tell_{std::move(tell)}, before_{block_interrupt()} {
+  const auto interrupt = interrupt_signal();
   signals_ = signalfd(-1, &interrupt, SFD_CLOEXEC);
   wake_ = eventfd(0, EFD_CLOEXEC);
   watcher_ = std::jthread{[this](const std::stop_token& stop) { watch(stop); }};

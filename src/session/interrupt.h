@@ -8,6 +8,19 @@
 
 namespace marquetry {
 
+// From construction to destruction SIGINT does nothing: between the commands of a dialogue, where it would
+// end the program. An Interrupt that is made meanwhile hears what comes after it was made.
+class NoInterrupt {
+ public:
+  NoInterrupt();
+  ~NoInterrupt();
+  NoInterrupt(const NoInterrupt&) = delete;
+  NoInterrupt& operator=(const NoInterrupt&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
 // From construction to destruction SIGINT is read by a thread of its own, which sets `raised` and calls
 // `tell`: no handler, no global. Threads that are made meanwhile inherit the blocked signal.
 class Interrupt {
