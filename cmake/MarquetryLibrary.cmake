@@ -10,7 +10,7 @@ set_target_properties(libmarquetry PROPERTIES
   OUTPUT_NAME marquetry EXPORT_NAME marquetry LINKER_LANGUAGE CXX
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 target_link_libraries(libmarquetry PRIVATE ${packages} INTERFACE nlohmann_json::nlohmann_json)  # headers name its types
-if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")  # whose library is the program's
+if(NOT MARQUETRY_SANITIZE)  # whose library is the program's
   target_link_options(libmarquetry PRIVATE -Wl,--no-undefined)
 endif()
 target_compile_features(libmarquetry INTERFACE cxx_std_20)

@@ -182,7 +182,7 @@ TEST_CASE("a profile or reference from the command line replaces the design's ow
 }
 
 TEST_CASE("a design without objectives cannot be explored, and says what to add") {
-  const auto text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
+  const auto text = text_of(test::source_folder() / "designs/h200.toml");
   const test::Folder folder;
   folder.write("plain.toml", text.substr(0, text.find("[objectives]")));
   const auto ran = run_program("explore " + (folder.path() / "plain.toml").string());
@@ -263,7 +263,7 @@ TEST_CASE("compare refuses what it does not know, with the nearest name") {
 }
 
 TEST_CASE("a model that overrides the preset's is named and used") {
-  const auto text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
+  const auto text = text_of(test::source_folder() / "designs/h200.toml");
   const test::Folder folder;
   folder.write("murphy.toml", text + "\n[models]\nyield = \"murphy\"\n");
   const auto file = (folder.path() / "murphy.toml").string();
@@ -334,7 +334,7 @@ TEST_CASE(
   CHECK(a100.at("area.silicon_mm2") == Approx(826));
   CHECK(a100.at("supply.performance_density") == Approx(a100.at("supply.tpp") / 826));
   const test::Folder folder;
-  std::string text = text_of(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml");
+  std::string text = text_of(test::source_folder() / "designs/h200.toml");
   text.replace(text.find("minimize = ["), 12, "minimize = [\"supply.performance_density\", ");
   const auto file = folder.write("dense.toml", text);
   const auto out = json::parse(run_program("explore " + file.string() + " --reference a100 --json").out);

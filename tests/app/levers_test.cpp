@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/folder.h"
 #include "support/program_files.h"
 
 using namespace marquetry;
@@ -15,7 +16,7 @@ namespace {
 struct Given : test::Files {
   std::string file{};
   Given(const std::string& after, const std::string& lines, const std::string& design = "h200") {
-    auto text = test::text_of(std::string{SOURCE_DIR} + "/designs/" + design + ".toml");
+    auto text = test::text_of(test::source_folder().string() + "/designs/" + design + ".toml");
     const auto at = text.find('\n', text.find("\n" + after) + 1) + 1;
     file = add("given.toml", text.insert(at, lines + "\n"));
   }
@@ -101,7 +102,7 @@ TEST_CASE("dies and memory are stacked by a packaging that stacks") {
       "'stacking' cannot be 'cowos-s': that packaging puts dies side by side, none on another";
   CHECK(ran.err.find(what) != std::string::npos);
   CHECK(ran.err.find("hint: use one of: foveros, ") != std::string::npos);
-  auto text = test::text_of(std::string{SOURCE_DIR} + "/designs/stacked-cache.toml");
+  auto text = test::text_of(test::source_folder().string() + "/designs/stacked-cache.toml");
   const auto at = text.find("\"soic-x\"");
   const auto file = memory.add("die.toml", text.replace(at, 8, "\"cowos-s\""));
   ran = memory.run("check " + file);

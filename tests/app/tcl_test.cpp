@@ -5,6 +5,7 @@
 
 #include "app/complete.h"
 #include "session/command.h"
+#include "support/folder.h"
 #include "tcl/tcl.h"
 
 using namespace marquetry;
@@ -96,15 +97,15 @@ TEST_CASE("help lists every command, and shows each command's own help") {
 
 TEST_CASE("a safe interpreter reaches no file outside its folder, and no program") {
   auto session = fresh();
-  session.folder = std::filesystem::canonical(std::string{SOURCE_DIR} + "/designs");
+  session.folder = std::filesystem::canonical(test::source_folder().string() + "/designs");
   Tcl tcl{session, {.is_safe = true}};
-  const std::string designs = std::string{SOURCE_DIR} + "/designs";
+  const std::string designs = test::source_folder().string() + "/designs";
   CHECK(value(tcl, "dict get [evaluate " + designs + "/h200.toml] design") == "h200");
   for (const std::string& script : std::vector<std::string>{
            "open /etc/passwd", "exec ls", "file delete x", "glob *", "socket localhost 1", "load x.so",
            "cd /", "source /etc/passwd", "source " + designs + "/../README.md"})
     CHECK_FALSE(tcl.evaluate(script).ok);
-  const auto outside = tcl.evaluate("evaluate " + std::string{SOURCE_DIR} + "/tests/none.toml");
+  const auto outside = tcl.evaluate("evaluate " + test::source_folder().string() + "/tests/none.toml");
   CHECK_FALSE(outside.ok);
   CHECK(outside.value.starts_with("[ERROR MQY-0105]"));
   CHECK_FALSE(tcl.evaluate("evaluate " + designs + "/../README.md").ok);
@@ -139,7 +140,7 @@ TEST_CASE("Tab offers commands, options, choices, names, values, variables and f
   CHECK(offers("explore x.toml -reference h20") == Words{"h200"});
   CHECK(offers("import ecoc") == Words{"ecochip"});
   CHECK(offers("set_choice ").empty());
-  const std::string designs = std::string{SOURCE_DIR} + "/designs/";
+  const std::string designs = test::source_folder().string() + "/designs/";
   CHECK(offers("read_design " + designs + "accel") == Words{designs + "accelerator.toml"});
   Diagnostics diagnostics;
   REQUIRE(open_design(session, designs + "accelerator.toml", diagnostics));

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/folder.h"
 #include "support/program_files.h"
 
 using namespace marquetry;
@@ -13,7 +14,7 @@ namespace {
 struct Given : test::Files {
   std::string file{};
   explicit Given(const std::string& lines) {
-    auto design = test::text_of(std::string{SOURCE_DIR} + "/designs/h200.toml");
+    auto design = test::text_of(test::source_folder().string() + "/designs/h200.toml");
     const std::string head = "[workloads.llama-decode]\n";
     const auto begin = design.find(head) + head.size();
     design.replace(begin, design.find("\n\n", begin) - begin, lines);

@@ -9,6 +9,8 @@
 #include <set>
 #include <sstream>
 
+#include "support/folder.h"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -47,10 +49,10 @@ Graph graph_of(std::istream& in, Findings& findings) {
 std::vector<Source> sources_below(const std::vector<std::string>& folders) {
   std::vector<Source> sources;
   for (const auto& folder : folders) {
-    for (const auto& entry : fs::recursive_directory_iterator{fs::path{SOURCE_DIR} / folder}) {
+    for (const auto& entry : fs::recursive_directory_iterator{marquetry::test::source_folder() / folder}) {
       const auto extension = entry.path().extension();
       if (extension != ".h" && extension != ".cpp") continue;
-      Source source{fs::relative(entry.path(), SOURCE_DIR).string(), {}};
+      Source source{fs::relative(entry.path(), marquetry::test::source_folder()).string(), {}};
       std::ifstream in{entry.path()};
       for (std::string line; std::getline(in, line);) source.lines.push_back(line);
       sources.push_back(std::move(source));

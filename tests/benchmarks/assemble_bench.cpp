@@ -6,6 +6,7 @@
 
 #include "assemble/assemble.h"
 #include "assembly/check.h"
+#include "support/folder.h"
 
 namespace {
 
@@ -21,7 +22,7 @@ struct Placed {
 
   Placed() {
     Diagnostics diagnostics;
-    const std::filesystem::path root{SOURCE_DIR};
+    const auto root = test::source_folder();
     library = load_library({root / "libraries"}, diagnostics).value();
     design = load_design(root / "tests/benchmarks/hexamesh-61.toml", library, diagnostics).value();
     prepared = prepare(library, design, diagnostics).value();

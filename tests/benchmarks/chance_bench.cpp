@@ -6,6 +6,7 @@
 #include "chance/sobol.h"
 #include "chance/tornado.h"
 #include "chance/uncertainty.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -20,7 +21,7 @@ struct Example {
   chance::Subject subject{};
 
   Example() {
-    const std::filesystem::path root{SOURCE_DIR};
+    const auto root = test::source_folder();
     auto read = load_library({root / "libraries"}, diagnostics);
     if (!read) std::abort();
     library = std::move(*read);

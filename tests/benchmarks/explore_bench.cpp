@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "explore/explore.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -18,7 +19,7 @@ struct Input {
 const Input& accelerator() {
   static const Input input = [] {
     Diagnostics diagnostics;
-    const std::filesystem::path root{SOURCE_DIR};
+    const auto root = test::source_folder();
     auto library = load_library({root / "libraries"}, diagnostics);
     if (!library) std::abort();
     auto design = load_design(root / "designs/accelerator.toml", *library, diagnostics);

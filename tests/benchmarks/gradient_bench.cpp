@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "chance/subject.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -17,7 +18,7 @@ struct Example {
 
 Example example(const std::filesystem::path& file) {
   Diagnostics diagnostics;
-  const std::filesystem::path root{SOURCE_DIR};
+  const auto root = test::source_folder();
   auto library = load_library({root / "libraries"}, diagnostics);
   if (!library) std::abort();
   auto design = load_design(root / file, *library, diagnostics);

@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include "front/call.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -9,7 +10,7 @@ namespace {
 
 void ask(benchmark::State& state, const std::vector<std::string>& words) {
   Session session{.library_folders = {own_library_folder()}, .is_kept = true};
-  call(session, {"read_design", SOURCE_DIR "/designs/accelerator.toml"});
+  call(session, {"read_design", (test::source_folder() / "designs/accelerator.toml").string()});
   const auto open = *session.open;
   for (const auto& variable : open.now.design->variables)
     call(session, {"set_choice", variable.name, variable.domain.front().text});

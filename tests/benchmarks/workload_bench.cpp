@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include "session/commands/perform_input.h"
+#include "support/folder.h"
 #include "workload/models.h"
 
 namespace {
@@ -34,7 +35,7 @@ BENCHMARK(all_reduce);
 
 void performance_table(benchmark::State& state) {
   Session session;
-  session.library_folders.emplace_back(std::string{SOURCE_DIR} + "/libraries");
+  session.library_folders.emplace_back(test::source_folder().string() + "/libraries");
   Diagnostics diagnostics;
   const auto* library = library_of(session, diagnostics);
   Arguments arguments;

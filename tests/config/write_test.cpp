@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "config/parse.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -43,7 +44,7 @@ TEST_CASE("every design and library of the project survives") {
   std::size_t count = 0;
   for (const auto* folder : {"/designs", "/libraries"}) {
     for (const auto& entry :
-         std::filesystem::recursive_directory_iterator{std::string{SOURCE_DIR} + folder}) {
+         std::filesystem::recursive_directory_iterator{test::source_folder().string() + folder}) {
       if (entry.path().extension() != ".toml") continue;
       CAPTURE(entry.path().string());
       std::ifstream in{entry.path()};

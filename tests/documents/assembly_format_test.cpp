@@ -19,7 +19,7 @@ using Keys = std::set<std::string>;
 
 // The first cell of each table row, by the heading above it.
 std::map<std::string, Keys> documented() {
-  std::istringstream in{test::text_of(SOURCE_DIR "/docs/assembly-format.md")};
+  std::istringstream in{test::text_of(test::source_folder() / "docs/assembly-format.md")};
   std::map<std::string, Keys> out;
   std::string section;
   for (std::string line; std::getline(in, line);) {

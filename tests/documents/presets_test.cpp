@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path page = fs::path{SOURCE_DIR} / "docs" / "presets.md";
+const fs::path page = test::source_folder() / "docs" / "presets.md";
 
 std::string text_of(const fs::path& file) {
   std::ifstream in{file, std::ios::binary};
@@ -75,7 +75,7 @@ report::Fixes fixes_of(const Case& c) {
   const test::Folder folder;
   auto file = c.file;
   if (!c.from.empty()) {
-    auto text = text_of(fs::path{SOURCE_DIR} / c.file);
+    auto text = text_of(test::source_folder() / c.file);
     REQUIRE(text.find(c.from) != std::string::npos);
     text.replace(text.find(c.from), c.from.size(), c.to);
     file = folder.write("case.toml", text).string();

@@ -10,6 +10,7 @@
 
 #include "evaluation/prepare.h"
 #include "evaluation/rebuilt.h"
+#include "support/folder.h"
 #include "support/project.h"
 #include "units/text.h"
 
@@ -17,7 +18,7 @@ using namespace marquetry;
 
 namespace {
 
-const std::filesystem::path page = std::filesystem::path{SOURCE_DIR} / "docs" / "products.md";
+const std::filesystem::path page = test::source_folder() / "docs" / "products.md";
 
 struct Rebuilt {
   std::string file;

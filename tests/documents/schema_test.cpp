@@ -12,6 +12,7 @@
 #include "evaluation/prepare.h"
 #include "layout_file/fields.h"
 #include "stack/fields.h"
+#include "support/folder.h"
 #include "support/small_design.h"
 #include "topology/generators.h"
 
@@ -24,7 +25,7 @@ using Sections = std::map<std::string, Keys>;
 
 // The first cell of each table row "| `key` | ...", by the heading "## section" above it.
 Sections documented(const std::string& page) {
-  std::ifstream in{std::filesystem::path{SOURCE_DIR} / "docs" / page};
+  std::ifstream in{test::source_folder() / "docs" / page};
   REQUIRE(in);
   Sections sections;
   std::string section;
@@ -300,8 +301,7 @@ TEST_CASE("every field of a placement document is documented, and nothing else i
 TEST_CASE("every key of the project's designs is documented") {
   const auto sections = documented("design-format.md");
   std::size_t designs = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator{std::filesystem::path{SOURCE_DIR} / "designs"}) {
+  for (const auto& entry : std::filesystem::directory_iterator{test::source_folder() / "designs"}) {
     if (entry.path().extension() != ".toml") continue;
     Diagnostics diagnostics;
     const auto root = parse_file(entry.path(), diagnostics);

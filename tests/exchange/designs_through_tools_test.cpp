@@ -17,8 +17,6 @@ using test::Folder;
 
 namespace {
 
-constexpr const char* klayout = "klayout -b -r " SOURCE_DIR "/tests/exchange/";
-
 json exported(const std::string& format, const std::string& design, const std::filesystem::path& file) {
   const auto ran =
       test::run_program("export " + format + " " + design + " -o '" + file.string() + "' --json");
@@ -105,17 +103,15 @@ TEST_CASE(
     exported("lefdef", design, folder.path() / "p.def");
     const auto expected = middles_of_table(folder.path() / "p.csv");
     CHECK(expected.size() == said["bumps"].get<std::size_t>());
-    const auto gds =
-        test::run_tool(std::string{klayout} + "klayout_boxes.py -rd in=p.gds -rd out=gds.txt", folder.path());
+    const auto gds = test::run_klayout("-rd in=p.gds -rd boxes=gds.txt", folder.path());
     INFO(gds.err);
     REQUIRE(gds.status == 0);
     const auto is_bump = [](const std::string& layer) {
       return layer.starts_with("2") && layer.ends_with("/0") && layer.size() == 4;
     };
     CHECK((middles(folder.path() / "gds.txt", is_bump) == expected));
-    const auto def = test::run_tool(
-        std::string{klayout} + "klayout_boxes.py -rd in=p.def -rd lef=p.lef -rd dbu=0.001 -rd out=def.txt",
-        folder.path());
+    const auto def =
+        test::run_klayout("-rd in=p.def -rd lef=p.lef -rd dbu=0.001 -rd boxes=def.txt", folder.path());
     INFO(def.err);
     REQUIRE(def.status == 0);
     // KLayout has pins as datatype 2.
@@ -130,17 +126,15 @@ TEST_CASE("KLayout counts the bumps of an interposer and of its dies, a million 
   const Folder folder;
   const auto said = exported("gdsii", design, folder.path() / "p.gds");
   exported("lefdef", design, folder.path() / "p.def");
-  const auto gds =
-      test::run_tool(std::string{klayout} + "klayout_counts.py -rd in=p.gds -rd out=gds.txt", folder.path());
+  const auto gds = test::run_klayout("-rd in=p.gds -rd counts=gds.txt", folder.path());
   INFO(gds.err);
   REQUIRE(gds.status == 0);
   auto shapes = counts(folder.path() / "gds.txt");
   CHECK(shapes["20/0"] + shapes["21/0"] == said["bumps"].get<long>());
   CHECK(shapes["1/0"] + shapes["2/0"] + shapes["4/0"] == said["instances"].get<long>());
   CHECK(shapes["2/0"] == 1);  // the interposer
-  const auto def = test::run_tool(
-      std::string{klayout} + "klayout_counts.py -rd in=p.def -rd lef=p.lef -rd dbu=0.001 -rd out=def.txt",
-      folder.path());
+  const auto def =
+      test::run_klayout("-rd in=p.def -rd lef=p.lef -rd dbu=0.001 -rd counts=def.txt", folder.path());
   INFO(def.err);
   REQUIRE(def.status == 0);
   long pins = 0;

@@ -8,7 +8,7 @@
 namespace marquetry::exchange {
 
 TEST_CASE("every format of a package has its row in docs/eda-formats.md") {
-  const auto page = test::text_of(SOURCE_DIR "/docs/eda-formats.md");
+  const auto page = test::text_of(test::source_folder() / "docs/eda-formats.md");
   REQUIRE_FALSE(page.empty());
   for (const auto& format : assembly_export_formats())
     CHECK(page.find("\n| `" + std::string{format.name} + "` |") != std::string::npos);

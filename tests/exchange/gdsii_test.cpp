@@ -138,15 +138,13 @@ TEST_CASE("KLayout reads the GDSII with the boxes of the package, and turns it i
     const Folder folder;
     Diagnostics diagnostics;
     REQUIRE(write_gdsii(package, folder.path() / "out.gds", diagnostics).size() == 1);
-    const std::string script = "klayout -b -r " SOURCE_DIR "/tests/exchange/klayout_boxes.py ";
-    const auto first =
-        test::run_tool(script + "-rd in=out.gds -rd out=gds.txt -rd save=out.oas", folder.path());
+    const auto first = test::run_klayout("-rd in=out.gds -rd boxes=gds.txt -rd save=out.oas", folder.path());
     INFO(first.err);
     REQUIRE(first.status == 0);
     const auto gds = dumped(folder.path() / "gds.txt");
     CHECK(gds.unit == (package.precision == 1000 ? "dbu 0.001" : "dbu 0.0005"));
     CHECK((gds.boxes == test::expected_boxes(package)));
-    const auto second = test::run_tool(script + "-rd in=out.oas -rd out=oas.txt", folder.path());
+    const auto second = test::run_klayout("-rd in=out.oas -rd boxes=oas.txt", folder.path());
     CHECK(second.status == 0);
     const auto oasis = dumped(folder.path() / "oas.txt");
     CHECK(oasis.unit == gds.unit);

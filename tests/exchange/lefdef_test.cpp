@@ -249,11 +249,8 @@ TEST_CASE("KLayout reads LEF and DEF with the outlines, bumps, turns and wires o
     Diagnostics diagnostics;
     REQUIRE(write_lefdef(package, folder.path() / "out.def", diagnostics).size() == 2);
     const std::string unit = package.precision == 1000 ? "0.001" : "0.0005";
-    const auto ran = test::run_tool(
-        "klayout -b -r " SOURCE_DIR
-        "/tests/exchange/klayout_boxes.py -rd in=out.def -rd lef=out.lef -rd out=boxes.txt -rd dbu=" +
-            unit,
-        folder.path());
+    const auto ran = test::run_klayout("-rd in=out.def -rd lef=out.lef -rd boxes=boxes.txt -rd dbu=" + unit,
+                                       folder.path());
     INFO(ran.err);
     REQUIRE(ran.status == 0);
     std::istringstream lines{test::text_of(folder.path() / "boxes.txt")};

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "evaluation/prepare.h"
+#include "support/folder.h"
 #include "support/program.h"
 
 using namespace marquetry;
@@ -58,10 +59,9 @@ TEST_CASE("the accelerator's front is feasible, mutually non-dominated, and eval
   }
 
   Diagnostics diagnostics;
-  const auto library = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
+  const auto library = load_library({test::source_folder() / "libraries"}, diagnostics);
   REQUIRE(library);
-  const auto design =
-      load_design(std::filesystem::path{SOURCE_DIR} / "designs/accelerator.toml", *library, diagnostics);
+  const auto design = load_design(test::source_folder() / "designs/accelerator.toml", *library, diagnostics);
   REQUIRE(design);
   const auto prepared = prepare(*library, *design, diagnostics);
   REQUIRE(prepared);

@@ -5,6 +5,7 @@
 
 #include "explore/outcomes.h"
 #include "explore/words.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
@@ -121,8 +122,7 @@ TEST_CASE("the nearest point has the least shortfall, and distances are ratios")
 
 TEST_CASE("a product measured against itself is at distance one in performance and near it in power") {
   Diagnostics diagnostics;
-  const auto design =
-      load_design(std::filesystem::path{SOURCE_DIR} / "designs/h200.toml", library(), diagnostics);
+  const auto design = load_design(test::source_folder() / "designs/h200.toml", library(), diagnostics);
   REQUIRE(design);
   const Prepared prepared = ready(*design);
   const auto found = explored(prepared);

@@ -1,4 +1,5 @@
 #include "explore/outcomes.h"
+#include "support/folder.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -8,7 +9,7 @@ namespace marquetry::test {
 const Library& library() {
   static const Library loaded = [] {
     Diagnostics diagnostics;
-    auto rows = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
+    auto rows = load_library({test::source_folder() / "libraries"}, diagnostics);
     REQUIRE(rows);
     return std::move(*rows);
   }();
@@ -18,8 +19,7 @@ const Library& library() {
 // The accelerator with some variables fixed or given other values.
 Design cut_down(const std::vector<std::string>& settings) {
   Diagnostics diagnostics;
-  auto design =
-      load_design(std::filesystem::path{SOURCE_DIR} / "designs/accelerator.toml", library(), diagnostics);
+  auto design = load_design(test::source_folder() / "designs/accelerator.toml", library(), diagnostics);
   REQUIRE(design);
   REQUIRE(set_variables(*design, settings, library(), diagnostics));
   return std::move(*design);

@@ -6,6 +6,7 @@
 #include "fit/operators_fit.h"
 #include "library/library.h"
 #include "library/operator_device.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
@@ -18,7 +19,7 @@ int main() {
   std::map<std::string, std::vector<test::OperatorSet>> by_device;
   for (auto& set : test::operator_sets(*golden)) by_device[test::device_id(set.device)].push_back(set);
   Diagnostics diagnostics;
-  const auto library = load_library({SOURCE_DIR "/libraries"}, diagnostics);
+  const auto library = load_library({test::source_folder() / "libraries"}, diagnostics);
   if (!library) {
     std::puts("the library does not load: marquetry library check");
     return 1;

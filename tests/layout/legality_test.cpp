@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "layout/small_case.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 using namespace marquetry::test;
@@ -331,7 +332,7 @@ TEST_CASE("every rule of the table is broken by a test, and its summary says wha
 }
 
 TEST_CASE("the documentation lists every rule as the table has it") {
-  std::ifstream in{std::filesystem::path{SOURCE_DIR} / "docs" / "layout.md"};
+  std::ifstream in{test::source_folder() / "docs" / "layout.md"};
   const std::string page{std::istreambuf_iterator<char>{in}, {}};
   for (const auto& rule : layout::rules()) {
     const auto row = "| `" + std::string{rule.name} + "` | " + std::string{rule.summary} + " |";

@@ -4,6 +4,7 @@
 
 #include "library/library.h"
 #include "library/show.h"
+#include "support/folder.h"
 #include "support/small_library.h"
 
 using namespace marquetry;
@@ -199,7 +200,7 @@ TEST_CASE("list and show as JSON have the same rows") {
 }
 
 TEST_CASE("the project's own library is complete and sound") {
-  const auto folder = std::filesystem::path{SOURCE_DIR} / "libraries";
+  const auto folder = test::source_folder() / "libraries";
   Diagnostics diagnostics;
   const auto library = load_library({folder}, diagnostics);
   INFO(render_all(diagnostics));

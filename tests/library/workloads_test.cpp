@@ -12,7 +12,7 @@ namespace {
 
 Library project_library() {
   Diagnostics diagnostics;
-  const auto library = load_library({std::filesystem::path{SOURCE_DIR} / "libraries"}, diagnostics);
+  const auto library = load_library({test::source_folder() / "libraries"}, diagnostics);
   INFO(render_all(diagnostics));
   REQUIRE(library);
   return *library;

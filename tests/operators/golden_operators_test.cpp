@@ -12,6 +12,7 @@
 #include "library/fields.h"
 #include "library/library.h"
 #include "library/operator_device.h"
+#include "support/folder.h"
 #include "support/golden.h"
 #include "support/measured_page.h"
 
@@ -21,7 +22,7 @@ namespace {
 
 Library library() {
   Diagnostics diagnostics;
-  const auto loaded = load_library({SOURCE_DIR "/libraries"}, diagnostics);
+  const auto loaded = load_library({test::source_folder() / "libraries"}, diagnostics);
   REQUIRE(loaded);
   return *loaded;
 }

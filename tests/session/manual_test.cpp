@@ -7,13 +7,14 @@
 
 #include "session/help.h"
 #include "session/names.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 
 namespace {
 
 std::string file_text(const std::string& name) {
-  std::ifstream in{std::string{SOURCE_DIR} + "/" + name};
+  std::ifstream in{test::source_folder().string() + "/" + name};
   std::ostringstream out;
   out << in.rdbuf();
   return out.str();
@@ -60,7 +61,7 @@ TEST_CASE("every command and every option stands in each form of the manual") {
 
 TEST_CASE("docs/commands.md is what the table says; UPDATE_GOLDEN=1 renews it") {
   if (std::getenv("UPDATE_GOLDEN") != nullptr)
-    std::ofstream{std::string{SOURCE_DIR} + "/docs/commands.md"} << markdown_page();
+    std::ofstream{test::source_folder().string() + "/docs/commands.md"} << markdown_page();
   CHECK(file_text("docs/commands.md") == markdown_page());
 }
 
@@ -73,7 +74,7 @@ TEST_CASE("names of Python are no keywords of it") {
 TEST_CASE("what a name may be is known where it is asked for") {
   Session session{.library_folders = {own_library_folder()}};
   Diagnostics diagnostics;
-  REQUIRE(open_design(session, std::string{SOURCE_DIR} + "/designs/accelerator.toml", diagnostics));
+  REQUIRE(open_design(session, test::source_folder().string() + "/designs/accelerator.toml", diagnostics));
   for (const auto kind :
        {NameOf::row, NameOf::category, NameOf::product, NameOf::profile, NameOf::preset, NameOf::figure,
         NameOf::variable, NameOf::assignment, NameOf::command, NameOf::import_format, NameOf::export_format,

@@ -7,13 +7,14 @@
 #include "config/parse.h"
 #include "session/changes.h"
 #include "session/command.h"
+#include "support/folder.h"
 
 using namespace marquetry;
 using Json = nlohmann::ordered_json;
 
 namespace {
 
-const std::string accelerator = std::string{SOURCE_DIR} + "/designs/accelerator.toml";
+const std::string accelerator = test::source_folder().string() + "/designs/accelerator.toml";
 
 struct Shell {
   Session session{.library_folders = {own_library_folder()}, .is_kept = true};

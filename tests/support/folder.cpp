@@ -10,6 +10,8 @@ namespace marquetry::test {
 
 namespace fs = std::filesystem;
 
+fs::path source_folder() { return MARQUETRY_SOURCE_DIR; }
+
 Folder::Folder() {
   auto name = (fs::temp_directory_path() / "marquetry-test-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no folder for a test in " + name};

@@ -23,6 +23,9 @@ class Folder {
   std::filesystem::path path_;
 };
 
+// The tree of sources, with its libraries and designs.
+std::filesystem::path source_folder();
+
 // What a file holds; empty where it cannot be read.
 std::string text_of(const std::filesystem::path& file);
 

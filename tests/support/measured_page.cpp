@@ -6,6 +6,8 @@
 #include <map>
 #include <sstream>
 
+#include "support/folder.h"
+
 namespace marquetry::test {
 namespace {
 
@@ -73,7 +75,7 @@ std::string with_section(const std::string& page, const std::string& title, cons
 
 void print_section(const std::string& title, const MeasuredTable& table) {
   if (std::getenv("UPDATE_GOLDEN") == nullptr) return;
-  const std::string path = MARQUETRY_SOURCE_DIR "/docs/measured.md";
+  const auto path = source_folder() / "docs/measured.md";
   std::ostringstream before;
   before << std::ifstream{path}.rdbuf();
   const auto page = with_section(before.str(), title, table);

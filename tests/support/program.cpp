@@ -16,7 +16,7 @@ Ran run_program(const std::string& arguments, const std::string& input) {
   auto folder = (fs::temp_directory_path() / "marquetry-test-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return {.status = -1, .err = "no temporary folder"};
   std::ofstream{folder + "/in"} << input;
-  const auto command = "cd " MARQUETRY_SOURCE_DIR " && HOME=" + folder + " " MARQUETRY_PROGRAM " " +
+  const auto command = "cd " + source_folder().string() + " && HOME=" + folder + " " MARQUETRY_PROGRAM " " +
                        arguments + " <" + folder + "/in >" + folder + "/out 2>" + folder + "/err";
   const int raw = std::system(command.c_str());
   Ran ran{.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : -1,

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "config/parse.h"
+#include "support/folder.h"
 
 namespace marquetry::test {
 
@@ -21,18 +22,18 @@ T loaded(std::optional<T> made, const Diagnostics& diagnostics) {
 
 Library project_library() {
   Diagnostics diagnostics;
-  return loaded(load_library({fs::path{SOURCE_DIR} / "libraries"}, diagnostics), diagnostics);
+  return loaded(load_library({test::source_folder() / "libraries"}, diagnostics), diagnostics);
 }
 
 Design project_design(const Library& library, const std::string& name) {
   Diagnostics diagnostics;
-  const auto file = fs::path{SOURCE_DIR} / "designs" / (name + ".toml");
+  const auto file = test::source_folder() / "designs" / (name + ".toml");
   return loaded(load_design(file, library, diagnostics), diagnostics);
 }
 
 std::vector<std::string> project_design_names() {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator{fs::path{SOURCE_DIR} / "designs"}) {
+  for (const auto& entry : fs::directory_iterator{test::source_folder() / "designs"}) {
     if (entry.path().extension() != ".toml") continue;
     Diagnostics diagnostics;
     const auto root = loaded(parse_file(entry.path(), diagnostics), diagnostics);
@@ -52,7 +53,7 @@ std::vector<RebuiltDesign> rebuilt_designs(const Library& library) {
   };
   for (const auto& name : project_design_names()) add(name);
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator{fs::path{SOURCE_DIR} / "designs" / "products"}) {
+  for (const auto& entry : fs::directory_iterator{test::source_folder() / "designs" / "products"}) {
     if (entry.path().extension() == ".toml") names.push_back("products/" + entry.path().stem().string());
   }
   std::ranges::sort(names);

@@ -15,6 +15,11 @@ bool has_tool(const std::string& name) {
   return false;
 }
 
+Ran run_klayout(const std::string& arguments, const std::filesystem::path& folder) {
+  const auto script = source_folder() / "tests/exchange/klayout_shapes.py";
+  return run_tool("klayout -b -r " + script.string() + " " + arguments, folder);
+}
+
 Ran run_tool(const std::string& command, const std::filesystem::path& folder) {
   const auto out = folder / "tool.out", err = folder / "tool.err";
   const auto line = "cd '" + folder.string() + "' && HOME='" + folder.string() +
