@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "base/large_file.h"
+#include "base/named_file.h"
 #include "base/text.h"
 
 namespace marquetry::assembly {
@@ -98,7 +101,8 @@ void Fields::files(std::string_view key, ExternalFiles& field) {
 std::optional<Rows> rows_of(const Node& value, std::string_view key, std::string& text,
                             Diagnostics& diagnostics) {
   if (value.kind == NodeKind::text) {
-    const auto path = file_beside(value.where.file, value.text, value.where, diagnostics);
+    const auto folder = std::filesystem::path{value.where.file}.parent_path();
+    const auto path = file_below(folder, value.text, value.where, diagnostics);
     if (!path) return std::nullopt;
     auto read = read_large_file(*path, largest_rows, diagnostics);
     if (!read) return std::nullopt;

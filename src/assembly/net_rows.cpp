@@ -126,15 +126,4 @@ bool is_word(std::string_view name) {
          std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
 }
 
-std::optional<std::filesystem::path> file_beside(const std::filesystem::path& beside, std::string_view name,
-                                                 const SourceSpot& where, Diagnostics& diagnostics) {
-  const std::filesystem::path path{name};
-  if (!name.empty() && path.is_relative() &&
-      std::ranges::none_of(path, [](const auto& part) { return part == ".."; }))
-    return (beside.parent_path() / path).lexically_normal();
-  diagnostics.error(where, "'" + shortened(name) + "' does not lie in the folder of this file",
-                    "files are read from the folder of the file that names them, and from below it");
-  return std::nullopt;
-}
-
 }  // namespace marquetry::assembly

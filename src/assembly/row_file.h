@@ -1,7 +1,6 @@
 // Files of rows with words between blanks, beside a description: bump maps as 3Dblox has them, and nets.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +38,5 @@ bool is_word(std::string_view name);
 
 // The largest file of rows: ten million bumps.
 inline constexpr std::size_t largest_rows = 640'000'000;
-
-// `name` as a file below the folder of `beside`. Nothing, after a complaint at `where`, where it leads out of
-// that folder.
-std::optional<std::filesystem::path> file_beside(const std::filesystem::path& beside, std::string_view name,
-                                                 const SourceSpot& where, Diagnostics& diagnostics);
 
 }  // namespace marquetry::assembly
