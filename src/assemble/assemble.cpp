@@ -6,6 +6,7 @@
 
 #include "assemble/chiplets.h"
 #include "assemble/heights.h"
+#include "assemble/nets.h"
 #include "assembly/places.h"
 
 namespace marquetry::assemble {
@@ -20,12 +21,6 @@ constexpr Nanometre usual_c4_pitch = 150'000, usual_ball_pitch = 1'000'000;
 Nanometre pitch_of(double metres, Nanometre usual) {
   return metres > 0 ? static_cast<Nanometre>(std::llround(metres * 1e9)) : usual;
 }
-
-// A face of a part and what its bumps carry.
-struct LaidFace {
-  std::size_t instance{}, region{};
-  std::vector<std::uint32_t> nets{};  // by bump
-};
 
 class Builder {
  public:
@@ -56,7 +51,7 @@ class Builder {
     for (std::size_t d = 0; d < problem_.dies.size(); ++d) add_die(d);
     add_lower_faces();
     join_dies();
-    add_nets();
+    add_nets(faces_, pads_.nets, a);
     for (const auto& [make, count] : chiplets_.variants())
       out_.notes.push_back(fmt::format(
           "dies '{}' have their PHYs in {} arrangements: each is a chiplet of its own", make, count));
@@ -204,11 +199,6 @@ class Builder {
     }
   }
 
-  struct Place {
-    Point at{};
-    std::uint32_t net{};
-  };
-
   void add_bumps(std::size_t instance, std::size_t region, std::vector<Place> places, std::size_t cell) {
     auto& a = out_.package;
     std::ranges::sort(places, [](const Place& p, const Place& q) {
@@ -226,34 +216,6 @@ class Builder {
     faces_.push_back(std::move(face));
   }
 
-  // A grid below a part: signals to the outside evenly among ground and the supplies in turn.
-  std::vector<Place> grid_below(const Rect& rect, Nanometre pitch, std::string_view what) {
-    const auto grid = grid_in(rect, pitch);
-    std::vector<std::uint32_t> outside;
-    for (std::uint32_t n = 0; n < pads_.nets.size(); ++n)
-      if (pads_.nets[n].leaves) outside.push_back(n);
-    const auto room = grid.size() / 2;
-    if (outside.size() > room) {
-      out_.notes.push_back(fmt::format("{} of {} wires to the outside find none of the {}",
-                                       outside.size() - room, outside.size(), what));
-      outside.resize(room);
-    }
-    std::vector<Place> out;
-    std::size_t signal = 0, supply = 0;
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-      const bool is_signal = (i + 1) * outside.size() / grid.size() > i * outside.size() / grid.size();
-      if (is_signal && signal < outside.size()) {
-        out.push_back({grid.at(i), outside[signal++]});
-        continue;
-      }
-      const auto turn = supply++;
-      const auto powers = static_cast<std::uint32_t>(pads_.supplies.size() - 1);
-      const auto net = turn % 2 == 0 ? 0u : 1u + static_cast<std::uint32_t>(turn / 2) % powers;
-      out.push_back({grid.at(i), net});
-    }
-    return out;
-  }
-
   void add_lower_faces() {
     auto& a = out_.package;
     add_bumps(base_, 0, std::move(base_face_), bump_cell_);
@@ -262,12 +224,13 @@ class Builder {
       const auto* conductor = find(library_.conductors, packaging_.carrier_joint);
       const auto pitch = pitch_of(conductor == nullptr ? 0 : conductor->pitch.typ, usual_c4_pitch);
       const auto cell = cell_of(a, "C4", pitch);
-      auto bumps = grid_below(layout_.carrier, pitch, "bumps below the carrier");
+      auto bumps = grid_below(layout_.carrier, pitch, "bumps below the carrier", pads_, out_.notes);
       add_bumps(base_, 1, bumps, cell);
       add_bumps(substrate_, 0, std::move(bumps), cell);
     }
     const auto pitch = pitch_of(packaging_.ball_pitch.typ, usual_ball_pitch);
-    add_bumps(substrate_, 1, grid_below(outer_, pitch, "balls"), cell_of(a, "BALL", pitch));
+    add_bumps(substrate_, 1, grid_below(outer_, pitch, "balls", pads_, out_.notes),
+              cell_of(a, "BALL", pitch));
     a.connections.push_back({.name = "balls", .top = RegionOf{substrate_, 1}});
   }
 
@@ -292,26 +255,6 @@ class Builder {
         if (geometry::overlap(layout::outline(layout_, d), layout_.bridges[k].rect))
           join(dies_[d], bridges_[k].instance, 0, gap);
     }
-  }
-
-  void add_nets() {
-    auto& nets = out_.package.nets;
-    std::vector<std::size_t> pins(pads_.nets.size());
-    for (const auto& face : faces_)
-      for (const auto net : face.nets) ++pins[net];
-    std::vector<std::size_t> index(pads_.nets.size());
-    for (std::size_t n = 0; n < pads_.nets.size(); ++n) {
-      if (pins[n] == 0) continue;
-      index[n] = nets.size();
-      auto& net = nets.emplace_back();
-      net.use = pads_.nets[n].use;
-      net.pins.reserve(pins[n]);
-      if (pads_.nets[n].leaves || net.use != NetUse::signal) net.ports = {pads_.nets[n].name};
-      net.name = std::move(pads_.nets[n].name);
-    }
-    for (const auto& face : faces_)
-      for (std::size_t b = 0; b < face.nets.size(); ++b)
-        nets[index[face.nets[b]]].pins.push_back({face.instance, face.region, b});
   }
 
   const Library& library_;
