@@ -225,6 +225,10 @@ TEST_CASE("faults of layers and materials are named with their places") {
   says(layered("0\nY\nmaybe\n"), "s.lcf:3:1: error: power must be Y or N, not 'maybe'");
   says(layered("0\nY\nY\nglue\n1e-4\n"), "s.lcf:5:5: error: the file ends before the floorplan of a layer");
   says(layered("1\nY\nY\nglue\n1e-4\na.flp\n"), "s.lcf:1:1: error: layer 0 is missing");
+  says(layered("# none\n"), "s.lcf: error: has no layer");
+  const auto both =
+      layered("# none\n", "glue\nsolid\n-2.5\n4e6\n");  // a fault of the materials hides no other
+  says(both, "s.lcf: error: has no layer");
   says(layered("0\nY\nY\nglue\n1e-4\na.flp\n0\nY\nY\nglue\n1e-4\na.flp\n"),
        "error: layer 0 stands here a second");
   says(layered("0\nY\nY\nglue\n1e-4\na.flp\n1\nY\nN\nglue\n1e-4\nb.flp\n"),

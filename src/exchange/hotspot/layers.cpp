@@ -29,7 +29,6 @@ class Reading {
       }
       out.push_back(std::move(row));
     }
-    if (rows_.empty() && diagnostics_.ok()) diagnostics_.error({.file = file_.words.file}, "has no layer");
     return out;
   }
 
@@ -148,6 +147,8 @@ std::optional<std::vector<LayerRow>> read_layers(const std::filesystem::path& pa
   if (!file) return std::nullopt;
   const auto before = diagnostics.errors();
   auto rows = Reading{path, *file, materials, diagnostics}.layers();
+  if (rows.empty() && diagnostics.errors() == before)
+    diagnostics.error({.file = file->words.file}, "has no layer");
   return diagnostics.errors() == before ? std::optional{std::move(rows)} : std::nullopt;
 }
 
