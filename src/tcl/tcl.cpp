@@ -11,6 +11,9 @@
 #include "tcl/log.h"
 #include "tcl/state.h"
 
+// Tcl's own (tclInt.decls 237, exported): an interpreter whose script was ended takes commands again.
+extern "C" int TclResetCancellation(Tcl_Interp* interpreter, int force);
+
 namespace marquetry {
 namespace {
 
@@ -70,15 +73,16 @@ struct Tcl::State : TclState {
 
 namespace {
 
-// Called by Tcl between two commands of the script, after Ctrl-C.
+// Called by Tcl between two commands of the script or two events, after Ctrl-C: the script ends through every
+// `catch`.
 template <class State>
-int stop_script(ClientData data, Tcl_Interp* interpreter, int code) {
+int stop_script(ClientData data, Tcl_Interp*, int code) {
   const auto& state = *static_cast<State*>(data);
-  if (interpreter == nullptr || !state.interrupt || !state.interrupt->raised()) return code;
-  Tcl_SetObjResult(interpreter, tcl_string(fmt::format("[ERROR {}] {}", message::interrupted.id,
-                                                       message::interrupted.meaning)));
-  Tcl_SetErrorCode(interpreter, "MARQUETRY", message::interrupted.id.data(), nullptr);
-  return TCL_ERROR;
+  if (!state.interrupt || !state.interrupt->raised()) return code;
+  auto* words =
+      tcl_string(fmt::format("[ERROR {}] {}", message::interrupted.id, message::interrupted.meaning));
+  Tcl_CancelEval(state.interpreter, words, nullptr, TCL_CANCEL_UNWIND);
+  return code;
 }
 
 }  // namespace
@@ -102,7 +106,8 @@ Tcl::Tcl(Session& session, TclSettings settings) {
   state_->interrupted = Tcl_AsyncCreate(stop_script<State>, state_.get());
   state_->hear = [this, hear = std::move(settings.hear)](const Reply& reply) {
     // The search has ended early and tells the best so far: the script goes on with it.
-    if (state_->interrupt && reply.output.message.id == message::interrupted.id) state_->interrupt->forget();
+    const bool is_interrupted = reply.output.message.id == message::interrupted.id;
+    if (state_->interrupt && is_interrupted && reply.has_result()) state_->interrupt->forget();
     if (hear) hear(reply);
   };
   add_commands(*state_, "::");
@@ -121,6 +126,7 @@ int Tcl::run(const std::function<int()>& act) {
   const int code = act();
   stop = nullptr;
   state_->interrupt.reset();
+  TclResetCancellation(state_->interpreter, 1);
   return code;
 }
 
