@@ -21,6 +21,9 @@ std::string toml_text(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
 
+// Letters of ASCII made small.
+std::string lower_case(std::string_view text);
+
 // a-z, 0-9 and hyphens, beginning with a letter or digit: what may name a row, a die, a variable.
 bool is_kebab_case(std::string_view id);
 

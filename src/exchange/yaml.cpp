@@ -7,6 +7,8 @@
 #include <cctype>
 #include <unordered_set>
 
+#include "base/text.h"
+
 namespace marquetry::exchange {
 namespace {
 
@@ -86,8 +88,7 @@ std::optional<Node> parse_yaml(const std::string& text, const std::string& file,
 std::string yaml_text(std::string_view text) {
   constexpr std::array<std::string_view, 11> meant_otherwise{"null", "true", "false", "yes", "no", "on",
                                                              "off",  "y",    "n",     "nan", "inf"};
-  std::string small;
-  for (const char c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const auto small = lower_case(text);
   const auto is_plain = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '/' || c == '-';
   };

@@ -71,10 +71,11 @@ TEST_CASE("LEF and DEF: the samples are read, or it is said what is missing") {
     CHECK(read->chiplets[u10.chiplet].size == Size{200'000, 200'000});
     CHECK(read->chiplets.back().size == Size{900'000, 900'000});
     CHECK(read->nets[0].pins.size() == 2);
-    // ROW, TRACKS, and a macro whose pins lie outside of it.
-    REQUIRE(diagnostics.all().size() == 3);
-    CHECK(diagnostics.all()[2].where.line == 107);
-    CHECK(diagnostics.all()[2].message == "2 ports of pins lie outside of their macros; this is the first");
+    // ROW, TRACKS, what the LEF files have besides, and a macro whose pins lie outside of it.
+    REQUIRE(diagnostics.all().size() == 7);
+    CHECK(diagnostics.all().back().where.line == 107);
+    CHECK(diagnostics.all().back().message ==
+          "2 ports of pins lie outside of their macros; this is the first");
   }
   {
     Diagnostics diagnostics;
@@ -188,6 +189,33 @@ TEST_CASE("LEF and DEF: sections that are not read are named, each once") {
         "def:10: 3 COMPONENTS are announced, 0 are there\ndef:7: BLOCKAGES is not read\ndef:5: TRACKS is not "
         "read: 2 of "
         "them\n");
+}
+
+TEST_CASE("LEF and DEF: what a technology has besides is passed over, blocks within blocks too, and named") {
+  Diagnostics diagnostics;
+  const auto read = parse_lefdef(
+      technology.substr(0, technology.find("END LIBRARY")) +
+          "SITE s\n CLASS CORE ;\nEND s\nNOISETABLE 1 ;\n TABLE T 0 0 ;\nEND NOISETABLE\nFOO a ;\n b c "
+          ";\nEND FOO\n"
+          "MACRO row\n CLASS BLOCK ;\n FOREIGN x ;\n SIZE 30 BY 30 ;\n PIN A\n  ANTENNAGATEAREA 1 ;\n  PORT\n"
+          "   LAYER M1 ;\n   RECT ITERATE 1 1 3 3 DO 3 BY 2 STEP 5 10 ;\n  END\n END A\n TIMING\n  FROMPIN A "
+          ";\n"
+          " END TIMING\n OBS\n  LAYER M1 ;\n END\nEND row\n",
+      head +
+          "FLOORS 1 ;\n- a ;\nEND FLOORS\nCOMPONENTS 1 ;\n- u row + FIXED ( 0 0 ) N ;\nEND COMPONENTS\nEND "
+          "DESIGN\n",
+      diagnostics);
+  INFO(messages(diagnostics));
+  REQUIRE(read);
+  const auto text = messages(diagnostics);
+  CHECK(text.find("not read: FOO, NOISETABLE, SITE") != std::string::npos);
+  CHECK(text.find("not read in macros: FOREIGN, OBS, TIMING") != std::string::npos);
+  CHECK(text.find("not read in pins: ANTENNAGATEAREA") != std::string::npos);
+  CHECK(text.find("FLOORS is not read") != std::string::npos);
+  const auto& row = read->chiplets[read->instances[0].chiplet];
+  REQUIRE(row.regions.size() == 1);
+  REQUIRE(row.regions[0].bumps.size() == 1);
+  CHECK(row.regions[0].bumps[0].at == Point{7000, 7000});  // the middle of all six: 1 to 13 um both ways
 }
 
 TEST_CASE("LEF and DEF: names that they cannot hold are refused, what else is lost is said") {

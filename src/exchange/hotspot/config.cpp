@@ -1,5 +1,6 @@
 #include "exchange/hotspot/config.h"
 #include "base/named_file.h"
+#include "base/text.h"
 
 #include <fmt/format.h>
 
@@ -171,7 +172,7 @@ class Reading {
 
  private:
   void add(const Token& key, const Token& value, const std::vector<std::string_view>& known) {
-    const auto name = folded(key.text.substr(1));
+    const auto name = lower_case(key.text.substr(1));
     if (std::ranges::find(known, name) == known.end())
       diagnostics_.warning(file_.spot(key), fmt::format("HotSpot has no key '{}': it is left out", key.text),
                            did_you_mean(name, known));
@@ -204,7 +205,7 @@ class Reading {
     number("p", out.capacity, capacities);
     const auto* name = find(fmt::format("material_{}", solid.name));
     if (name == nullptr) return;
-    const auto found = materials.find(folded(name->text));
+    const auto found = materials.find(lower_case(name->text));
     if (found != materials.end()) {
       out = found->second;
       return;
@@ -234,11 +235,11 @@ class Reading {
       diagnostics_.error(file_.spot(*token), fmt::format("{} is {}: {}", row.key, token->text, row.why),
                          std::string{row.hint});
     }
-    if (const auto* token = find("model_type"); token != nullptr && folded(token->text) != "grid")
+    if (const auto* token = find("model_type"); token != nullptr && lower_case(token->text) != "grid")
       diagnostics_.warning(
           file_.spot(*token),
           fmt::format("model_type is {}: HotSpot's grid model is computed instead", token->text));
-    if (const auto* token = find("grid_map_mode"); token != nullptr && folded(token->text) != "avg")
+    if (const auto* token = find("grid_map_mode"); token != nullptr && lower_case(token->text) != "avg")
       diagnostics_.warning(
           file_.spot(*token),
           fmt::format("grid_map_mode is {}: blocks have the mean of their cells, as by avg", token->text));
@@ -297,7 +298,7 @@ bool read_materials(const fs::path& path, Materials& out, Diagnostics& diagnosti
     }
     const auto k = value_of(*file, lines[i + 2][0], "the conductivity", conductivities, diagnostics);
     const auto c = value_of(*file, lines[i + 3][0], "the heat capacity", capacities, diagnostics);
-    if (k && c && !out.try_emplace(folded(name.text), Matter{*k, *c}).second)
+    if (k && c && !out.try_emplace(lower_case(name.text), Matter{*k, *c}).second)
       diagnostics.error(file->spot(name), fmt::format("material '{}' stands here a second time", name.text));
     i += wants;
   }

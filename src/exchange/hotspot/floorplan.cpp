@@ -1,5 +1,7 @@
 #include "exchange/hotspot/floorplan.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,7 +61,7 @@ std::optional<Floorplan> read_floorplan(const std::filesystem::path& path, Diagn
     }
     auto unit = unit_of(*file, line, diagnostics);
     if (!unit) continue;
-    const auto [at, is_new] = lines.try_emplace(folded(unit->name), line[0].line);
+    const auto [at, is_new] = lines.try_emplace(lower_case(unit->name), line[0].line);
     if (!is_new)
       diagnostics.error(unit->where, fmt::format("unit '{}' stands in line {} too", unit->name, at->second),
                         "HotSpot finds units by their names, small letters as large ones");

@@ -5,6 +5,8 @@
 
 #include "exchange/hotspot/floorplan.h"
 
+#include "base/text.h"
+
 namespace marquetry::exchange::hotspot {
 namespace {
 
@@ -90,7 +92,7 @@ class Reading {
 
   void material(const Token& name, LayerRow& row) {
     row.material = std::string{name.text};
-    const auto found = materials_.find(folded(name.text));
+    const auto found = materials_.find(lower_case(name.text));
     if (found != materials_.end()) {
       row.matter = found->second;
       return;

@@ -52,10 +52,4 @@ std::optional<double> value_of(const Lines& file, const Token& token, std::strin
   return std::nullopt;
 }
 
-std::string folded(std::string_view name) {
-  std::string out{name};
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 }  // namespace marquetry::exchange::hotspot

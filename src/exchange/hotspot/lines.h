@@ -30,9 +30,6 @@ std::optional<double> value_of(const Lines& file, const Token& token, std::strin
 // Whether the word is a number of any size, NaN and infinity too.
 bool is_number(std::string_view word);
 
-// In small letters: HotSpot does not tell small letters from large ones.
-std::string folded(std::string_view name);
-
 // What a material may be like; lengths of packages in m; watts.
 inline constexpr Bounds conductivities{1e-9, 1e5, false}, resistivities{1e-5, 1e9, false},
     capacities{0, 1e12, true}, lengths{0, 10, true}, positions{-10, 10, false}, watts{0, 1e6, false},

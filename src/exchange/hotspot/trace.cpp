@@ -4,6 +4,8 @@
 
 #include "exchange/hotspot/floorplan.h"
 
+#include "base/text.h"
+
 namespace marquetry::exchange::hotspot {
 namespace {
 
@@ -18,7 +20,7 @@ class Columns {
       first_.push_back(units_);
       auto& names = places_.emplace_back();
       for (std::size_t i = 0; i < layer->units.size(); ++i)
-        names.try_emplace(folded(layer->units[i].name), units_ + i);
+        names.try_emplace(lower_case(layer->units[i].name), units_ + i);
       units_ += layer->units.size();
     }
   }
@@ -28,7 +30,7 @@ class Columns {
     std::vector<std::size_t> out;
     std::vector<bool> taken(units_);
     for (std::size_t column = 0; column < head.size(); ++column) {
-      const auto name = folded(head[column].text);
+      const auto name = lower_case(head[column].text);
       std::optional<std::size_t> place;
       bool known = false;
       const auto take = [&](std::size_t layer) {

@@ -17,7 +17,6 @@ namespace marquetry::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-using hotspot::folded;
 using thermal::Layer;
 
 constexpr double contact_sheet = 1e-6;  // m: a contact resistance is a sheet so thin
@@ -32,7 +31,7 @@ std::string word(std::string_view name, std::string_view fallback) {
     out += std::isgraph(u) != 0 && c != '#' ? c : '_';
   }
   if (out.empty()) out = fallback;
-  const auto small = folded(out);
+  const auto small = lower_case(out);
   if (std::isalpha(static_cast<unsigned char>(out[0])) == 0 || small.starts_with("inf") ||
       small.starts_with("nan"))
     out = "m_" + out;
@@ -102,7 +101,7 @@ class Writer {
     const auto values = std::pair{m.across, m.capacity};
     if (const auto known = materials_.find(values); known != materials_.end()) return known->second;
     auto name = word(m.name, "solid");
-    for (int n = 2; !material_names_.insert(folded(name)).second; ++n)
+    for (int n = 2; !material_names_.insert(lower_case(name)).second; ++n)
       name = fmt::format("{}_{}", word(m.name, "solid"), n);
     materials_.emplace(values, name);
     return name;
@@ -139,7 +138,7 @@ class Writer {
     std::set<std::string> names;
     const auto unit = [&](const std::string& wanted, double w, double h, double x, double y) {
       auto name = wanted;
-      for (int n = 2; !names.insert(folded(name)).second; ++n) name = fmt::format("{}_{}", wanted, n);
+      for (int n = 2; !names.insert(lower_case(name)).second; ++n) name = fmt::format("{}_{}", wanted, n);
       text += fmt::format("{}\t{}\t{}\t{}\t{}", name, exact(w), exact(h), exact(x), exact(y));
       if (layer.heats) columns_.push_back(name);
     };

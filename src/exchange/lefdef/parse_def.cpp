@@ -84,14 +84,19 @@ class Parser {
       while (!in_.at_end() && !in_.take("ENDEXT")) in_.next();
     } else if (word.text == "PROPERTYDEFINITIONS" ||
                std::ranges::find(counted_sections, word.text) != counted_sections.end()) {
-      while (!in_.at_end() && !(in_.next().text == "END" && in_.take(word.text))) {
-      }
+      skip_to_end(word);
     } else {
       in_.skip_statement();
       if (std::ranges::find(silent, word.text) != silent.end()) return;
+      if (in_.is("-")) skip_to_end(word);
     }
     const auto [at, is_new] = skipped_.try_emplace(std::string{word.text}, Skipped{.first = word});
     ++at->second.count;
+  }
+
+  void skip_to_end(const Word& word) {
+    while (!in_.at_end() && !(in_.next().text == "END" && in_.take(word.text))) {
+    }
   }
 
   template <class Entry>

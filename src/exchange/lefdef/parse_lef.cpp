@@ -6,16 +6,22 @@
 
 #include "assembly/places.h"
 #include "exchange/lefdef/lef.h"
+#include "exchange/lefdef/left_out.h"
 #include "exchange/lefdef/lexer.h"
 #include "exchange/lefdef/limits.h"
 
 namespace marquetry::exchange {
 namespace {
 
-// Blocks that end with END and their own word or name, and that a package has no use for.
-constexpr std::array<std::string_view, 6> named_blocks{"SITE",  "VIARULE", "NONDEFAULTRULE",
-                                                       "ARRAY", "IRDROP",  "NOISETABLE"};
-constexpr std::array<std::string_view, 2> plain_blocks{"PROPERTYDEFINITIONS", "SPACING"};
+// Blocks that end with END and their name, or their own word, and that a package has no use for.
+constexpr std::array<std::string_view, 4> named_blocks{"SITE", "VIARULE", "NONDEFAULTRULE", "ARRAY"};
+constexpr std::array<std::string_view, 4> plain_blocks{"SPACING", "IRDROP", "NOISETABLE", "CORRECTIONTABLE"};
+// Statements about the file itself, and what follows from the package.
+constexpr std::array<std::string_view, 4> silent{"VERSION", "BUSBITCHARS", "DIVIDERCHAR",
+                                                 "NAMESCASESENSITIVE"};
+
+// What is written of a layer follows from its width.
+constexpr std::array<std::string_view, 4> own_layer_words{"WIDTH", "DIRECTION", "PITCH", "SPACING"};
 
 class Parser {
  public:
@@ -27,6 +33,7 @@ class Parser {
       const auto word = in_.next();
       if (word.text == "END") {
         if (in_.take("LIBRARY")) break;
+        if (take_left()) continue;
         in_.error(word, fmt::format("'END {}' ends nothing that is open", in_.peek().text));
         in_.next();
       } else if (word.text == "UNITS") {
@@ -38,17 +45,27 @@ class Parser {
       } else if (word.text == "MACRO") {
         macro(word);
       } else if (std::ranges::find(named_blocks, word.text) != named_blocks.end()) {
+        left_.add({}, word);
         const auto name = in_.name("a name");
         if (!name.empty()) skip_to_end(word, name);
       } else if (std::ranges::find(plain_blocks, word.text) != plain_blocks.end()) {
+        left_.add({}, word);
         skip_to_end(word, word.text);
+      } else if (word.text == "PROPERTYDEFINITIONS") {
+        properties(word);
+      } else if (word.text == "MANUFACTURINGGRID") {
+        const auto grid = in_.number("a length");
+        if (grid && lef_.precision && std::abs(*grid * *lef_.precision - 1) > 1e-6) left_.add({}, word);
+        in_.skip_statement();
       } else if (word.text == "BEGINEXT") {
+        left_.add({}, word);
         while (!in_.at_end() && !in_.is("ENDEXT")) in_.next();
         in_.take("ENDEXT");
       } else {
         statement(word);
       }
     }
+    left_.say(in_);
     if (shapes_ > 0)
       in_.warning({.text = {}, .line = 0, .column = 0},
                   fmt::format("{} shapes of pins are paths, vias or on a second layer: the box of the "
@@ -66,8 +83,36 @@ class Parser {
     if (!is_word) {
       in_.error(word, fmt::format("'{}' begins no statement of LEF", word.text),
                 "a LEF file has VERSION, UNITS, LAYER, VIA, SITE and MACRO");
+    } else if (std::ranges::find(silent, word.text) == silent.end()) {
+      left_.add({}, word);
     }
     in_.skip_statement();
+  }
+
+  // Behind END: the word, if it is that of what was left out.
+  bool take_left() {
+    const auto word = in_.peek().text;
+    return !word.empty() && left_.contains(word) && in_.take(word);
+  }
+
+  enum class End { no, own, other };
+  // Whether the block ends here; the end of what was left out is passed over.
+  End end_of(std::string_view name) {
+    while (in_.take("END")) {
+      if (in_.take(name)) return End::own;
+      if (!take_left()) return End::other;
+    }
+    return End::no;
+  }
+
+  // The one of our own says which face a layer is of.
+  void properties(const Word& open) {
+    while (!in_.at_end() && !in_.take("END")) {
+      const auto kind = in_.next();
+      if (!(kind.text == "LAYER" && in_.is("MARQUETRY_FACE"))) left_.add({}, open);
+      in_.skip_statement();
+    }
+    if (!in_.take(open.text)) not_ended(open, open.text);
   }
 
   // Behind "END name".
@@ -111,7 +156,8 @@ class Parser {
     const auto name = in_.name("the name of a layer");
     if (name.empty()) return in_.skip_statement();
     LefLayer layer{.name = std::string{name}, .where = in_.spot(open)};
-    while (!in_.at_end() && !in_.take("END")) {
+    auto end = End::no;
+    while (!in_.at_end() && (end = end_of(name)) == End::no) {
       const auto word = in_.next();
       if (word.text == "TYPE") {
         layer.type = in_.name("the type of a layer");
@@ -121,11 +167,13 @@ class Parser {
         auto face = in_.name("a face");
         if (face.starts_with('"')) face = face.substr(1, face.size() - 2);
         layer.face = assembly::face_of(face);
+      } else if (std::ranges::find(own_layer_words, word.text) == own_layer_words.end()) {
+        left_.add("layers", word);
       }
       if (!in_.may_go_on()) return;
       in_.skip_statement();
     }
-    if (!in_.take(name)) return not_ended(open, name);
+    if (end != End::own) return not_ended(open, name);
     const auto known = std::ranges::find(lef_.layers, layer.name, &LefLayer::name);
     if (known == lef_.layers.end()) {
       if (lef_.layers.size() == most_layers)
@@ -162,7 +210,8 @@ class Parser {
     if (name.empty()) return in_.skip_statement();
     LefMacro macro{.name = std::string{name}, .kind = "BLOCK", .where = in_.spot(open)};
     bool has_size = false;
-    while (!in_.at_end() && !in_.take("END")) {
+    auto end = End::no;
+    while (!in_.at_end() && (end = end_of(name)) == End::no) {
       if (!in_.may_go_on()) return;
       const auto word = in_.next();
       if (word.text == "CLASS") {
@@ -180,12 +229,15 @@ class Parser {
         pin(word, macro);
         continue;
       } else if (word.text == "OBS" || word.text == "DENSITY") {
+        left_.add("macros", word);
         while (!in_.at_end() && !in_.take("END")) in_.next();
         continue;
+      } else if (word.text != "SYMMETRY") {
+        left_.add("macros", word);
       }
       in_.skip_statement();
     }
-    if (!in_.take(name)) return not_ended(open, name);
+    if (end != End::own) return not_ended(open, name);
     if (!has_size && in_.errors() == 0)
       in_.error(open, fmt::format("macro '{}' has no SIZE", name), "add: SIZE width BY height ;");
     if (macro.size.x < 0 || macro.size.y < 0)
@@ -200,7 +252,8 @@ class Parser {
     if (name.empty()) return in_.skip_statement();
     if (++pins_ > most_pins) return in_.error(open, fmt::format("more than {} pins", most_pins));
     LefPin pin{.name = std::string{name}};
-    while (!in_.at_end() && !in_.take("END")) {
+    auto end = End::no;
+    while (!in_.at_end() && (end = end_of(name)) == End::no) {
       if (!in_.may_go_on()) return;
       const auto word = in_.next();
       if (word.text == "DIRECTION") {
@@ -211,11 +264,24 @@ class Parser {
       } else if (word.text == "PORT") {
         port(word, pin);
         continue;
+      } else if (word.text != "USE") {
+        left_.add("pins", word);
       }
       in_.skip_statement();
     }
-    if (!in_.take(name)) return not_ended(open, name);
+    if (end != End::own) return not_ended(open, name);
     macro.pins.push_back(std::move(pin));
+  }
+
+  // DO columns BY rows STEP dx dy: the corners of the last copy too.
+  void repeat(std::vector<LefPoint>& points) {
+    in_.expect("DO");
+    const auto columns = in_.number("a number of columns");
+    const auto rows = columns && in_.expect("BY") ? in_.number("a number of rows") : std::nullopt;
+    const auto step = rows && in_.expect("STEP") ? point() : std::nullopt;
+    if (!step) return;
+    for (std::size_t p = 0, count = points.size(); p < count; ++p)
+      points.push_back({points[p].x + (*columns - 1) * step->x, points[p].y + (*rows - 1) * step->y});
   }
 
   void port(const Word& open, LefPin& pin) {
@@ -242,18 +308,22 @@ class Parser {
         layer = in_.name("the name of a layer");
       } else if (word.text == "RECT" || word.text == "POLYGON") {
         if (in_.take("MASK")) in_.next();
+        in_.take("ITERATE");
         if (layer.empty()) in_.error(word, "a shape without a layer", "write LAYER name ; before it");
         std::vector<LefPoint> points;
-        while (!in_.at_end() && !in_.is(";") && in_.may_go_on()) {
+        while (!in_.at_end() && !in_.is(";") && !in_.is("DO") && in_.may_go_on()) {
           const auto p = point();
           if (!p || points.size() == most_corners) break;
           points.push_back(*p);
         }
+        if (in_.is("DO")) repeat(points);
         if (word.text == "POLYGON") ++polygons_;
         if (points.size() < 2) in_.error(word, "a shape needs two corners or more");
         widen(points);
       } else if (word.text == "PATH" || word.text == "VIA") {
         ++shapes_;
+      } else {
+        left_.add("ports", word);
       }
       in_.skip_statement();
     }
@@ -263,6 +333,7 @@ class Parser {
 
   Lexer in_;
   Lef& lef_;
+  LeftOut left_{};
   std::size_t shapes_{}, polygons_{}, pins_{}, ports_{};
 };
 

@@ -8,6 +8,7 @@
 
 #include "assembly/places.h"
 #include "base/large_file.h"
+#include "base/text.h"
 #include "exchange/lefdef/chiplets.h"
 #include "exchange/lefdef/limits.h"
 
@@ -293,7 +294,7 @@ std::optional<Assembly> read_lefdef(std::span<const std::filesystem::path> files
   Lef lef;
   const std::filesystem::path* def_file = nullptr;
   for (const auto& file : files) {
-    const auto kind = file.extension().string();
+    const auto kind = lower_case(file.extension().string());
     if (kind == ".lef" || kind == ".tlef") {
       if (const auto text = read_large_file(file, most_bytes, diagnostics))
         parse_lef(*text, file.generic_string(), lef, diagnostics);
@@ -301,8 +302,9 @@ std::optional<Assembly> read_lefdef(std::span<const std::filesystem::path> files
       if (def_file != nullptr)
         diagnostics.error({.file = file.generic_string()}, "is a second DEF", "give one design at a time");
       def_file = &file;
-    } else {
-      diagnostics.error({.file = file.generic_string()}, "is neither a .lef nor a .def");
+    } else if (read_large_file(file, most_bytes, diagnostics)) {
+      diagnostics.error({.file = file.generic_string()}, "is neither a .lef nor a .def",
+                        "give it that suffix");
     }
   }
   std::optional<Def> def;

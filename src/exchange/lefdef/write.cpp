@@ -9,9 +9,11 @@ namespace marquetry::exchange {
 std::vector<std::filesystem::path> write_lefdef(const assembly::Assembly& package,
                                                 const std::filesystem::path& file, Diagnostics& diagnostics) {
   const int before = diagnostics.errors();
-  auto lef = file, def = file;
-  lef.replace_extension(".lef");
+  auto def = file;
   if (def.extension() == ".lef") def.replace_extension(".def");
+  if (!def.extension().string().starts_with(".def")) def += ".def";
+  auto lef = def;
+  lef.replace_extension(".lef");
   const SourceSpot where{.file = def.generic_string()};
   const auto plan = plan_lefdef(package, file.stem().string(), where, diagnostics);
   if (diagnostics.errors() > before) return {};

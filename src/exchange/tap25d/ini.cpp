@@ -9,13 +9,6 @@
 namespace marquetry::exchange {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 int column_of(std::string_view line, std::string_view part) {
   return static_cast<int>(part.data() - line.data()) + 1;
 }
@@ -51,7 +44,7 @@ std::optional<Ini> read_ini(const std::filesystem::path& path, Diagnostics& diag
     open = nullptr;
     if (content.front() == '[') {
       if (content.back() != ']') diagnostics.error(where, "a section is written [name]");
-      section = lower(trimmed(content.substr(1, content.size() - (content.back() == ']' ? 2 : 1))));
+      section = lower_case(trimmed(content.substr(1, content.size() - (content.back() == ']' ? 2 : 1))));
       continue;
     }
     const auto equals = content.find_first_of("=:");
@@ -63,7 +56,7 @@ std::optional<Ini> read_ini(const std::filesystem::path& path, Diagnostics& diag
     }
     const auto value = line.substr(static_cast<std::size_t>(content.data() - line.data()) + equals + 1);
     const auto [at, is_new] =
-        ini.values.emplace(section + "." + lower(trimmed(content.substr(0, equals))),
+        ini.values.emplace(section + "." + lower_case(trimmed(content.substr(0, equals))),
                            IniValue{std::string{value}, {ini.file, number, column_of(line, value)}});
     if (!is_new) diagnostics.error(where, "this key stands twice in [" + section + "]");
     open = &at->second;
