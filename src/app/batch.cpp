@@ -11,7 +11,6 @@
 #include "app/many.h"
 #include "front/cli.h"
 #include "front/complaint.h"
-#include "session/help.h"
 
 namespace marquetry {
 namespace {
@@ -24,8 +23,7 @@ Output perform(const Invocation& invocation, Session& session, Diagnostics& diag
     case Wish::version:
       return version(session, diagnostics);
     case Wish::help:
-      return {.text =
-                  invocation.command != nullptr ? command_help(*invocation.command) : program_help(session)};
+      return help(invocation.command, session, diagnostics);
     case Wish::run:
       break;
   }

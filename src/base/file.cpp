@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // as some editors put before UTF-8
+
 std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
 std::string similar_file(const fs::path& path) {
@@ -103,6 +105,7 @@ std::optional<std::string> read_large_file(const fs::path& path, std::size_t mos
                                 " MB, the most that is read of one file");
     return std::nullopt;
   }
+  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   if (!is_text(text, spot, diagnostics)) return std::nullopt;
   return text;
 }
@@ -117,6 +120,11 @@ std::optional<fs::path> file_below(const fs::path& folder, std::string_view name
                                    Diagnostics& diagnostics) {
   const fs::path path{name};
   const bool leads_up = std::ranges::find(path, fs::path{".."}) != path.end();
+  if (std::error_code error; fs::is_fifo(folder / path, error)) {
+    diagnostics.error(where,
+                      "'" + std::string{name.substr(0, 80)} + "' is a pipe, where a file was expected");
+    return std::nullopt;
+  }
   if (!path.empty() && path.is_relative() && !leads_up) return folder / path;
   diagnostics.error(where,
                     "'" + std::string{name.substr(0, 80)} + "' does not lie in the folder of this file",

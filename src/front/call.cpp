@@ -4,7 +4,6 @@
 
 #include "front/cli.h"
 #include "front/complaint.h"
-#include "session/help.h"
 
 namespace marquetry {
 namespace {
@@ -45,8 +44,7 @@ Output result_of(const Invocation& invocation, Session& session, Diagnostics& di
     case Wish::refused:
       return refusal(invocation.message);
     case Wish::help:
-      return {.text =
-                  invocation.command != nullptr ? command_help(*invocation.command) : program_help(session)};
+      return help(invocation.command, session, diagnostics);
     case Wish::version:
       return version(session, diagnostics);
     case Wish::run:

@@ -150,7 +150,9 @@ std::vector<Argument> on_this_line(const Command& command, const Session& sessio
 }
 
 // The designs of a batch, patterns made files; empty for a single design that is none.
-std::vector<std::string> batch_of(Arguments& arguments, const std::string& name, Diagnostics& diagnostics) {
+// In a session that is kept a pattern is the one file that it names.
+std::vector<std::string> batch_of(Arguments& arguments, const std::string& name, const Session& session,
+                                  Diagnostics& diagnostics) {
   const auto given = arguments.all("design");
   const bool is_batch = given.size() > 1 || std::ranges::any_of(given, is_pattern);
   if (!is_batch) return {};
@@ -160,8 +162,14 @@ std::vector<std::string> batch_of(Arguments& arguments, const std::string& name,
     if (files.empty()) diagnostics.error({.file = name}, "no file is named as '" + pattern + "'");
     designs.insert(designs.end(), files.begin(), files.end());
   }
+  if (session.is_kept && designs.size() > 1)
+    diagnostics.error({.file = given.front()},
+                      fmt::format("names {} files, where one design is taken", designs.size()),
+                      "call the command once for each; the program itself takes them all");
   arguments.remove("design");
-  return designs;
+  if (!session.is_kept) return designs;
+  if (!designs.empty()) arguments.add("design", designs.front());
+  return {};
 }
 
 Invocation refused(Message message) { return {.wish = Wish::refused, .message = message}; }
@@ -187,7 +195,8 @@ Invocation read_command(const Command& command, std::vector<std::string> words, 
   complain_of_extras(*extras, &command, diagnostics);
   check_arguments(common_arguments(), arguments, command.name, diagnostics);
   check_arguments(takes, arguments, command.name, diagnostics);
-  auto designs = command.takes_many ? batch_of(arguments, name, diagnostics) : std::vector<std::string>{};
+  auto designs =
+      command.takes_many ? batch_of(arguments, name, session, diagnostics) : std::vector<std::string>{};
   if (!diagnostics.ok()) return refused(message::wrong_arguments);
   arguments.add(command_name, std::string{command.name});
   return {.command = &command, .arguments = std::move(arguments), .designs = std::move(designs)};
@@ -244,6 +253,12 @@ Invocation read_words(const std::vector<std::string>& words, const Session& sess
   if (!is_offered(*command, session)) return elsewhere(*command, diagnostics);
   rest->erase(rest->begin());
   return read_command(*command, std::move(*rest), std::move(arguments), session, diagnostics);
+}
+
+Output help(const Command* command, Session& session, Diagnostics& diagnostics) {
+  Arguments arguments;
+  if (command != nullptr) arguments.add("topic", std::string{command->name});
+  return find_command("help")->run(session, arguments, diagnostics);
 }
 
 Output version(Session& session, Diagnostics& diagnostics) {

@@ -24,6 +24,9 @@ struct Invocation {
 Invocation read_words(const std::vector<std::string>& words, const Session& session,
                       Diagnostics& diagnostics);
 
+// What --help says, of the command or of the program.
+Output help(const Command* command, Session& session, Diagnostics& diagnostics);
+
 // What --version says: of the program, and the hash of the library.
 Output version(Session& session, Diagnostics& diagnostics);
 

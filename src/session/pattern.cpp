@@ -2,11 +2,15 @@
 
 #include <glob.h>
 
+#include <filesystem>
 #include <span>
 
 namespace marquetry {
 
-bool is_pattern(const std::string& name) { return name.find_first_of("*?[") != std::string::npos; }
+bool is_pattern(const std::string& name) {
+  std::error_code error;
+  return name.find_first_of("*?[") != std::string::npos && !std::filesystem::exists(name, error);
+}
 
 std::vector<std::string> matching_files(const std::string& pattern) {
   if (!is_pattern(pattern)) return {pattern};

@@ -6,6 +6,7 @@
 
 namespace marquetry {
 
+// Not where a file has just this name.
 bool is_pattern(const std::string& name);
 
 // In alphabetical order; a name without a pattern is itself, whether there is such a file or not.

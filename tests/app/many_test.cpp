@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/folder.h"
 #include "support/program.h"
 
 using namespace marquetry::test;
@@ -63,6 +64,21 @@ TEST_CASE("a pattern in quotes is the files that it matches; without JSON they a
   CHECK(both.status == 2);
   CHECK(both.err.find("--svg: error: names one file") != std::string::npos);
   CHECK(run_program("check 'designs/h*.toml'").status == 0);
+}
+
+TEST_CASE("a file of just that name wins over its pattern") {
+  const Folder folder;
+  folder.write("x[12].toml", text_of(source_folder() / "designs/h200.toml"));
+  folder.write("x1.toml", "broken");
+  CHECK(run_program("check '" + (folder.path() / "x[12].toml").string() + "'").status == 0);
+  CHECK(run_program("evaluate --quiet '" + (folder.path() / "x[12].toml").string() + "'").status == 0);
+  CHECK(run_program("check '" + (folder.path() / "x[1].toml").string() + "'").status == 2);
+}
+
+TEST_CASE("help is JSON where that is asked for") {
+  CHECK(Json::parse(run_program("evaluate --help --json").out) ==
+        Json::parse(run_program("help evaluate --json").out));
+  CHECK(Json::parse(run_program("--help --json").out).contains("commands"));
 }
 
 TEST_CASE("what a session alone has is refused on the command line, with the way to it") {

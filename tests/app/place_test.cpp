@@ -302,9 +302,9 @@ TEST_CASE("an interrupted search keeps what it has, with status 1") {
   const Case four{floorplan};
   const auto file = four.path("out.json");
   // On a busy machine it takes a while until the program listens.
-  const auto ran =
-      run_program("place --case " + four.file + " --setting native --time 30 --json >" + file +
-                  " & for i in 1 2 3 4 5 6; do sleep 0.5; kill -INT $! 2>/dev/null; done; wait $!; echo status $?");
+  const auto ran = run_program(
+      "place --case " + four.file + " --setting native --time 30 --json >" + file +
+      " & for i in 1 2 3 4 5 6; do sleep 0.5; kill -INT $! 2>/dev/null; done; wait $!; echo status $?");
   CHECK(ran.out == "status 1\n");
   const auto result = json::parse(test::text_of(file));
   CHECK(result["run"]["interrupted"] == true);

@@ -45,6 +45,16 @@ TEST_CASE("one dash is as good as two, for this call only") {
   CHECK_FALSE(session.options.quiet);
 }
 
+TEST_CASE("a pattern is the one design that it names") {
+  auto session = fresh();
+  Tcl tcl{session};
+  const auto designs = (test::source_folder() / "designs/").string();
+  CHECK(value(tcl, "dict get [evaluate " + designs + "h2*.toml] design") == "h200");
+  const auto many = tcl.evaluate("evaluate " + designs + "a*.toml");
+  CHECK_FALSE(many.ok);
+  CHECK(many.value.find("a*.toml: names 2 files") != std::string::npos);
+}
+
 TEST_CASE("a failure is a Tcl error with the id of the message") {
   auto session = fresh();
   Tcl tcl{session};

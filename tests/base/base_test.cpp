@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 
 #include <atomic>
@@ -70,6 +72,16 @@ TEST_CASE("a file that another names lies beside it or below, and a device is no
   }
   CHECK_FALSE(read_file("/dev/zero", diagnostics));
   CHECK(render(diagnostics.all().back()) == "/dev/zero: error: is a device, where a file was expected\n");
+  const Folder folder;
+  REQUIRE(mkfifo((folder.path() / "pipe").c_str(), 0600) == 0);
+  CHECK_FALSE(file_below(folder.path(), "pipe", {"a.cfg", 3, 4}, diagnostics));
+  CHECK(diagnostics.all().back().message == "'pipe' is a pipe, where a file was expected");
+}
+
+TEST_CASE("a byte-order mark is no part of a file's text") {
+  const Folder folder;
+  Diagnostics diagnostics;
+  CHECK(read_file(folder.write("a", "\xef\xbb\xbfname,x\n"), diagnostics) == "name,x\n");
 }
 
 TEST_CASE("a misspelt word is brought back by its nearest neighbour only") {
