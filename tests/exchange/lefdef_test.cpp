@@ -195,8 +195,7 @@ TEST_CASE("LEF and DEF: what a technology has besides is passed over, blocks wit
   Diagnostics diagnostics;
   const auto read = parse_lefdef(
       technology.substr(0, technology.find("END LIBRARY")) +
-          "SITE s\n CLASS CORE ;\nEND s\nNOISETABLE 1 ;\n TABLE T 0 0 ;\nEND NOISETABLE\nFOO a ;\n b c "
-          ";\nEND FOO\n"
+          "SITE s\n CLASS CORE ;\nEND s\nNOISETABLE 1 ;\n TABLE T 0 0 ;\nEND NOISETABLE\nFOO a ;\nEND FOO\n"
           "MACRO row\n CLASS BLOCK ;\n FOREIGN x ;\n SIZE 30 BY 30 ;\n PIN A\n  ANTENNAGATEAREA 1 ;\n  PORT\n"
           "   LAYER M1 ;\n   RECT ITERATE 1 1 3 3 DO 3 BY 2 STEP 5 10 ;\n  END\n END A\n TIMING\n  FROMPIN A "
           ";\n"
