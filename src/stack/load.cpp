@@ -191,7 +191,12 @@ std::optional<Stack<double>> load_stack(const Node& root, Diagnostics& diagnosti
   head.text_if("title", stack.title);
   const auto* table = head.find_table("stack");
   head.reject_unknown_keys();
-  if (table == nullptr) return std::nullopt;
+  if (table == nullptr) {
+    if (diagnostics.errors() == errors_before)
+      diagnostics.error({.file = root.where.file}, "there is no table [stack]",
+                        "a stack has its layers in it");
+    return std::nullopt;
+  }
   stack.where = name_spot(*table);
   RowReader fields{*table, "stack", diagnostics};
   auto& reader = fields.reader();

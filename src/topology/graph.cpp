@@ -25,10 +25,10 @@ FreePorts free_ports(const Graph& graph, std::uint32_t router) {
   return free;
 }
 
-// Routers that a packet at `start` can come to.
-std::vector<bool> reached(const Graph& graph, std::uint32_t start) {
+// Routers that a packet at `start` can come to; backwards: from which one can come to `start`.
+std::vector<bool> reached(const Graph& graph, std::uint32_t start, bool backwards) {
   std::vector<std::vector<std::uint32_t>> next(graph.routers);
-  for (const auto& c : graph.channels) next[c.from].push_back(c.to);
+  for (const auto& c : graph.channels) next[backwards ? c.to : c.from].push_back(backwards ? c.from : c.to);
   std::vector<bool> seen(graph.routers);
   std::vector<std::uint32_t> open{start};
   seen[start] = true;
@@ -94,18 +94,23 @@ class Checker {
     take(c.to, c.in_port, inputs_, name);
   }
 
+  // All nodes reach all where the first reaches all and all reach the first.
   void check_reach() {
-    for (std::size_t t = 0; t < graph_.terminals.size(); ++t) {
-      const auto seen = reached(graph_, graph_.terminals[t].router);
-      for (std::size_t u = 0; u < graph_.terminals.size(); ++u) {
-        if (seen[graph_.terminals[u].router]) continue;
-        add("node " + std::to_string(u) + " (router " + router_name(graph_, graph_.terminals[u].router) +
-                ") cannot be reached from node " + std::to_string(t) + " (router " +
-                router_name(graph_, graph_.terminals[t].router) + ")",
-            "the network is in several pieces: join them by a link");
-        return;
+    for (const bool backwards : {false, true}) {
+      const auto seen = reached(graph_, graph_.terminals[0].router, backwards);
+      for (std::size_t t = 0; t < graph_.terminals.size(); ++t) {
+        if (seen[graph_.terminals[t].router]) continue;
+        return backwards ? cannot_reach(t, 0) : cannot_reach(0, t);
       }
     }
+  }
+  void cannot_reach(std::size_t from, std::size_t to) {
+    const auto shown = [this](std::size_t t) {
+      return "node " + std::to_string(t) + " (router " + router_name(graph_, graph_.terminals[t].router) +
+             ")";
+    };
+    add(shown(to) + " cannot be reached from " + shown(from),
+        "the network is in several pieces: join them by a link");
   }
 
   const Graph& graph_;

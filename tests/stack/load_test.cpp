@@ -106,6 +106,12 @@ TEST_CASE("what is wrong in a stack is named with its place") {
   CHECK(loaded.messages.find(message) != std::string::npos);
 }
 
+TEST_CASE("a file without a stack is no stack") {
+  const auto loaded = load("format = 1\nname = \"none\"\n");
+  CHECK_FALSE(loaded.stack);
+  CHECK(loaded.messages.find("a.toml: error: there is no table [stack]") == 0);
+}
+
 TEST_CASE("a stack of passive layers only is refused") {
   auto s = test::grid_stack(2);
   for (auto& chip : s.chips) chip.core_area = 0;

@@ -36,6 +36,12 @@ TEST_CASE("a graph that cannot be is refused with a reason") {
     REQUIRE(faults(graph).size() == 1);
     CHECK(faults(graph)[0].message == "node 2 (router 2) cannot be reached from node 0 (router 0)");
   }
+  SECTION("there, but not back") {
+    add_terminal(graph, 1);
+    std::erase_if(graph.channels, [](const auto& c) { return c.from == 1; });
+    REQUIRE(faults(graph).size() == 1);
+    CHECK(faults(graph)[0].message == "node 0 (router 0) cannot be reached from node 1 (router 1)");
+  }
   SECTION("a link from a router to itself") {
     add_link(graph, 1, 1);
     CHECK(faults(graph)[0].message == "the link from router 1 to 1 ends where it starts");
