@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/batch.h"
+#include "base/json_text.h"
 #include "base/parallel.h"
 #include "front/complaint.h"
 #include "report/table.h"
@@ -135,7 +136,7 @@ class InOrder {
  private:
   void say(const Outcome& outcome) {
     fmt::print(stderr, "{}", outcome.complaints);
-    if (as_json_) is_written_ = print(outcome.json.dump() + "\n") && is_written_;
+    if (as_json_) is_written_ = print(json_text(outcome.json) + "\n") && is_written_;
   }
 
   std::vector<Outcome>& outcomes_;

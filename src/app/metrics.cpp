@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "session/command.h"
 
 namespace marquetry {
@@ -15,7 +16,7 @@ void flatten(const std::string& name, const Json& json, Metrics& metrics) {
   } else if (json.is_array()) {
     metrics[name + "__count"] = std::to_string(json.size());
   } else if (json.is_number() || json.is_boolean()) {
-    metrics[name] = json.dump();
+    metrics[name] = json_text(json);
   }
 }
 
@@ -33,7 +34,7 @@ void collect(const Reply& reply, Metrics& metrics) {
 std::string metrics_json(const Metrics& metrics) {
   auto json = Json::object();
   for (const auto& [name, value] : metrics) json[name] = Json::parse(value);
-  return json.dump(2) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 }  // namespace marquetry

@@ -81,7 +81,9 @@ Output script_failed(const std::string& file, const TclResult& result, Diagnosti
 Output run_scripts(Tcl& tcl, Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (const auto init = init_file(); !init.empty() && !given.has("no_init") && !given.has("safe")) {
     const auto result = tcl.source(init);
-    if (!result.ok) return script_failed(init, result, diagnostics);
+    const bool is_watched = !given.has("exit") && isatty(STDIN_FILENO) == 1;
+    if (!result.ok && !is_watched) return script_failed(init, result, diagnostics);
+    if (!result.ok) tcl.print_error(fmt::format("{}: {}\n", init, result.value));
   }
   for (const auto* name : {"script", "exit"}) {
     const auto script = given.one(name);

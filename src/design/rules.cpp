@@ -15,9 +15,8 @@ void read_profile(DesignReading& reading, const Node& value) {
   auto& profiles = reading.design.profiles;
   if (value.kind == NodeKind::text) {
     const auto& known = reading.library.profiles;
-    if (check_name(known, value.text, value.where, "'profile'", reading.diagnostics)) {
-      profiles.push_back(*find(known, value.text));
-    }
+    if (!check_name(known, value.text, value.where, "'profile'", reading.diagnostics)) return;
+    if (find(profiles, value.text) == nullptr) profiles.push_back(*find(known, value.text));
     return;
   }
   if (!value.is_table()) {

@@ -209,4 +209,14 @@ std::optional<FigureRef> find_figure(std::string_view path, const Design& design
   return std::nullopt;
 }
 
+std::optional<FigureRef> figure_named(std::string_view path, const Design& design, const SourceSpot& where,
+                                      Diagnostics& diagnostics) {
+  auto figure = find_figure(path, design);
+  if (figure) return figure;
+  const auto paths = figure_paths(design);
+  diagnostics.error(where, "no figure '" + std::string{path} + "'",
+                    suggest(path, std::vector<std::string_view>(paths.begin(), paths.end())));
+  return std::nullopt;
+}
+
 }  // namespace marquetry

@@ -72,6 +72,10 @@ std::vector<std::string> figure_paths(const Design& design);
 // The figure of that path; nothing, if the design has no such figure.
 std::optional<FigureRef> find_figure(std::string_view path, const Design& design);
 
+// The same, with a complaint at that place where there is none.
+std::optional<FigureRef> figure_named(std::string_view path, const Design& design, const SourceSpot& where,
+                                      Diagnostics& diagnostics);
+
 // The path of a figure with the id put in.
 std::string path_of(const FigureRef& ref, const Design& design);
 

@@ -5,18 +5,10 @@
 namespace marquetry {
 namespace {
 
-std::vector<std::string_view> views(const std::vector<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
 void find_objectives(const Design& design, Prepared& prepared, Diagnostics& diagnostics) {
   for (const auto& objective : design.objectives) {
-    if (const auto figure = find_figure(objective.path, design)) {
-      prepared.objectives.push_back({*figure, objective.maximize});
-    } else {
-      diagnostics.error(objective.where, fmt::format("no figure '{}'", objective.path),
-                        suggest(objective.path, views(figure_paths(design))));
-    }
+    const auto figure = figure_named(objective.path, design, objective.where, diagnostics);
+    if (figure) prepared.objectives.push_back({*figure, objective.maximize});
   }
 }
 

@@ -30,12 +30,7 @@ std::vector<std::optional<FigureRef>> find_caps(const Rules& rules, const Design
       // A profile's cap is reported under the profile's name; the figure is what follows it.
       std::string_view path = limit.path;
       if (path.starts_with("profile.")) path = path.substr(path.find('.', 8) + 1);
-      figure = find_figure(path, design);
-      if (!figure) {
-        const auto known = figure_paths(design);
-        diagnostics.error(limit.where, fmt::format("no figure '{}'", path),
-                          suggest(path, std::vector<std::string_view>(known.begin(), known.end())));
-      }
+      figure = figure_named(path, design, limit.where, diagnostics);
     }
     caps.push_back(figure);
   }

@@ -174,6 +174,21 @@ std::vector<std::string> batch_of(Arguments& arguments, const std::string& name,
 
 Invocation refused(Message message) { return {.wish = Wish::refused, .message = message}; }
 
+// Whether a command of a session misses a design: one that must be open, or one that is named.
+bool misses_design(const Command& command, const Session& session, const Arguments& arguments) {
+  if (!session.is_kept || session.open) return false;
+  const auto design = std::ranges::find(command.arguments, "design", &Argument::name);
+  const bool is_needed = design != command.arguments.end() && design->need == Need::required;
+  return command.where == Where::open_design || (is_needed && !arguments.has("design"));
+}
+
+Invocation no_design(const Command& command, Diagnostics& diagnostics) {
+  diagnostics.error({.file = "marquetry " + std::string{command.name}}, "no design is read",
+                    command.where == Where::open_design ? "read one with 'read_design FILE'"
+                                                        : "read one with 'read_design FILE', or name it");
+  return refused(message::needs_session);
+}
+
 // The words after the command's name.
 Invocation read_command(const Command& command, std::vector<std::string> words, Arguments arguments,
                         const Session& session, Diagnostics& diagnostics) {
@@ -191,6 +206,7 @@ Invocation read_command(const Command& command, std::vector<std::string> words, 
   move_into(slots, arguments);
   if (front.version) return {.wish = Wish::version, .arguments = std::move(arguments)};
   if (front.help) return {.wish = Wish::help, .command = &command};
+  if (misses_design(command, session, arguments)) return no_design(command, diagnostics);
   complete_from_session(command, session, arguments);
   complain_of_extras(*extras, &command, diagnostics);
   check_arguments(common_arguments(), arguments, command.name, diagnostics);

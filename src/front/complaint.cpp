@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/json_text.h"
+
 namespace marquetry {
 namespace {
 
@@ -68,7 +70,7 @@ std::string failure_json(const Diagnostics& diagnostics, Message message) {
   if (errors.empty()) errors.push_back({{"id", message.id}, {"message", message.meaning}, {"place", ""}});
   nlohmann::ordered_json json{{"error", errors.front()}};
   if (errors.size() > 1) json["errors"] = errors;
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_text(json);
 }
 
 }  // namespace marquetry

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "library/listing.h"
 #include "library/show.h"
 #include "units/text.h"
@@ -54,7 +55,8 @@ Json row_json(const ListedRow& row, const std::vector<std::string_view>* keys) {
 }
 
 std::string dumped(const Library& library, Json rows) {
-  return Json{{"library", library.hash}, {"overlays", library.overlays}, {"rows", std::move(rows)}}.dump(2) +
+  return json_text(Json{{"library", library.hash}, {"overlays", library.overlays}, {"rows", std::move(rows)}},
+                   2) +
          "\n";
 }
 

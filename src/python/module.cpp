@@ -17,11 +17,20 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// A number without a loss, a path as its text.
+// A number without a loss; a path as its text, whose bytes need not be UTF-8.
 std::string text_of(const py::handle& value) {
-  if (py::isinstance<py::str>(value)) return value.cast<std::string>();
-  if (py::hasattr(value, "__fspath__")) return py::str(value.attr("__fspath__")());
-  return py::str(value);
+  const bool is_path = py::hasattr(value, "__fspath__");
+  const py::object text = is_path ? value.attr("__fspath__")() : py::str(value);
+  if (py::isinstance<py::bytes>(text)) return py::bytes(text);
+  const auto bytes = py::reinterpret_steal<py::bytes>(PyUnicode_EncodeFSDefault(text.ptr()));
+  if (!bytes) throw py::error_already_set();
+  return bytes;
+}
+
+// The same way back.
+py::object python_text(const std::string& text) {
+  return py::reinterpret_steal<py::object>(
+      PyUnicode_DecodeFSDefaultAndSize(text.data(), static_cast<Py_ssize_t>(text.size())));
 }
 
 bool is_list(const py::handle& value) {
@@ -92,7 +101,7 @@ Words words_of(const Command& command, const py::args& args, const py::kwargs& k
       py::module_::import("json").attr("loads")(failure_json(reply.diagnostics, reply.output.message));
   const py::dict first = json["error"];
   const py::object type = py::module_::import("marquetry._marquetry").attr("Error");
-  const py::object error = type(error_text(reply));
+  const py::object error = type(python_text(error_text(reply)));
   for (const auto* key : {"id", "message", "place"}) error.attr(key) = first[key];
   error.attr("status") = reply.output.status;
   PyErr_SetObject(type.ptr(), error.ptr());
@@ -107,14 +116,14 @@ Reply answer(Session& session, const Words& words) {
   }
   if (!reply->has_result()) raise(*reply);
   const auto warnings = rendered(reply->diagnostics, session.options, Paint::plain);
-  if (!warnings.empty()) py::module_::import("warnings").attr("warn")(warnings, py::none(), 3);
+  if (!warnings.empty()) py::module_::import("warnings").attr("warn")(python_text(warnings), py::none(), 3);
   return std::move(*reply);
 }
 
 // json=True gives the JSON as it is.
 py::object value_of(const Reply& reply, const py::kwargs& kwargs) {
-  if (kwargs.contains("json") && kwargs["json"].cast<bool>()) return py::str(reply.output.json);
-  if (reply.is_help) return py::str(reply.output.text);
+  if (kwargs.contains("json") && kwargs["json"].cast<bool>()) return python_text(reply.output.json);
+  if (reply.is_help) return python_text(reply.output.text);
   if (reply.output.json.empty()) return py::none();
   return py::module_::import("json").attr("loads")(reply.output.json);
 }
@@ -123,11 +132,11 @@ std::unique_ptr<Session> new_session() {
   return std::make_unique<Session>(Session{.library_folders = {own_library_folder()}, .is_kept = true});
 }
 
-std::string text(Session& session, const std::string& name, const py::args& args, const py::kwargs& kwargs) {
+py::object text(Session& session, const std::string& name, const py::args& args, const py::kwargs& kwargs) {
   const auto is_named = [&](const Command& command) { return python_name(command.name) == name; };
   const auto found = std::ranges::find_if(commands(), is_named);
   const auto words = found != commands().end() ? words_of(*found, args, kwargs) : Words{name};
-  return answer(session, words).output.text;
+  return python_text(answer(session, words).output.text);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "units/text.h"
 
@@ -184,7 +185,7 @@ std::string explain_text(const Trace& figure, int depth) {
 
 std::string explain_json(const Trace& figure) {
   std::set<std::string> shown;
-  return tree(figure.node(), shown).dump();
+  return json_text(tree(figure.node(), shown));
 }
 
 }  // namespace marquetry::report

@@ -13,8 +13,9 @@ namespace marquetry {
 // Where a command has a meaning.
 enum class Where {
   anywhere,
-  session,  // it works on what a shell or a script has read before: not on the command line
-  program,  // on the command line only
+  session,      // in a shell or a script, which keep what they have read: not on the command line
+  open_design,  // there, once a design is read: `run` finds it in the session
+  program,      // on the command line only
 };
 
 struct Command {
@@ -38,6 +39,9 @@ std::span<const Argument> common_arguments();
 
 // Sets the session's options and overlays from those of the common arguments that are given.
 void apply_common_arguments(const Arguments& arguments, Session& session);
+
+// Whether it is none of the command line.
+bool is_of_session(const Command& command);
 
 // Whether the command is one of this front end.
 bool is_offered(const Command& command, const Session& session);

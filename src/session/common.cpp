@@ -58,8 +58,12 @@ void apply_common_arguments(const Arguments& arguments, Session& session) {
   }
 }
 
+bool is_of_session(const Command& command) {
+  return command.where == Where::session || command.where == Where::open_design;
+}
+
 bool is_offered(const Command& command, const Session& session) {
-  return command.where == Where::anywhere || (command.where == Where::session) == session.is_kept;
+  return command.where == Where::anywhere || is_of_session(command) == session.is_kept;
 }
 
 }  // namespace marquetry

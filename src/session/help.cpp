@@ -64,7 +64,7 @@ std::string program_help(const Session& session) {
   std::vector<Line> lines, of_session;
   for (const auto& command : commands()) {
     if (!is_offered(command, session)) continue;
-    auto& list = command.where == Where::session ? of_session : lines;
+    auto& list = is_of_session(command) ? of_session : lines;
     list.push_back({std::string{command.name}, std::string{command.summary}});
   }
   const auto more =
@@ -78,7 +78,7 @@ std::string program_help(const Session& session) {
 }
 
 std::string usage_of(const Command& command) {
-  auto usage = fmt::format("{}{}", command.where == Where::session ? "" : "marquetry ", command.name);
+  auto usage = fmt::format("{}{}", is_of_session(command) ? "" : "marquetry ", command.name);
   for (const auto& argument : command.arguments) {
     if (argument.positional || argument.need == Need::required) usage += " " + in_usage(argument);
   }
@@ -94,7 +94,7 @@ std::string sentence(std::string_view summary) {
 std::string of_commands(bool of_session, std::string (*section)(const Command&)) {
   std::string text;
   for (const auto& command : commands()) {
-    if ((command.where == Where::session) == of_session) text += section(command);
+    if (is_of_session(command) == of_session) text += section(command);
   }
   return text;
 }

@@ -19,12 +19,12 @@ inline constexpr Message wrong_arguments{"MQY-0102",
                                          "an option or value is unknown, missing or out of range"};
 inline constexpr Message not_built{"MQY-0103", "this build lacks the feature"};
 inline constexpr Message needs_session{"MQY-0104",
-                                       "the command works on a design that a shell or script has read"};
+                                       "the command works on the design that a shell or script has read"};
 inline constexpr Message not_allowed{"MQY-0105", "a safe shell does not do that"};
 // Files and input.
 inline constexpr Message wrong_input{"MQY-0201", "a file cannot be read or has errors"};
 inline constexpr Message unknown_variable{"MQY-0202",
-                                          "the design has no such variable, or the variable no such value"};
+                                          "a variable is unknown, has no such value, or must be set first"};
 inline constexpr Message unknown_figure{"MQY-0203", "there is no figure of that name"};
 inline constexpr Message cannot_write{"MQY-0204", "a result cannot be written"};
 // Library.

@@ -82,12 +82,6 @@ bool open_design(Session& session, const std::string& file, Diagnostics& diagnos
   return true;
 }
 
-OpenDesign* opened(Session& session, Diagnostics& diagnostics) {
-  if (session.open) return &*session.open;
-  diagnostics.error({.file = "marquetry"}, "no design is read", "read one with 'read_design FILE'");
-  return nullptr;
-}
-
 void change(OpenDesign& open, DesignState next) {
   open.undo.push_back(std::exchange(open.now, std::move(next)));
   open.redo.clear();

@@ -56,9 +56,6 @@ std::optional<Node> read_document(const Session& session, const Arguments& given
 // Reads a file and makes it the session's design. False after complaints: then nothing has changed.
 bool open_design(Session& session, const std::string& file, Diagnostics& diagnostics);
 
-// The session's design, or null after a complaint that none is read.
-OpenDesign* opened(Session& session, Diagnostics& diagnostics);
-
 // Makes a new state, from which `undo_change` leads back; what was undone before is forgotten.
 void change(OpenDesign& open, DesignState next);
 bool undo_change(OpenDesign& open);

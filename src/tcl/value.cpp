@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "tcl/state.h"
 
 namespace marquetry {
@@ -27,7 +28,7 @@ Tcl_Obj* value_of(const Json& json) {
     case Json::value_t::null:
       return Tcl_NewObj();
     default:
-      return tcl_string(json.dump());  // a number as it is printed, so that no digit is lost
+      return tcl_string(json_text(json));  // a number as it is printed, so that no digit is lost
   }
 }
 

@@ -75,6 +75,18 @@ TEST_CASE("a file of just that name wins over its pattern") {
   CHECK(run_program("check '" + (folder.path() / "x[1].toml").string() + "'").status == 2);
 }
 
+TEST_CASE("the name of a file need not be UTF-8; the JSON that names it is") {
+  const Folder folder;
+  folder.write("caf\xe9.toml", text_of(source_folder() / "designs/h200.toml"));
+  const auto file = (folder.path() / "caf\xe9.toml").string();
+  const auto ran = run_program("check '" + file + "' --json");
+  CHECK(ran.status == 0);
+  CHECK(Json::parse(ran.out)["designs"][0]["file"].get<std::string>().ends_with("/caf\xef\xbf\xbd.toml"));
+  const auto missing = run_program("check '" + file + "x' --json");
+  CHECK(missing.status == 2);
+  CHECK(Json::parse(missing.out)["error"]["id"] == "MQY-0201");
+}
+
 TEST_CASE("help is JSON where that is asked for") {
   CHECK(Json::parse(run_program("evaluate --help --json").out) ==
         Json::parse(run_program("help evaluate --json").out));

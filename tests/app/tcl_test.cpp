@@ -66,15 +66,42 @@ TEST_CASE("a failure is a Tcl error with the id of the message") {
   CHECK(value(tcl, "set message") ==
         "[ERROR MQY-0102] marquetry library: ACTION must be one of list, show, check, but is 'shwo'\n"
         "  hint: did you mean 'show'?");
-  CHECK(code("check") == "MARQUETRY MQY-0102");
   CHECK(code("check there/is/none.toml") == "MARQUETRY MQY-0201");
-  CHECK(code("set_choice a 1") == "MARQUETRY MQY-0102");
-  CHECK(value(tcl, "set message") ==
-        "[ERROR MQY-0102] marquetry: no design is read\n  hint: read one with 'read_design FILE'");
-  CHECK(code("set_choice a") == "MARQUETRY MQY-0102");
-  CHECK(value(tcl, "set message") ==
-        "[ERROR MQY-0102] marquetry set_choice: missing VALUE\n  hint: see 'marquetry set_choice --help'");
   CHECK(code("read_design there/is/none.toml") == "MARQUETRY MQY-0201");
+}
+
+TEST_CASE("a failure has the id of its kind, whichever command fails") {
+  auto session = fresh();
+  Tcl tcl{session};
+  const auto id = [&](const std::string& script) {
+    CHECK_FALSE(tcl.evaluate(script).ok);
+    return value(tcl, "lindex $errorCode 1");
+  };
+  for (const auto* script : {"set_choice a 1", "undo", "get_dies", "report_cost", "what_if a=1",
+                             "write_front x", "check", "evaluate", "explore", "explain cost.unit_usd"}) {
+    CAPTURE(script);
+    CHECK(id(script) == "MQY-0104");
+  }
+  CHECK(tcl.evaluate("set_choice a 1").value ==
+        "[ERROR MQY-0104] marquetry set_choice: no design is read\n  hint: read one with 'read_design FILE'");
+  CHECK(tcl.evaluate("evaluate").value ==
+        "[ERROR MQY-0104] marquetry evaluate: no design is read\n  hint: "
+        "read one with 'read_design FILE', or name it");
+  value(tcl, "read_design " + (test::source_folder() / "designs/accelerator.toml").string());
+  CHECK(tcl.evaluate("set_choice a").value ==
+        "[ERROR MQY-0102] marquetry set_choice: missing VALUE\n  hint: see 'marquetry set_choice --help'");
+  CHECK(id("set_choice a 1") == "MQY-0202");
+  for (const auto* script :
+       {"evaluate", "get_dies", "report_cost", "write_evaluation x", "explain cost.unit_usd"}) {
+    CAPTURE(script);
+    CHECK(id(script) == "MQY-0202");  // variables are open
+  }
+  CHECK(id("set_constraint power.totl_w -max 5") == "MQY-0203");
+  CHECK(id("set_constraint power.totl_w -none") == "MQY-0203");
+  CHECK(id("set_constraint power.total_w -max {5 K}") == "MQY-0102");
+  CHECK(id("set_constraint power.total_w") == "MQY-0102");
+  CHECK(id("set_profile no-such-profile") == "MQY-0302");
+  CHECK(id("redo") == "MQY-0102");
 }
 
 TEST_CASE("the beginning of an option is enough where no other begins so") {
@@ -85,8 +112,9 @@ TEST_CASE("the beginning of an option is enough where no other begins so") {
   const auto result = tcl.evaluate("evaluate x.toml -se 1");
   CHECK_FALSE(result.ok);
   CHECK(result.value == "[ERROR MQY-0102] marquetry evaluate: option '-se' may be any of -set, -seed");
-  CHECK(value(tcl, "catch {set_constraint power.total_w -max -5} m; set m").find("no design") !=
-        std::string::npos);
+  value(tcl, "read_design " + (test::source_folder() / "designs/h200.toml").string());
+  CHECK(tcl.evaluate("set_constraint power.total_w -max -5").value ==
+        "[ERROR MQY-0102] set_constraint: 'power.total_w' is \"-5 W\", but it must not be negative");
 }
 
 TEST_CASE("help lists every command, and shows each command's own help") {

@@ -59,6 +59,26 @@ TEST_CASE("LEF and DEF: what they can hold is read as it was written") {
   }
 }
 
+TEST_CASE("LEF and DEF: what was read is written with the same bytes") {
+  auto package = flat(test::two_dies());
+  std::ranges::reverse(package.nets);  // those of the supply first
+  for (auto& net : package.nets) net.ports.push_back(net.name + "_out");
+  const Folder folder;
+  std::vector<std::string> texts;
+  for (const auto* name : {"first.def", "second.def"}) {
+    Diagnostics diagnostics;
+    const auto files = write_lefdef(package, folder.path() / name, diagnostics);
+    for (const auto& file : files) texts.push_back(test::text_of(file));
+    const auto read = read_lefdef(files, diagnostics);
+    CHECK(messages(diagnostics) == "");
+    REQUIRE(read);
+    package = *read;
+  }
+  REQUIRE(texts.size() == 4);
+  CHECK(texts[0] == texts[2]);
+  CHECK(texts[1] == texts[3]);
+}
+
 TEST_CASE("LEF and DEF: any flat package is read as it was written, without a word") {
   test::check_property([] {
     const auto pick = [](int low, int high) { return *rc::gen::inRange(low, high); };

@@ -75,6 +75,15 @@ for call, from_tcl in zip(session, tcl(session)):
     same = from_tcl if from_tcl.startswith("MQY-") else json.loads(from_tcl)
     assert same == (from_python if from_python.startswith("MQY-") else json.loads(from_python)), call
 
+# Names of files need not be UTF-8; text that is none at all is refused by Python itself.
+for name, kind in ((os.fsdecode(b"caf\xe9.toml"), marquetry.Error), ("\ud800.toml", UnicodeEncodeError)):
+    try:
+        marquetry.check(name)
+    except kind as error:
+        assert kind is UnicodeEncodeError or error.id == "MQY-0201", error
+    else:
+        assert False, "a file that is not there is read"
+
 # The same commands in each.
 listed = json.loads(command_line(["help"]))["commands"]
 in_tcl = json.loads(tcl([["help"]])[0])["commands"]

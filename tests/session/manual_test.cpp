@@ -32,7 +32,7 @@ TEST_CASE("every command and every option stands in each form of the manual") {
   for (const auto& command : commands()) {
     const std::string name{command.name};
     CAPTURE(name);
-    const bool on_line = command.where != Where::session, in_script = command.where != Where::program;
+    const bool on_line = !is_of_session(command), in_script = command.where != Where::program;
     CHECK(has(man, ".SS " + name));
     CHECK(has(markdown, "### " + name + "\n"));
     CHECK(has(program_help(line), "  " + name + " ") == on_line);

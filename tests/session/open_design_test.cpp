@@ -93,7 +93,7 @@ TEST_CASE("undo and redo lead through choices, constraints and profiles") {
   CHECK(shell.good("evaluate") == limited);
   CHECK(shell.run("redo").status == status::wrong_input);
   shell.good("undo");
-  shell.good("set_profile", {"no-euv"});
+  CHECK(shell.good("set_profile", {"no-euv", "no-euv"})["profiles"] == Json::array({"no-euv"}));
   CHECK(shell.run("redo").status == status::wrong_input);  // a new change forgets what was undone
   CHECK(shell.session.open->now.design->profiles.size() == 1);
   shell.good("set_profile");

@@ -83,7 +83,7 @@ TEST_CASE("every command can be called, and tells how") {
     CHECK(names.insert(command.name).second);
     CHECK(command.run != nullptr);
     CHECK_FALSE(command.summary.empty());
-    const std::string before = command.where == Where::session ? "" : "marquetry ";
+    const std::string before = is_of_session(command) ? "" : "marquetry ";
     CHECK(command.example.starts_with(before + std::string{command.name}));
     std::set<std::string_view> own;
     for (const auto& common : common_arguments()) own.insert(common.name);

@@ -90,9 +90,13 @@ class Writer {
     std::size_t count = 0;
     for (const auto& net : package_.nets) count += net.ports.size();
     add("\nPINS {} ;\n", count);
-    for (const auto& net : package_.nets) {
-      for (const auto& port : net.ports)
-        add("- {} + NET {} + DIRECTION INOUT + USE {} ;\n", port, net.name, use_word(net.use));
+    // In the order of the nets below, in which they will be read.
+    for (const bool is_special : {false, true}) {
+      for (const auto& net : package_.nets) {
+        if (is_supply(net) != is_special) continue;
+        for (const auto& port : net.ports)
+          add("- {} + NET {} + DIRECTION INOUT + USE {} ;\n", port, net.name, use_word(net.use));
+      }
     }
     add("END PINS\n");
   }

@@ -10,11 +10,13 @@ namespace marquetry {
 struct Assessed {
   std::unique_ptr<DesignInput> input{};
   Assessment assessment{};
+  Message failure{};  // where there is none: why
 
+  explicit operator bool() const { return failure.id.empty(); }
   const Design& design() const { return input->design; }
 };
 
-// Nothing after complaints: no design is open, or a variable of it.
-std::optional<Assessed> assess_open(Session& session, Diagnostics& diagnostics);
+// A failure after complaints: the design no longer holds, or a variable of it is open.
+Assessed assess_open(Session& session, Diagnostics& diagnostics);
 
 }  // namespace marquetry

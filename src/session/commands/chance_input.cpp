@@ -37,14 +37,4 @@ std::optional<SubjectInput> read_subject(Session& session, const Arguments& give
   return out;
 }
 
-std::optional<FigureRef> figure_named(const std::string& path, const Design& design,
-                                      Diagnostics& diagnostics) {
-  auto figure = find_figure(path, design);
-  if (figure) return figure;
-  const auto paths = figure_paths(design);
-  diagnostics.error({.file = design.file}, fmt::format("no figure '{}'", path),
-                    suggest(path, std::vector<std::string_view>(paths.begin(), paths.end())));
-  return std::nullopt;
-}
-
 }  // namespace marquetry

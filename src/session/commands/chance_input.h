@@ -18,8 +18,4 @@ struct SubjectInput {
 std::optional<SubjectInput> read_subject(Session& session, const Arguments& given, Diagnostics& diagnostics,
                                          Message& failure);
 
-// The figure of that path; a complaint with what it may have meant otherwise.
-std::optional<FigureRef> figure_named(const std::string& path, const Design& design,
-                                      Diagnostics& diagnostics);
-
 }  // namespace marquetry

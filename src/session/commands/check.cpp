@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "evaluation/capacity.h"
 #include "report/evaluation_json.h"
 #include "session/commands/rows.h"
@@ -83,7 +84,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     output.text += checked->text;
     designs.push_back(checked->json);
   }
-  if (output.status == status::done) output.json = nlohmann::ordered_json{{"designs", designs}}.dump();
+  if (output.status == status::done) output.json = json_text(nlohmann::ordered_json{{"designs", designs}});
   return output;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "report/evaluation_text.h"
 #include "session/changes.h"
 #include "session/commands/design_input.h"
@@ -64,7 +65,7 @@ Output settings_of(const OpenDesign& open) {
     choice[name] = value;
     output.text += fmt::format("{} = {}\n", name, value);
   }
-  output.json = Json{{"choice", choice}}.dump();
+  output.json = json_text(Json{{"choice", choice}});
   return output;
 }
 
@@ -76,35 +77,33 @@ std::vector<std::string> with(std::vector<std::string> settings, const std::stri
 }
 
 Output set_choice(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
+  auto& open = *session.open;
   const auto* library = library_of(session, diagnostics);
   if (library == nullptr) return refusal(message::wrong_library);
   const auto setting = given.one("variable") + "=" + given.one("value");
-  auto tried = *open->now.design;
+  auto tried = *open.now.design;
   if (!set_variables(tried, {setting}, *library, diagnostics)) return refusal(message::unknown_variable);
-  auto next = open->now;
+  auto next = open.now;
   next.settings = with(std::move(next.settings), setting);
   next.change = fmt::format("set_choice {} {}", given.one("variable"), given.one("value"));
-  change(*open, std::move(next));
-  return settings_of(*open);
+  change(open, std::move(next));
+  return settings_of(open);
 }
 
 Output reset_choice(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
+  auto& open = *session.open;
   const auto name = given.one("variable");
   std::vector<std::string_view> names;
-  for (const auto& known : open->now.design->variables) names.push_back(known.name);
+  for (const auto& known : open.now.design->variables) names.push_back(known.name);
   if (!name.empty() && std::ranges::find(names, name) == names.end()) {
     diagnostics.error({.file = "reset_choice"}, fmt::format("no variable '{}'", name), suggest(name, names));
     return refusal(message::unknown_variable);
   }
-  auto next = open->now;
+  auto next = open.now;
   std::erase_if(next.settings, [&](const auto& other) { return name.empty() || variable_of(other) == name; });
   next.change = name.empty() ? "reset_choice" : "reset_choice " + name;
-  change(*open, std::move(next));
-  return settings_of(*open);
+  change(open, std::move(next));
+  return settings_of(open);
 }
 
 // A system of the open design with these settings; nothing after complaints.
@@ -134,11 +133,10 @@ std::optional<Tried> tried(Session& session, const std::vector<std::string>& set
 }
 
 Output what_if(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  auto settings = open->now.settings;
+  const auto& open = *session.open;
+  auto settings = open.now.settings;
   for (const auto& setting : given.all("settings")) settings = with(std::move(settings), setting);
-  const auto before = tried(session, open->now.settings, diagnostics);
+  const auto before = tried(session, open.now.settings, diagnostics);
   const auto after = before ? tried(session, settings, diagnostics) : std::nullopt;
   if (!after) return refusal(message::unknown_variable);
   const auto moved = changes(before->figures, after->figures);
@@ -151,11 +149,10 @@ Output what_if(Session& session, const Arguments& given, Diagnostics& diagnostic
   }
   auto broken = Json::array();
   for (const auto& violation : after->violations) broken.push_back(violation.path);
-  output.json = Json{{"choice", choice},
-                     {"feasible", after->violations.empty()},
-                     {"violations", broken},
-                     {"changes", changes_json(moved)}}
-                    .dump();
+  output.json = json_text(Json{{"choice", choice},
+                               {"feasible", after->violations.empty()},
+                               {"violations", broken},
+                               {"changes", changes_json(moved)}});
   return output;
 }
 
@@ -167,19 +164,19 @@ std::vector<Command> choose_commands() {
            .arguments = set_arguments,
            .example = "set_choice dies 4",
            .run = set_choice,
-           .where = Where::session},
+           .where = Where::open_design},
           {.name = "reset_choice",
            .summary = "leave a variable, or all of them, open again",
            .arguments = reset_arguments,
            .example = "reset_choice dies",
            .run = reset_choice,
-           .where = Where::session},
+           .where = Where::open_design},
           {.name = "what_if",
            .summary = "which figures other values would move, without choosing them",
            .arguments = what_if_arguments,
            .example = "what_if dies=2",
            .run = what_if,
-           .where = Where::session}};
+           .where = Where::open_design}};
 }
 
 }  // namespace marquetry

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "session/commands/rows.h"
 #include "session/subjects.h"
 
@@ -112,7 +113,8 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   }
   if (!diagnostics.ok()) return refusal(message::wrong_input);
   if (chosen.size() == 1) comparison.break_evens = report::break_evens(comparison.columns);
-  return {.text = report::comparison_text(comparison), .json = report::comparison_json(comparison).dump()};
+  return {.text = report::comparison_text(comparison),
+          .json = json_text(report::comparison_json(comparison))};
 }
 
 }  // namespace

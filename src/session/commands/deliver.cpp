@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "config/json.h"
 #include "exchange/delivery_case.h"
 #include "refine/supply.h"
@@ -107,7 +108,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (given.has("design")) input->run.package = refine::lost_in_package(report);
   input->run.interrupted = input->run.interrupted || progress.interrupted();
   Output output{.text = report::delivery_text(input->nets, report, input->run),
-                .json = report::delivery_json(input->nets, report, input->run).dump()};
+                .json = json_text(report::delivery_json(input->nets, report, input->run))};
   const auto file = given.one("svg");
   if (!file.empty() &&
       !write_file(file, report::field_svg(report::drop_map(input->nets, report)), diagnostics))

@@ -20,7 +20,7 @@ void override_profiles(const Library& library, const Arguments& given, Design& d
   design.profiles.clear();
   for (const auto& name : given.all("profile")) {
     if (const auto* profile = find(library.profiles, name)) {
-      design.profiles.push_back(*profile);
+      if (find(design.profiles, name) == nullptr) design.profiles.push_back(*profile);
     } else {
       const auto comma = name.find(',');
       diagnostics.error({.file = "--profile"}, fmt::format("no profile '{}'", name),

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "report/evaluation_json.h"
 #include "report/evaluation_text.h"
 #include "report/heated.h"
@@ -95,7 +96,7 @@ Output family_output(const DesignInput& input, Diagnostics& diagnostics) {
   const auto family = evaluate_family(*input.prepared.library, input.design, preset, diagnostics);
   if (!family) return refusal(message::wrong_input);
   Output output{.text = report::family_text(input.design, *family, preset),
-                .json = report::family_json(input.design, *family, preset).dump()};
+                .json = json_text(report::family_json(input.design, *family, preset))};
   if (std::ranges::any_of(family->products, [](const auto& product) { return !product.feasible; })) {
     output.status = status::infeasible;
     output.message = message::nothing_feasible;
@@ -169,7 +170,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
     output.text += "\nover the years\n" + report::lifetime_text(lifetime);
     json["lifetime"] = report::lifetime_json(lifetime);
   }
-  output.json = json.dump();
+  output.json = json_text(json);
   if (given.has(from_session)) output.text += since_last(session, input->prepared, assessment);
   if (output.status == status::done && !assessment.violations.empty()) {
     output.status = status::infeasible;

@@ -32,13 +32,8 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (input == nullptr) return refusal(message::wrong_input);
   const Design& design = input->design;
   const std::string path = given.one("figure");
-  const auto figure = find_figure(path, design);
-  if (!figure) {
-    const auto paths = figure_paths(design);
-    diagnostics.error({.file = design.file}, fmt::format("no figure '{}'", path),
-                      suggest(path, std::vector<std::string_view>(paths.begin(), paths.end())));
-    return refusal(message::unknown_figure);
-  }
+  const auto figure = figure_named(path, design, {.file = design.file}, diagnostics);
+  if (!figure) return refusal(message::unknown_figure);
   const auto choice = single_choice(design, diagnostics);
   if (!choice) return refusal(message::unknown_variable);
   const auto plan = make_plan(*input->prepared.library, design, Lifting<Trace>{}, diagnostics);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "base/parallel.h"
 #include "report/answer_json.h"
 #include "report/exploration_json.h"
@@ -85,7 +86,7 @@ Output infeasible(const Prepared& prepared, const explore::Exploration& found, d
   json["least_violation"] = report::evaluation_json(prepared, nearest);
   return {.status = status::infeasible,
           .text = report::infeasible_text(prepared, found, nearest),
-          .json = json.dump(),
+          .json = json_text(json),
           .message = message::nothing_feasible};
 }
 
@@ -130,7 +131,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   auto json = report::exploration_json(prepared, *found, front, epsilon, figures);
   report::add_answer(prepared, *found, finalists, json);
   Output output;
-  output.json = json.dump();
+  output.json = json_text(json);
   if (given.has("out") &&
       !write_results(given.one("out"), output.json, report::exploration_csv(prepared, front), diagnostics)) {
     return refusal(message::cannot_write);

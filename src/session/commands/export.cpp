@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "exchange/formats.h"
 #include "session/commands/assembly_input.h"
 #include "session/commands/heat_input.h"
@@ -58,7 +59,7 @@ Output written(const Files& files, nlohmann::ordered_json json, const Diagnostic
   for (const auto& d : diagnostics.all())
     if (d.severity == Severity::warning)
       json["warnings"].push_back(render({d.severity, d.where, d.message, {}}));
-  return {.text = text, .json = json.dump()};
+  return {.text = text, .json = json_text(json)};
 }
 
 // The files of others have no leakage: it becomes power, that of the temperatures at which it rests.

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "report/evaluation_json.h"
 #include "report/table.h"
 #include "session/commands/assessed.h"
@@ -44,7 +45,7 @@ constexpr std::array figure_arguments{
 std::string cell(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number()) return report::readable(value.get<double>());
-  if (!value.is_array()) return value.dump();
+  if (!value.is_array()) return json_text(value);
   std::string text;
   for (const auto& item : value) text += (text.empty() ? "" : ", ") + cell(item);
   return text;
@@ -64,7 +65,7 @@ Output listed(const Json& objects) {
     auto& row = table.rows.emplace_back();
     for (const auto& item : object.items()) row.push_back(cell(item.value()));
   }
-  return {.text = objects.empty() ? "none\n" : report::print(table), .json = objects.dump()};
+  return {.text = objects.empty() ? "none\n" : report::print(table), .json = json_text(objects)};
 }
 
 Json die_json(const Assessed& a, std::size_t d) {
@@ -88,10 +89,10 @@ Json die_json(const Assessed& a, std::size_t d) {
 
 Output get_dies(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
+  if (!assessed) return refusal(assessed.failure);
   auto dies = Json::array();
-  for (std::size_t d = 0; d < assessed->design().dies.size(); ++d) {
-    auto die = die_json(*assessed, d);
+  for (std::size_t d = 0; d < assessed.design().dies.size(); ++d) {
+    auto die = die_json(assessed, d);
     if (die["area_mm2"] < given.number("min_area").value_or(0)) continue;
     if (given.has("node") && die["node"] != given.one("node")) continue;
     dies.push_back(std::move(die));
@@ -101,9 +102,9 @@ Output get_dies(Session& session, const Arguments& given, Diagnostics& diagnosti
 
 Output get_memories(Session& session, const Arguments&, Diagnostics& diagnostics) {
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
-  const auto& design = assessed->design();
-  const auto& choice = assessed->assessment.choice;
+  if (!assessed) return refusal(assessed.failure);
+  const auto& design = assessed.design();
+  const auto& choice = assessed.assessment.choice;
   auto memories = Json::array();
   for (const auto& memory : design.memories) {
     memories.push_back({{"name", memory.id},
@@ -116,9 +117,9 @@ Output get_memories(Session& session, const Arguments&, Diagnostics& diagnostics
 
 Output get_links(Session& session, const Arguments&, Diagnostics& diagnostics) {
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
-  const auto& design = assessed->design();
-  const auto& a = assessed->assessment;
+  if (!assessed) return refusal(assessed.failure);
+  const auto& design = assessed.design();
+  const auto& a = assessed.assessment;
   auto links = Json::array();
   for (std::size_t n = 0; n < design.links.size(); ++n) {
     const auto& link = design.links[n];
@@ -135,11 +136,11 @@ Output get_links(Session& session, const Arguments&, Diagnostics& diagnostics) {
 
 Output get_figures(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
+  if (!assessed) return refusal(assessed.failure);
   const auto pattern = given.one("pattern");
-  const auto& a = assessed->assessment;
+  const auto& a = assessed.assessment;
   auto figures = Json::array();
-  for (const auto& figure : figure_values(assessed->design(), a.system, a.evaluation)) {
+  for (const auto& figure : figure_values(assessed.design(), a.system, a.evaluation)) {
     if (fnmatch(pattern.c_str(), figure.path.c_str(), 0) != 0) continue;
     const auto range = std::ranges::find(a.ranges, figure.path, &FigureRange::path);
     const bool spreads = range != a.ranges.end();
@@ -151,33 +152,31 @@ Output get_figures(Session& session, const Arguments& given, Diagnostics& diagno
                        {"estimate", std::ranges::find(a.estimates, figure.path) != a.estimates.end()}});
   }
   if (!figures.empty()) return listed(figures);
-  const auto paths = figure_paths(assessed->design());
+  const auto paths = figure_paths(assessed.design());
   diagnostics.error({.file = "get_figures"}, fmt::format("no figure '{}'", pattern),
                     suggest(pattern, std::vector<std::string_view>(paths.begin(), paths.end())));
   return refusal(message::unknown_figure);
 }
 
-Output get_variables(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
+Output get_variables(Session& session, const Arguments&, Diagnostics&) {
+  const auto& open = *session.open;
   auto variables = Json::array();
-  for (const auto& variable : open->now.design->variables) {
+  for (const auto& variable : open.now.design->variables) {
     auto values = Json::array();
     for (const auto& value : variable.domain) values.push_back(value.text);
-    const auto setting = std::ranges::find(open->now.settings, variable.name, variable_of);
+    const auto setting = std::ranges::find(open.now.settings, variable.name, variable_of);
     variables.push_back(
         {{"name", variable.name},
-         {"value", setting == open->now.settings.end() ? "" : setting->substr(variable.name.size() + 1)},
+         {"value", setting == open.now.settings.end() ? "" : setting->substr(variable.name.size() + 1)},
          {"values", values}});
   }
   return listed(variables);
 }
 
-Output get_constraints(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
+Output get_constraints(Session& session, const Arguments&, Diagnostics&) {
+  const auto& open = *session.open;
   auto constraints = Json::array();
-  for (const auto& constraint : open->now.design->constraints) {
+  for (const auto& constraint : open.now.design->constraints) {
     constraints.push_back({{"constraint", constraint.path},
                            {"kind", constraint.is_least ? "min" : "max"},
                            {"limit", constraint.text}});
@@ -187,18 +186,17 @@ Output get_constraints(Session& session, const Arguments&, Diagnostics& diagnost
 
 // The front of the last exploration: what was chosen, and the objectives.
 Output get_front(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  if (open->front.empty()) {
+  const auto& open = *session.open;
+  if (open.front.empty()) {
     diagnostics.error({.file = "get_front"}, "the design has not been explored as it is now",
                       "run 'explore' first");
     return refusal(message::wrong_arguments);
   }
   auto front = Json::array();
-  const auto exploration = Json::parse(open->front);
+  const auto exploration = Json::parse(open.front);
   for (const auto& point : exploration["front"]) {
     Json row = point["choice"];
-    for (const auto& objective : open->now.design->objectives) {
+    for (const auto& objective : open.now.design->objectives) {
       Json::json_pointer at;
       std::string_view path = objective.path;
       for (std::size_t dot = 0; dot != std::string_view::npos; path.remove_prefix(dot + 1)) {
@@ -221,7 +219,7 @@ constexpr Command row(std::string_view name, std::string_view summary, std::stri
           .arguments = arguments,
           .example = example,
           .run = run,
-          .where = Where::session};
+          .where = Where::open_design};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "session/commands/heat_input.h"
 #include "session/commands/rows.h"
 #include "session/progress.h"
@@ -225,7 +226,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (state == State::solved && !write_files(given, report, diagnostics))
     return refusal(given.has("show") ? message::wrong_arguments : message::cannot_write);
   output.text = report::heat_text(report);
-  output.json = report::heat_json(report).dump();
+  output.json = json_text(report::heat_json(report));
   return output;
 }
 

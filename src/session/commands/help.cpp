@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "session/commands/rows.h"
 #include "session/help.h"
 
@@ -38,12 +39,12 @@ Output of_program(const Session& session) {
   for (const auto& command : commands()) {
     if (is_offered(command, session)) names[std::string{command.name}] = command.summary;
   }
-  return {.text = program_help(session), .json = Json{{"commands", names}}.dump()};
+  return {.text = program_help(session), .json = json_text(Json{{"commands", names}})};
 }
 
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto page = [](std::string text) {
-    auto json = Json{{"help", text}}.dump();
+    auto json = json_text(Json{{"help", text}});
     return Output{.text = std::move(text), .json = std::move(json)};
   };
   if (given.has("as"))

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "session/commands/rows.h"
 
 namespace marquetry {
@@ -10,11 +11,10 @@ namespace {
 
 Output moved(const OpenDesign& open, const std::string& text) {
   return {.text = text + "\n",
-          .json = nlohmann::ordered_json{{"change", text},
-                                         {"settings", open.now.settings},
-                                         {"undo", open.undo.size()},
-                                         {"redo", open.redo.size()}}
-                      .dump()};
+          .json = json_text(nlohmann::ordered_json{{"change", text},
+                                                   {"settings", open.now.settings},
+                                                   {"undo", open.undo.size()},
+                                                   {"redo", open.redo.size()}})};
 }
 
 Output nothing_left(const char* what, Diagnostics& diagnostics) {
@@ -23,18 +23,16 @@ Output nothing_left(const char* what, Diagnostics& diagnostics) {
 }
 
 Output undo(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  const auto undone = open->now.change;
-  if (!undo_change(*open)) return nothing_left("undo", diagnostics);
-  return moved(*open, "undone: " + undone);
+  auto& open = *session.open;
+  const auto undone = open.now.change;
+  if (!undo_change(open)) return nothing_left("undo", diagnostics);
+  return moved(open, "undone: " + undone);
 }
 
 Output redo(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  if (!redo_change(*open)) return nothing_left("redo", diagnostics);
-  return moved(*open, "done again: " + open->now.change);
+  auto& open = *session.open;
+  if (!redo_change(open)) return nothing_left("redo", diagnostics);
+  return moved(open, "done again: " + open.now.change);
 }
 
 }  // namespace
@@ -44,12 +42,12 @@ std::vector<Command> history_commands() {
            .summary = "take back the last change of choice, constraint or profile",
            .example = "undo",
            .run = undo,
-           .where = Where::session},
+           .where = Where::open_design},
           {.name = "redo",
            .summary = "make the change again that was taken back",
            .example = "redo",
            .run = redo,
-           .where = Where::session}};
+           .where = Where::open_design}};
 }
 
 }  // namespace marquetry

@@ -6,6 +6,7 @@
 
 #include "assembly/load.h"
 #include "base/file.h"
+#include "base/json_text.h"
 #include "exchange/formats.h"
 #include "session/commands/rows.h"
 
@@ -72,7 +73,7 @@ Output import_assembly(const exchange::AssemblyImportFormat& format, const Argum
     }
     json["design"] = document->toml;
     json["warnings"] = warnings_json(diagnostics);
-    return {.text = document->toml, .json = json.dump()};
+    return {.text = document->toml, .json = json_text(json)};
   }
   const auto files = assembly::write(*package, file, diagnostics);
   if (files.empty()) return refusal(message::cannot_write);
@@ -84,7 +85,7 @@ Output import_assembly(const exchange::AssemblyImportFormat& format, const Argum
     text += fmt::format("{}: written\n", written.generic_string());
   }
   json["warnings"] = warnings_json(diagnostics);
-  return {.text = text, .json = json.dump()};
+  return {.text = text, .json = json_text(json)};
 }
 
 Output run(Session& /*session*/, const Arguments& given, Diagnostics& diagnostics) {
@@ -100,7 +101,7 @@ Output run(Session& /*session*/, const Arguments& given, Diagnostics& diagnostic
   nlohmann::ordered_json json{{"format", format->name},
                               {"design", file.empty() ? *design : file},
                               {"warnings", warnings_json(diagnostics)}};
-  return {.text = file.empty() ? *design : fmt::format("{}: written\n", file), .json = json.dump()};
+  return {.text = file.empty() ? *design : fmt::format("{}: written\n", file), .json = json_text(json)};
 }
 
 }  // namespace

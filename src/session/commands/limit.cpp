@@ -8,6 +8,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "evaluation/prepare.h"
 #include "session/commands/rows.h"
@@ -102,14 +103,13 @@ Output constraints_of(const Design& design) {
     output.text += fmt::format("{} {} {}\n", c.path, word, c.text);
   }
   if (design.constraints.empty()) output.text = "no constraints\n";
-  output.json = Json{{"constraints", list}}.dump();
+  output.json = json_text(Json{{"constraints", list}});
   return output;
 }
 
 Output set_constraint(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const std::string command = "set_constraint";
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
+  auto& open = *session.open;
   const bool limits = given.has("max") || given.has("min");
   if (limits == given.has("none")) {
     diagnostics.error({.file = command}, "give -max or -min with a limit, or -none",
@@ -117,7 +117,9 @@ Output set_constraint(Session& session, const Arguments& given, Diagnostics& dia
     return refusal(message::wrong_arguments);
   }
   const auto path = given.one("figure");
-  Node root = *open->now.root;
+  if (!figure_named(path, *open.now.design, {.file = command}, diagnostics))
+    return refusal(message::unknown_figure);
+  Node root = *open.now.root;
   auto& constraints = entry(root, "constraints", command);
   remove_path(constraints, path);
   std::string what = command + " " + path;
@@ -135,15 +137,14 @@ Output set_constraint(Session& session, const Arguments& given, Diagnostics& dia
     if (constraints.items.empty())
       std::erase_if(root.items, [](const Node& n) { return n.key == "constraints"; });
   }
-  if (!take(session, std::move(root), what, diagnostics)) return refusal(message::wrong_input);
-  return constraints_of(*open->now.design);
+  if (!take(session, std::move(root), what, diagnostics)) return refusal(message::wrong_arguments);
+  return constraints_of(*open.now.design);
 }
 
 Output set_profile(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const std::string command = "set_profile";
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  Node root = *open->now.root;
+  auto& open = *session.open;
+  Node root = *open.now.root;
   std::erase_if(root.items, [](const Node& item) { return item.key == "profile"; });
   const auto& names = given.all("profiles");
   if (!names.empty()) {
@@ -153,9 +154,11 @@ Output set_profile(Session& session, const Arguments& given, Diagnostics& diagno
     root.items.insert(root.items.begin(), std::move(list));
   }
   const auto what = fmt::format("{} {}", command, fmt::join(names, " "));
-  if (!take(session, std::move(root), what, diagnostics)) return refusal(message::wrong_input);
-  return {.text = names.empty() ? "everything may be used\n" : fmt::format("{}\n", fmt::join(names, ", ")),
-          .json = Json{{"profiles", names}}.dump()};
+  if (!take(session, std::move(root), what, diagnostics)) return refusal(message::unknown_row);
+  std::vector<std::string> kept;  // each once
+  for (const auto& profile : open.now.design->profiles) kept.push_back(profile.id);
+  return {.text = kept.empty() ? "everything may be used\n" : fmt::format("{}\n", fmt::join(kept, ", ")),
+          .json = json_text(Json{{"profiles", kept}})};
 }
 
 }  // namespace
@@ -166,13 +169,13 @@ std::vector<Command> limit_commands() {
            .arguments = constraint_arguments,
            .example = "set_constraint power.total_w -max \"700 W\"",
            .run = set_constraint,
-           .where = Where::session},
+           .where = Where::open_design},
           {.name = "set_profile",
            .summary = "which nodes, packagings, memories and suppliers may be used",
            .arguments = profile_arguments,
            .example = "set_profile no-euv",
            .run = set_profile,
-           .where = Where::session}};
+           .where = Where::open_design}};
 }
 
 }  // namespace marquetry

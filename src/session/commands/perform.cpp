@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "base/text.h"
 #include "config/parse.h"
 #include "report/perform.h"
@@ -69,7 +70,7 @@ Output profile_output(const Arguments& given, const PerformInput& input, const L
   const auto profile = profile_of(input.subjects[0], input.workloads[0], library, diagnostics);
   if (!profile) return refusal(message::wrong_input);
   if (!write_csv(given, report::profile_csv(*profile), diagnostics)) return refusal(message::cannot_write);
-  return {.text = report::profile_text(*profile), .json = report::profile_json(*profile).dump()};
+  return {.text = report::profile_text(*profile), .json = json_text(report::profile_json(*profile))};
 }
 
 Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
@@ -80,7 +81,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   if (given.has("operators")) return profile_output(given, *input, *library, diagnostics);
   const auto table = table_of(*input);
   if (!write_csv(given, report::perform_csv(table), diagnostics)) return refusal(message::cannot_write);
-  return {.text = report::perform_text(table), .json = report::perform_json(table).dump()};
+  return {.text = report::perform_text(table), .json = json_text(report::perform_json(table))};
 }
 
 }  // namespace

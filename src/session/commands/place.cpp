@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "layout/faults.h"
 #include "report/layout_json.h"
 #include "report/layout_svg.h"
@@ -113,7 +114,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   report.obstacles = std::move(obstacles);
   if (const auto* layout = report.layout(); layout != nullptr && input->cost)
     report.cost = input->cost({layout->carrier.width(), layout->carrier.height()});
-  Output output{.text = report::layout_text(report), .json = report::layout_json(report).dump()};
+  Output output{.text = report::layout_text(report), .json = json_text(report::layout_json(report))};
   const auto file = given.one("svg");
   if (const auto* layout = report.layout();
       layout != nullptr && !file.empty() &&

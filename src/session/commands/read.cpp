@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "session/commands/rows.h"
 
 namespace marquetry {
@@ -46,7 +47,7 @@ Output read_library(Session& session, const Arguments& given, Diagnostics& diagn
   std::size_t rows = 0;
   for_each_category(*library, [&](const auto& category) { rows += category.size(); });
   return {.text = fmt::format("{} rows; hash {}\n", rows, library->hash),
-          .json = nlohmann::ordered_json{{"rows", rows}, {"hash", library->hash}}.dump()};
+          .json = json_text(nlohmann::ordered_json{{"rows", rows}, {"hash", library->hash}})};
 }
 
 Output described(const Design& design, const std::string& file) {
@@ -60,7 +61,7 @@ Output described(const Design& design, const std::string& file) {
     variables[variable.name] = values;
   }
   output.json =
-      nlohmann::ordered_json{{"design", design.name}, {"file", file}, {"variables", variables}}.dump();
+      json_text(nlohmann::ordered_json{{"design", design.name}, {"file", file}, {"variables", variables}});
   return output;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "report/evaluation_json.h"
 #include "report/table.h"
 #include "session/commands/assessed.h"
@@ -48,17 +49,16 @@ constexpr std::string_view report_prefix = "report_";
 Output report_section(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto section = given.one(command_name).substr(report_prefix.size());
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
-  const auto json = report::evaluation_json(assessed->input->prepared, assessed->assessment);
-  return {.text = section_text(*assessed, section, json[section]), .json = json[section].dump()};
+  if (!assessed) return refusal(assessed.failure);
+  const auto json = report::evaluation_json(assessed.input->prepared, assessed.assessment);
+  return {.text = section_text(assessed, section, json[section]), .json = json_text(json[section])};
 }
 
 // The last exploration; a new one where the design has changed since.
 Output report_front(Session& session, const Arguments&, Diagnostics& diagnostics) {
-  auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  if (!open->front.empty()) return {.text = open->front_text, .json = open->front};
-  auto given = arguments_of(*open);
+  auto& open = *session.open;
+  if (!open.front.empty()) return {.text = open.front_text, .json = open.front};
+  auto given = arguments_of(open);
   const auto explore = explore_command();
   check_arguments(explore.arguments, given, explore.name, diagnostics);
   return explore.run(session, given, diagnostics);
@@ -66,7 +66,7 @@ Output report_front(Session& session, const Arguments&, Diagnostics& diagnostics
 
 constexpr Command row(std::string_view name, std::string_view summary,
                       Output (*run)(Session&, const Arguments&, Diagnostics&)) {
-  return {.name = name, .summary = summary, .example = name, .run = run, .where = Where::session};
+  return {.name = name, .summary = summary, .example = name, .run = run, .where = Where::open_design};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "base/parallel.h"
 #include "report/network_json.h"
 #include "report/network_svg.h"
@@ -162,7 +163,7 @@ Output nothing_synthesised(const NetworkSynthesis& synthesis) {
   const bool is_proved = report.result.status == synthesis::Status::infeasible;
   return {.status = is_proved ? status::infeasible : status::failed,
           .text = report::synthesis_text(report),
-          .json = nlohmann::ordered_json{{"synthesis", report::synthesis_json(report)}}.dump(),
+          .json = json_text(nlohmann::ordered_json{{"synthesis", report::synthesis_json(report)}}),
           .message = is_proved ? message::nothing_feasible : Message{}};
 }
 
@@ -178,7 +179,7 @@ Output told(const Arguments& given, const report::NetworkReport& report, const s
                         report::network_text(report) +
                         (rows.empty() ? "" : report::routing_rows_text(rows, report.routing.name)) +
                         (tables ? report::tables_text(report) : ""),
-                .json = json.dump()};
+                .json = json_text(json)};
   if (report.run.interrupted) {
     output.status = status::failed;
     output.message = message::interrupted;

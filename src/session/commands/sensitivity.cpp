@@ -2,6 +2,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "report/sensitivity.h"
 #include "session/commands/chance_input.h"
 #include "session/commands/rows.h"
@@ -30,12 +31,13 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto input = read_subject(session, given, diagnostics, failure);
   if (!input) return refusal(failure);
   const std::string path = given.one("figure");
-  const auto figure = figure_named(path, input->design->design, diagnostics);
+  const auto& design = input->design->design;
+  const auto figure = figure_named(path, design, {.file = design.file}, diagnostics);
   if (!figure) return refusal(message::unknown_figure);
   const auto top = static_cast<std::size_t>(given.count("top").value_or(15));
   const auto tornado = chance::tornado(input->subject, *figure);
   return {.text = report::sensitivity_text(input->subject, path, tornado, top),
-          .json = report::sensitivity_json(input->subject, path, tornado, top).dump()};
+          .json = json_text(report::sensitivity_json(input->subject, path, tornado, top))};
 }
 
 }  // namespace

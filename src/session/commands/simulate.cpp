@@ -8,6 +8,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/parallel.h"
 #include "report/simulation.h"
 #include "session/commands/network_subject.h"
@@ -220,7 +221,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   }
   report.run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
-  Output output{.text = report::simulation_text(report), .json = report::simulation_json(report).dump()};
+  Output output{.text = report::simulation_text(report), .json = json_text(report::simulation_json(report))};
   if (is_cut_short(report)) {
     output.status = status::failed;
     output.message = message::interrupted;

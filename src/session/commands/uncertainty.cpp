@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/parallel.h"
 #include "chance/sobol.h"
 #include "report/uncertainty.h"
@@ -103,7 +104,9 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   for (const auto& path : run.paths) {
     auto& refs = figures.emplace_back();
     for (const auto& input : inputs) {
-      if (const auto figure = figure_named(path, input.design->design, diagnostics)) refs.push_back(*figure);
+      const auto& design = input.design->design;
+      if (const auto figure = figure_named(path, design, {.file = design.file}, diagnostics))
+        refs.push_back(*figure);
     }
     if (refs.size() < inputs.size()) return refusal(message::unknown_figure);
     run.units.push_back(refs.front().figure->unit);
@@ -123,7 +126,7 @@ Output run(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   progress.finish();
   if (!result) return {.status = status::failed, .message = message::interrupted};
   return {.text = report::uncertainty_text(run, *result),
-          .json = report::uncertainty_json(run, *result).dump()};
+          .json = json_text(report::uncertainty_json(run, *result))};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/json_text.h"
 #include "config/write.h"
 #include "exchange/formats.h"
 #include "report/evaluation_json.h"
@@ -29,7 +30,7 @@ constexpr std::array file_arguments{file};
 Output written(const std::string& name, std::string_view text, Diagnostics& diagnostics) {
   if (!write_file(name, text, diagnostics)) return refusal(message::cannot_write);
   return {.text = fmt::format("{}: written\n", name),
-          .json = nlohmann::ordered_json{{"files", {name}}}.dump()};
+          .json = json_text(nlohmann::ordered_json{{"files", {name}}})};
 }
 
 // What was chosen becomes the only value of its variable.
@@ -50,29 +51,27 @@ void fix(Node& root, const std::string& setting) {
 }
 
 Output write_design(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  Node root = *open->now.root;
-  for (const auto& setting : open->now.settings) fix(root, setting);
+  const auto& open = *session.open;
+  Node root = *open.now.root;
+  for (const auto& setting : open.now.settings) fix(root, setting);
   return written(given.one("file"), toml_text(root), diagnostics);
 }
 
 Output write_evaluation(Session& session, const Arguments& given, Diagnostics& diagnostics) {
   const auto assessed = assess_open(session, diagnostics);
-  if (!assessed) return refusal(message::wrong_input);
-  const auto json = report::evaluation_json(assessed->input->prepared, assessed->assessment);
-  return written(given.one("file"), json.dump() + "\n", diagnostics);
+  if (!assessed) return refusal(assessed.failure);
+  const auto json = report::evaluation_json(assessed.input->prepared, assessed.assessment);
+  return written(given.one("file"), json_text(json) + "\n", diagnostics);
 }
 
 Output write_front(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  if (open->front_csv.empty()) {
+  const auto& open = *session.open;
+  if (open.front_csv.empty()) {
     diagnostics.error({.file = "write_front"}, "the design has not been explored as it is now",
                       "run 'explore' first");
     return refusal(message::wrong_arguments);
   }
-  return written(given.one("file"), open->front_csv, diagnostics);
+  return written(given.one("file"), open.front_csv, diagnostics);
 }
 
 // "write_bump_csv" for the format bump-csv.
@@ -84,9 +83,8 @@ std::string command_of(std::string_view format) {
 
 // `export FORMAT` of the design that is open.
 Output write_format(Session& session, const Arguments& given, Diagnostics& diagnostics) {
-  const auto* open = opened(session, diagnostics);
-  if (open == nullptr) return refusal(message::wrong_arguments);
-  auto own = arguments_of(*open);
+  const auto& open = *session.open;
+  auto own = arguments_of(open);
   const auto formats = exchange::export_format_names();
   own.add("format", std::string{*std::ranges::find(formats, given.one(command_name), command_of)});
   own.add("out", given.one("file"));
@@ -102,7 +100,7 @@ Command row(std::string_view name, std::string_view summary, std::string_view ex
           .arguments = file_arguments,
           .example = example,
           .run = run,
-          .where = Where::session};
+          .where = Where::open_design};
 }
 
 }  // namespace

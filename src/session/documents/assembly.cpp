@@ -6,6 +6,7 @@
 #include "assembly/check.h"
 #include "assembly/load.h"
 #include "assembly/places.h"
+#include "base/json_text.h"
 #include "report/table.h"
 #include "session/documents/rows.h"
 
@@ -125,7 +126,7 @@ std::optional<DocumentResult> evaluate_assembly(const Node& root, const Preset& 
   const auto c = counts(*a, faults);
   DocumentResult out{.feasible = faults.empty(), .figures = figures_of(*a, c)};
   out.text = text_of(*a, c, faults);
-  out.json = json_of(*a, out, faults, preset.name).dump();
+  out.json = json_text(json_of(*a, out, faults, preset.name));
   return out;
 }
 

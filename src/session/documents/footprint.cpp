@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "footprint/evaluate.h"
 #include "footprint/load.h"
 #include "report/table.h"
@@ -181,7 +182,7 @@ std::optional<DocumentResult> evaluate_footprint(const Node& root, const Preset&
   if (!fits_wafers(*f, result, root, diagnostics)) return std::nullopt;
   DocumentResult out{.feasible = result.beyond_reticle.empty(), .figures = figures_of(*f, result)};
   out.text = text_of(*f, result, preset.name);
-  out.json = json_of(*f, result, out, preset.name).dump();
+  out.json = json_text(json_of(*f, result, out, preset.name));
   return out;
 }
 

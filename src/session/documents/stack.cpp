@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "report/table.h"
 #include "session/documents/rows.h"
 #include "stack/evaluate.h"
@@ -229,7 +230,7 @@ std::string json_of(const Evaluated& e, const Diagnostics& diagnostics) {
       {"power", {{"total_w", e.root().total_power}, {"breakdown", items_json(power_items(e), "w")}}},
       {"chips", chips},
       {"warnings", warnings}};
-  return json.dump();
+  return json_text(json);
 }
 
 std::string dies_text(const Evaluated& e) {

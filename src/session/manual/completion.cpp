@@ -25,7 +25,7 @@ std::vector<std::string> fixed_values(const Argument& argument) {
     case NameOf::command: {
       std::vector<std::string> names;
       for (const auto& command : commands()) {
-        if (command.where != Where::session) names.emplace_back(command.name);
+        if (!is_of_session(command)) names.emplace_back(command.name);
       }
       return names;
     }
@@ -37,7 +37,7 @@ std::vector<std::string> fixed_values(const Argument& argument) {
 std::vector<const Command*> offered() {
   std::vector<const Command*> out;
   for (const auto& command : commands()) {
-    if (command.where != Where::session) out.push_back(&command);
+    if (!is_of_session(command)) out.push_back(&command);
   }
   return out;
 }
