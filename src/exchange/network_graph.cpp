@@ -215,7 +215,7 @@ std::optional<topology::Graph> read_graph(Fields& network) {
       network.required("topology", "\"anynet\" with its links, or \"mesh\", \"torus\" ...");
   if (topology == nullptr) return std::nullopt;
   const auto name = network.text_or("topology", "");
-  if (name.empty()) return std::nullopt;
+  if (topology->kind != NodeKind::text) return std::nullopt;
   const auto& where = topology->where;
   auto graph =
       name == "anynet" || name == "arbitrary" ? read_arbitrary(network) : read_named(network, name, where);

@@ -205,6 +205,8 @@ TEST_CASE("what is wrong with a case is said, with the place") {
       {R"({"network": {"routers": 3}})", "must lie between 0 and 2"},
       {R"({"network": {"routing": "valliant"}})", "did you mean 'valiant'?"},
       {R"({"network": {"topology": "mehs"}})", "did you mean 'mesh'?"},
+      {R"({"network": {"topology": ""}})", "no topology ''"},
+      {R"({"network": {"topology": 3}})", "'topology' must be a text"},
       {R"({"network": {"topology": "mesh", "k": 5000}})", "'k' = 5000 must lie between 1 and 4096"},
       {R"({"network": {"topology": "mesh", "k": 4096, "n": 2}})", "error"},
       {R"({"network": {"topology": "cmesh", "k": 4, "n": 2, "c": 4, "x": 8}})", "'x' = 8 does not fit 'k'"},
