@@ -33,8 +33,7 @@ std::string similar_file(const fs::path& path) {
   return "did you mean '" + (path.parent_path() / close).generic_string() + "'?";
 }
 
-// The number of bytes of the UTF-8 character at the front; 0 if there is none. RFC 3629, section 4, without
-// its rarest cases (overlong forms of three bytes and surrogates).
+// The number of bytes of the UTF-8 character at the front; 0 if there is none: RFC 3629, section 4.
 std::size_t character_length(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t length = lead < 0x80   ? 1
@@ -45,6 +44,12 @@ std::size_t character_length(std::string_view text) {
                                            : 0;
   if (length == 0 || length > text.size()) return 0;
   const auto is_inner = [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; };
+  if (length > 2) {  // no overlong form, no surrogate, nothing above U+10FFFF
+    const auto second = static_cast<unsigned char>(text[1]);
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
+        (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
+      return 0;
+  }
   return std::ranges::all_of(text.substr(1, length - 1), is_inner) ? length : 0;
 }
 

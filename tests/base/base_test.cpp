@@ -154,6 +154,21 @@ TEST_CASE("a file that cannot be read is named with the reason") {
         "  hint: give the path of a file that exists, from the folder you are in\n");
 }
 
+TEST_CASE("text is UTF-8 to its rarest cases: no overlong form, no surrogate, nothing above U+10FFFF") {
+  const Folder folder;
+  const auto is_read = [&](std::string_view bytes) {
+    folder.write("x.txt", std::string{bytes});
+    Diagnostics diagnostics;
+    return read_file(folder.path() / "x.txt", diagnostics).has_value();
+  };
+  for (const auto* good :
+       {"\xc2\x80", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})
+    CHECK(is_read(good));
+  for (const auto* bad : {"\xc1\xbf", "\xe0\x8b\x8b", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
+                          "\xf5\x80\x80\x80", "\xe0\xa0", "\x80"})
+    CHECK_FALSE(is_read(bad));
+}
+
 TEST_CASE("what was written is read again, and nothing is left beside it") {
   const Folder folder;
   Diagnostics diagnostics;
